@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+
+/** What the command line asked for. */
+export type Command =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "run";
+      readonly files: readonly string[];
+      /** Titles of the scenarios to run; all of them when empty. */
+      readonly scenarios: readonly string[];
+      readonly format: Format;
+      readonly color: boolean;
+    }
+  | {
+      readonly kind: "check";
+      readonly files: readonly string[];
+      readonly format: Format;
+      readonly color: boolean;
+    }
+  /** Not a command: what to say. */
+  | { readonly kind: "wrong"; readonly message: string };
+
+export type Format = "text" | "json";
+
+export const HELP = `ioasid: check and run I/O address space configurations (.ioasid files)
+
+Usage
+  ioasid run FILE…  [--scenario TITLE] [--format text|json] [--no-color]
+  ioasid check FILE…  [--format text|json] [--no-color]
+
+Commands
+  run    run the start state and every scenario; show what each DMA reached, the PASID tables,
+         the KVM PASID mappings required and present, and every conflict
+  check  the same, but show only what is wrong
+
+Options
+  --scenario TITLE    run only the scenario with this title; may be given more than once
+  --format text|json  for a person (default), or for a program: docs/json.md
+  --no-color          no colours; NO_COLOR in the environment and a pipe do the same
+  --help, -h          this text
+  --version, -V       the version
+
+A FILE of - is standard input.
+
+Exit status
+  0  all as stated
+  1  a wrong outcome, a failed assertion, or an error in a file
+  2  wrong usage, or a file that cannot be read
+`;
+
+/**
+ * Reads the command line.
+ * @param argv the arguments after the program's own name
+ */
+export function readArguments(argv: readonly string[]): Command {
+  const parsed = parse(argv);
+  if ("message" in parsed) return { kind: "wrong", message: parsed.message };
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: "help" };
+  if (values.version) return { kind: "version" };
+  const [name, ...files] = positionals;
+  if (name === undefined) return { kind: "wrong", message: "No command was given; it is run or check." };
+  if (name !== "run" && name !== "check") {
+    return { kind: "wrong", message: `There is no command "${name}"; it is run or check.` };
+  }
+  if (files.length === 0)
+    return { kind: "wrong", message: `No file was given to ${name}; - is standard input.` };
+  if (files.filter((file) => file === "-").length > 1) {
+    return { kind: "wrong", message: "Standard input (-) can be read only once." };
+  }
+  const { format } = values;
+  if (format !== "text" && format !== "json") {
+    return { kind: "wrong", message: `There is no format "${format}"; it is text or json.` };
+  }
+  const color = !values["no-color"];
+  if (name === "run") return { kind: "run", files, scenarios: values.scenario, format, color };
+  if (values.scenario.length > 0) {
+    return { kind: "wrong", message: "--scenario belongs to run; check always looks at the whole file." };
+  }
+  return { kind: "check", files, format, color };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        scenario: { type: "string", multiple: true, default: [] },
+        format: { type: "string", default: "text" },
+        "no-color": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", short: "V", default: false },
+      },
+    });
+  } catch (error) {
+    // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
+    if (error instanceof TypeError) return { message: error.message.split(". ")[0] ?? error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import { compile, type Program, type RunOptions, type RunResult, start } from "../engine/language/index.js";
+import { checkJson, checkText, runJson, runText, type Style, summaryOf } from "../engine/report/index.js";
+import type { Command, Format } from "./arguments.js";
+import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
+import { runInSlices } from "./slices.js";
+import { styleFor } from "./terminal.js";
+import { watched } from "./watch.js";
+
+/** What the process ends with. */
+export const EXIT = { good: 0, bad: 1, usage: 2, interrupted: 130 } as const;
+
+type RunCommand = Extract<Command, { kind: "run" }>;
+type CheckCommand = Extract<Command, { kind: "check" }>;
+
+/** `ioasid run`: every file to its end, then what came of it. */
+export async function run(command: RunCommand): Promise<number> {
+  const { programs, unreadable } = await compileAll(command.files);
+  const missing = command.scenarios.find((title) => !programs.some((program) => hasScenario(program, title)));
+  if (missing !== undefined && programs.length > 0) return noScenario(missing, programs);
+  const options: RunOptions = {
+    record: command.format === "json",
+    ...(command.scenarios.length > 0 && { scenarios: new Set(command.scenarios) }),
+  };
+  const { results, isWhole } = await runAll(programs, options);
+  const style = styleOf(command);
+  print(
+    command.format,
+    () => results.map((result) => runText(result, style)),
+    () => runJson(results),
+  );
+  return exitCode(
+    unreadable,
+    isWhole,
+    results.every((result) => summaryOf(result).isGood),
+  );
+}
+
+/** `ioasid check`: the same run, of which only the diagnostics are shown. */
+export async function check(command: CheckCommand): Promise<number> {
+  const { programs, unreadable } = await compileAll(command.files);
+  const { results, isWhole } = await runAll(programs, {});
+  const style = styleOf(command);
+  print(
+    command.format,
+    () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)),
+    () => checkJson(results),
+  );
+  return exitCode(
+    unreadable,
+    isWhole,
+    results.every((result) => summaryOf(result).isGood),
+  );
+}
+
+/** Every file that can be read, compiled; the others are said on standard error. */
+async function compileAll(files: readonly string[]): Promise<{ programs: Program[]; unreadable: boolean }> {
+  const programs: Program[] = [];
+  for (const file of files) {
+    const name = file === "-" ? STDIN : file;
+    const text: Text = file === "-" ? await standardInput() : readText(file);
+    if (typeof text === "string") programs.push(compileText(name, text));
+    else process.stderr.write(`ioasid: ${text.error}\n`);
+  }
+  return { programs, unreadable: programs.length < files.length };
+}
+
+/** The named file is read once, before; the host reads what it imports. */
+function compileText(name: string, text: string): Program {
+  const host = new FileHost(name);
+  const read = (path: string): Text => (path === name ? text : host.read(path));
+  return compile(name, { read, resolve: host.resolve });
+}
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return decode(Buffer.concat(chunks));
+}
+
+/** Runs one program after the other until all have run or a signal stops them. */
+async function runAll(
+  programs: readonly Program[],
+  options: RunOptions,
+): Promise<{ results: RunResult[]; isWhole: boolean }> {
+  const results: RunResult[] = [];
+  for (const program of programs) {
+    const current = start(program, options);
+    const isWhole = await watched(program, process.stderr, (watcher) => runInSlices(current, watcher));
+    results.push(current.result());
+    if (!isWhole) {
+      process.stderr.write(
+        `ioasid: interrupted in ${program.file}; what follows is only what ran until then.\n`,
+      );
+      return { results, isWhole };
+    }
+  }
+  return { results, isWhole: true };
+}
+
+function print(format: Format, text: () => readonly string[], json: () => unknown): void {
+  process.stdout.write(format === "json" ? `${JSON.stringify(json())}\n` : text().join("\n"));
+}
+
+function styleOf({ color }: RunCommand | CheckCommand): Style {
+  return styleFor(color, { isTerminal: process.stdout.isTTY === true, environment: process.env });
+}
+
+function exitCode(unreadable: boolean, isWhole: boolean, isGood: boolean): number {
+  if (!isWhole) return EXIT.interrupted;
+  if (unreadable) return EXIT.usage;
+  return isGood ? EXIT.good : EXIT.bad;
+}
+
+function hasScenario(program: Program, title: string): boolean {
+  return program.scenarios.some((scenario) => scenario.title === title);
+}
+
+function noScenario(title: string, programs: readonly Program[]): number {
+  const titles = programs.flatMap(({ scenarios }) => scenarios.map((scenario) => `"${scenario.title}"`));
+  const known = titles.length === 0 ? "there is no scenario at all" : `there are ${titles.join(", ")}`;
+  process.stderr.write(`ioasid: There is no scenario "${title}"; ${known}.\n`);
+  return EXIT.usage;
+}

@@ -1,0 +1,30 @@
+import { HELP, readArguments } from "./arguments.js";
+import { check, EXIT, run } from "./commands.js";
+import { VERSION } from "./version.js";
+
+/** Who reads the output went away (`ioasid run … | head`): there is nobody to tell. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  const command = readArguments(argv);
+  switch (command.kind) {
+    case "help":
+      process.stdout.write(HELP);
+      return EXIT.good;
+    case "version":
+      process.stdout.write(`ioasid ${VERSION}\n`);
+      return EXIT.good;
+    case "wrong":
+      process.stderr.write(`ioasid: ${command.message}\nTry: ioasid --help\n`);
+      return EXIT.usage;
+    case "run":
+      return run(command);
+    case "check":
+      return check(command);
+  }
+}

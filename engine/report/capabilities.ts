@@ -1,0 +1,54 @@
+import { capabilityOf, type Machine, type Platform } from "../simulator/index.js";
+
+/** What the user of a device must do, told by its reported capability alone (T-KT-0603). */
+export type UserDuty = "nothing" | "vpasid" | "pasid-table" | "vpasid-and-kvm";
+
+/** What one device reports to its user, and what follows from it. */
+export interface DeviceReport {
+  readonly device: string;
+  readonly category: number;
+  /** Flags in the language's words: `none`, or `pasid`, `delegated`, `cpu`, `cpu-virt`. */
+  readonly reports: readonly string[];
+  /** Bits of a vPASID; 0 without PASID. */
+  readonly width: number;
+  readonly duty: UserDuty;
+}
+
+/** Every device with a category, in order of declaration: those that an owner can be given. */
+export function deviceReports(machine: Machine): DeviceReport[] {
+  const { platform } = machine;
+  return platform.devices.flatMap((device, index) =>
+    device.category === undefined ? [] : [deviceReport(platform, index, device.name, device.category)],
+  );
+}
+
+function deviceReport(platform: Platform, index: number, device: string, category: number): DeviceReport {
+  const capability = capabilityOf(platform, index);
+  const flags: string[] = [];
+  if (capability.pasid) flags.push("pasid");
+  if (capability.delegated) flags.push("delegated");
+  if (capability.cpu) flags.push("cpu");
+  if (capability.cpuVirtual) flags.push("cpu-virt");
+  return {
+    device,
+    category,
+    reports: flags.length === 0 ? ["none"] : flags,
+    width: capability.width,
+    duty: dutyOf(capability),
+  };
+}
+
+/** The user's policy of RFC v2 §1.4.4, which needs no knowledge of what kind of device it is. */
+function dutyOf(capability: { pasid: boolean; delegated: boolean; cpuVirtual: boolean }): UserDuty {
+  if (!capability.pasid) return "nothing";
+  if (capability.cpuVirtual) return "vpasid-and-kvm";
+  return capability.delegated ? "pasid-table" : "vpasid";
+}
+
+/** What the user must do, as a sentence. */
+export const DUTIES: Readonly<Record<UserDuty, string>> = {
+  nothing: "Nothing: attach it once, it has only its default space.",
+  vpasid: "Give a vPASID with each attach beyond the default space.",
+  "pasid-table": "Give a vPASID, or bind one PASID table: the PASID space is the guest's.",
+  "vpasid-and-kvm": "Give a vPASID with each attach, and call KVM to map it before the guest uses ENQCMD.",
+};

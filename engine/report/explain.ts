@@ -1,0 +1,134 @@
+import { toHex } from "../address/index.js";
+import type { AssertionResult } from "../language/index.js";
+import type { Fault, Outcome, Platform, Result, Wire, Witness } from "../simulator/index.js";
+import { deviceName, plural, qualifiedMemory, ridText } from "./names.js";
+import { memoryOffset } from "./outcome.js";
+
+/**
+ * What came of an operation, for a person: where a DMA landed and how it was routed, what a call gave
+ * back, which hardware reason a fault has. Empty where the outcome's own words say everything; refusals
+ * are explained by their rule, not here.
+ */
+export function explainOutcome(platform: Platform, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "ok":
+      return outcome.result ? explainResult(outcome.result) : "";
+    case "refused":
+      return "";
+    case "reached": {
+      const how = outcome.hit ? "IOTLB hit" : "IOTLB miss";
+      const cached = outcome.wire.rid === undefined ? "" : `, ${how}`;
+      const place = placeSentence(platform, outcome.physical, outcome.memory);
+      return `${place}, ${wireSentence(outcome.wire)}, space ${outcome.space}${cached}`;
+    }
+    case "fault":
+      return `${faultSentence(platform, outcome.fault, outcome.wire)}, ${wireSentence(outcome.wire)}`;
+    case "page-request":
+      return `pending on ${toHex(outcome.fault.address)} until a page response, ${wireSentence(outcome.wire)}`;
+    case "vm-exit":
+      return `exit reason ${outcome.reason}: vPASID ${outcome.pasid} has no valid slot in the VM's PASID table`;
+    case "gp":
+    case "portal-refused":
+      return outcome.text;
+    case "responded":
+      return outcome.resumed.length === 0
+        ? "no request was pending"
+        : `${plural(outcome.resumed.length, "request")} ran again`;
+  }
+}
+
+/** What a successful call returned or allocated. */
+export function explainResult(result: Result): string {
+  switch (result.kind) {
+    case "ioasid":
+      return `IOASID ${result.id}`;
+    case "attachment":
+      return attachmentSentence(result);
+    case "kvm-slot":
+      return `VMX slot ${result.pasid} holds pPASID ${result.physical}${result.already ? " already" : ""}`;
+    case "unmapped":
+      return `${toHex(result.bytes)} bytes unmapped`;
+    case "capability":
+      return result.pasid ? `PASID, ${result.width} bits` : "no PASID";
+    case "space-info":
+      return result.text;
+  }
+}
+
+/** `pPASID 2 · global · RID 6a:01.0`: the routing that an attach chose. */
+function attachmentSentence(result: Extract<Result, { kind: "attachment" }>): string {
+  if (result.namespace === "software") return "software access, nothing in the IOMMU";
+  const pasid = result.physical === undefined ? "no PASID" : `pPASID ${result.physical}`;
+  const pool = { none: "", rid: " · per RID", global: " · global", delegated: " · delegated to the guest" };
+  return `${pasid}${pool[result.namespace]} · RID ${ridText(result.rid)}`;
+}
+
+/** `host-physical 0x100201000 = vm0.ram[0x201000]`. */
+export function placeSentence(
+  platform: Platform,
+  physical: Parameters<typeof toHex>[0],
+  memory: number | undefined,
+): string {
+  const offset = memoryOffset(platform, physical, memory);
+  const place =
+    memory === undefined || offset === undefined
+      ? "no declared memory"
+      : `${qualifiedMemory(platform, memory)}[${toHex(offset)}]`;
+  return `host-physical ${toHex(physical)} = ${place}`;
+}
+
+/** `wire 6a:01.0 PASID 2`: what the bus saw. */
+export function wireSentence(wire: Wire): string {
+  if (wire.rid === undefined) return "nothing on the wire";
+  return wire.pasid === undefined
+    ? `wire ${ridText(wire.rid)} without PASID`
+    : `wire ${ridText(wire.rid)} PASID ${wire.pasid}`;
+}
+
+/** `VT-d 0x59 "Present bit in PASID entry is clear" at the pasid-table stage, address 0x2000`. */
+export function faultSentence(platform: Platform, fault: Fault, wire: Wire): string {
+  const text = fault.text.replace(/\.$/, "");
+  const reason =
+    fault.code === undefined ? text : `${unitName(platform, wire)} ${codeText(fault.code)} "${text}"`;
+  return `${reason}, ${fault.stage} stage, address ${toHex(fault.address)}`;
+}
+
+/** A fault code as the kernel log prints it: two hexadecimal digits. */
+export function codeText(code: number): string {
+  return `0x${code.toString(16).padStart(2, "0")}`;
+}
+
+const UNITS = { vtd: "VT-d", smmuv3: "SMMUv3", amd: "AMD-Vi" };
+
+/** The kind of IOMMU that stands behind a requester id. */
+function unitName(platform: Platform, wire: Wire): string {
+  const device = platform.devices.find((each) => each.rid === wire.rid);
+  const form = device && platform.iommus[device.iommu]?.form;
+  return form ? UNITS[form] : "IOMMU";
+}
+
+/** Why an assertion failed, with the counterexample of the proof; one line per fact, none when it holds. */
+export function explainAssertion(platform: Platform, assertion: AssertionResult): string[] {
+  switch (assertion.kind) {
+    case "value":
+      return [];
+    case "isolated": {
+      const { result } = assertion;
+      if (result.isolated) return [];
+      const shared = `both reach host-physical ${toHex(result.shared.start)}..${toHex(result.shared.last)}`;
+      return [shared, witnessSentence(platform, result.a), witnessSentence(platform, result.b)];
+    }
+    case "reaches": {
+      const { result } = assertion;
+      if (result.reached) return [];
+      return [`not reachable: host-physical ${toHex(result.missing.start)}..${toHex(result.missing.last)}`];
+    }
+  }
+}
+
+function witnessSentence(platform: Platform, witness: Witness): string {
+  const pasid = witness.pasid === undefined ? "" : ` pasid ${witness.pasid}`;
+  const how = witness.cached ? " through a live IOTLB entry" : "";
+  const path = `address ${toHex(witness.address)} to host-physical ${toHex(witness.physical)}`;
+  return `${deviceName(platform, witness.device)}${pasid}: ${path}${how}`;
+}

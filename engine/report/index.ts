@@ -1,0 +1,14 @@
+export * from "./capabilities.js";
+export { explainAssertion, explainOutcome } from "./explain.js";
+export { checkJson, runJson, tablesJson } from "./json.js";
+export type * from "./json-types.js";
+export * from "./kvm.js";
+export { countText, plural, ridText } from "./names.js";
+export { outcomeWords, stepOutcome } from "./outcome.js";
+export * from "./pasid-tables.js";
+export { Places, type Position } from "./places.js";
+export { expectedWords, statementText } from "./statement.js";
+export { type RunSummary, summaryOf } from "./summary.js";
+export { checkText } from "./text/check.js";
+export { runText } from "./text/run.js";
+export { PLAIN, type Style } from "./text/style.js";

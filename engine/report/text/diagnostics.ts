@@ -1,0 +1,73 @@
+import { type Diagnostic, RULES, type Severity, type Span } from "../../language/index.js";
+import { plural } from "../names.js";
+import type { Places } from "../places.js";
+import { folded } from "./fold.js";
+import { frame } from "./frame.js";
+import { printable, wrapped } from "./printable.js";
+import type { Style } from "./style.js";
+
+/** Columns of a terminal that the text is made for. */
+const PAGE_WIDTH = 100;
+
+const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+const LABELS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  information: "info",
+  hint: "hint",
+};
+
+/** What a person needs to read: everything but hints, which only say that a stated outcome came about. */
+export function worthReading(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics
+    .filter(({ severity }) => severity !== "hint")
+    .sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
+}
+
+/** Each diagnostic with its place in the source, the worst first; long lists folded. */
+export function diagnosticsText(places: Places, diagnostics: readonly Diagnostic[], style: Style): string[] {
+  const { shown, more } = folded(worthReading(diagnostics), (hidden) => `: ${severityCounts(hidden)}`);
+  const blocks = shown.map((diagnostic) => diagnosticText(places, diagnostic, style).join("\n"));
+  if (more !== undefined) blocks.push(style.dim(more));
+  return blocks.join("\n\n").split("\n");
+}
+
+/** `2 errors, 1 warning`; empty where there is nothing to read. */
+export function severityCounts(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity) => diagnostics.filter((each) => each.severity === severity).length;
+  const parts = [
+    { number: count("error"), text: plural(count("error"), "error") },
+    { number: count("warning"), text: plural(count("warning"), "warning") },
+    { number: count("information"), text: plural(count("information"), "note") },
+  ];
+  return parts
+    .filter(({ number }) => number > 0)
+    .map(({ text }) => text)
+    .join(", ");
+}
+
+function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): string[] {
+  const { severity, code, message, span, related, scenario } = diagnostic;
+  const paints = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim };
+  const title = RULES.get(code)?.title ?? "";
+  const lines = [
+    `${paints[severity](style.bold(`${LABELS[severity]} ${code}`))}  ${style.bold(title)}`.trimEnd(),
+    `  ${placeText(places, span)}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
+    ...frame(places, span, paints[severity], style),
+    ...sentences(printable(message)),
+  ];
+  for (const place of related) {
+    lines.push(`  ${placeText(places, place.span)}  ${style.dim(printable(place.message))}`);
+  }
+  return lines;
+}
+
+function sentences(message: string): string[] {
+  return wrapped(message, PAGE_WIDTH - 2).map((line) => `  ${line}`);
+}
+
+/** `file:line:column`, both from 1, as every terminal and editor can open it. */
+function placeText(places: Places, span: Span): string {
+  const { line, character } = places.startOf(span);
+  return `${printable(span.file)}:${line + 1}:${character + 1}`;
+}

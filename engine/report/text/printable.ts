@@ -1,0 +1,46 @@
+/** Bytes and characters of a file that would move the cursor, colour the terminal or reorder the line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** The text with each control character replaced by one visible sign, so that a file cannot drive the terminal. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, "\ufffd");
+}
+
+/** Columns that a terminal gives a text: two for the wide letters of East Asia, none for combining marks. */
+export function cellWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += widthOf(character.codePointAt(0) ?? 0);
+  return width;
+}
+
+function widthOf(point: number): number {
+  if (point < 0x300) return 1;
+  if (point <= 0x36f) return 0;
+  const isWide =
+    (point >= 0x1100 && point <= 0x115f) ||
+    (point >= 0x2e80 && point <= 0xa4cf) ||
+    (point >= 0xac00 && point <= 0xd7a3) ||
+    (point >= 0xf900 && point <= 0xfaff) ||
+    (point >= 0xfe30 && point <= 0xfe6f) ||
+    (point >= 0xff00 && point <= 0xff60) ||
+    (point >= 0x1f300 && point <= 0x1faff) ||
+    (point >= 0x20000 && point <= 0x3fffd);
+  return isWide ? 2 : 1;
+}
+
+/** Lines of at most `width` columns, broken at blanks; a longer word keeps its line. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && cellWidth(line) + 1 + cellWidth(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines;
+}

@@ -1,0 +1,95 @@
+import { RULES, type ScenarioResult, type StepResult } from "../../language/index.js";
+import type { Outcome } from "../../simulator/index.js";
+import { explainAssertion, explainOutcome } from "../explain.js";
+import { plural } from "../names.js";
+import { stepOutcome } from "../outcome.js";
+import type { Places } from "../places.js";
+import { expectedWords, statementText } from "../statement.js";
+import { folded } from "./fold.js";
+import { cellWidth, printable, wrapped } from "./printable.js";
+import type { Style } from "./style.js";
+
+/** Columns of a terminal that the text is made for. */
+const PAGE_WIDTH = 100;
+
+/** A statement longer than this has its outcome on a line of its own. */
+const STATEMENT_WIDTH = 50;
+
+/** A scenario: its title and verdict, its steps with their outcomes under each other. */
+export function scenarioText(places: Places, result: ScenarioResult, style: Style): string[] {
+  const { scenario, passed, steps } = result;
+  const verdict = passed ? style.green("passed") : style.red("failed");
+  const title = style.bold(`Scenario "${printable(scenario.title)}"`);
+  const { shown, more } = folded(steps, failuresAmong);
+  const rows = shown.map((step) => rowOf(places, step));
+  const width = Math.min(STATEMENT_WIDTH, Math.max(0, ...rows.map(({ statement }) => cellWidth(statement))));
+  const lineWidth = Math.max(0, ...rows.map(({ line }) => line.length));
+  const lines = rows.flatMap((row) => rowText(row, width, lineWidth, style));
+  if (more !== undefined) lines.push(`  ${style.dim(more)}`);
+  return [`${title}  ${verdict}`, ...lines];
+}
+
+function failuresAmong(hidden: readonly StepResult[]): string {
+  const failed = hidden.filter(({ passed }) => !passed).length;
+  return failed === 0 ? "" : `, ${plural(failed, "of them failed", "of them failed")}`;
+}
+
+/** One step, ready to be aligned. */
+interface Row {
+  readonly passed: boolean;
+  readonly line: string;
+  readonly statement: string;
+  readonly outcome: string;
+  readonly expected: string | undefined;
+  readonly details: readonly string[];
+}
+
+function rowOf(places: Places, result: StepResult): Row {
+  const { program } = places;
+  const { step, passed } = result;
+  return {
+    passed,
+    line: String(places.startOf(step.span).line + 1),
+    statement: printable(statementText(program, step)),
+    outcome: printable(stepOutcome(program.platform, result)),
+    expected: passed ? undefined : (expectedWords(program, result) ?? "ok"),
+    details: detailsOf(places, result).map(printable),
+  };
+}
+
+function detailsOf({ program: { platform } }: Places, { outcome, assertion, step }: StepResult): string[] {
+  if (assertion) return explainAssertion(platform, assertion);
+  if (!outcome) return [];
+  const rule = refusedBy(outcome);
+  if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`];
+  const line = explainOutcome(platform, outcome);
+  const resumed =
+    outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each)) : [];
+  const isPlainCall = outcome.kind === "ok" && step.kind === "operation" && step.operation.kind === "ioasid";
+  return [isPlainCall ? "" : line, ...resumed].filter((each) => each !== "");
+}
+
+function refusedBy(outcome: Outcome): string | undefined {
+  return "refusal" in outcome ? outcome.refusal?.rule : undefined;
+}
+
+function rowText(row: Row, width: number, lineWidth: number, style: Style): string[] {
+  const mark = row.passed ? style.green("✓") : style.red("✗");
+  const outcome = row.passed ? row.outcome : style.red(row.outcome);
+  const head = `  ${mark} ${style.dim(row.line.padStart(lineWidth))}  `;
+  const indent = " ".repeat(lineWidth + 6);
+  const gap = width - cellWidth(row.statement);
+  const lines =
+    gap >= 0
+      ? [`${head}${row.statement}${" ".repeat(gap)}  ${outcome}`]
+      : [`${head}${row.statement}`, `${indent}${" ".repeat(width)}  ${outcome}`];
+  if (row.expected !== undefined) {
+    lines.push(`${indent}${" ".repeat(width)}  ${style.red(`expected ${row.expected}`)}`);
+  }
+  for (const detail of row.details) {
+    for (const line of wrapped(detail, PAGE_WIDTH - indent.length - 2)) {
+      lines.push(`${indent}  ${style.dim(line)}`);
+    }
+  }
+  return lines;
+}
