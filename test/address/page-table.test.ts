@@ -1,0 +1,243 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { emptyLeaf, PageTable } from "../../engine/address/index.js";
+
+const RW = 3;
+const VTD = [1, 512, 262144];
+
+type Row = [page: number, frames: number, target: number, access: number, origin: number];
+
+function rows(table: PageTable): Row[] {
+  const result: Row[] = [];
+  table.forEach((...row) => result.push(row));
+  return result;
+}
+
+describe("PageTable", () => {
+  describe("levels", () => {
+    it("follow the address width, as the AW field does", () => {
+      const levels = [30, 39, 48, 57, 64].map((width) => PageTable.empty(1, width, VTD).levels);
+      assert.deepEqual(levels, [2, 3, 4, 5, 6]);
+    });
+
+    it("end the table: a frame beyond the width is not there and cannot be mapped", () => {
+      const table = PageTable.empty(1, 39, VTD);
+      table.map(0, 2 ** 27, 0, RW, 0);
+      assert.equal(table.lookup(2 ** 27 - 1, emptyLeaf()), true);
+      assert.equal(table.lookup(2 ** 27, emptyLeaf()), false);
+      assert.deepEqual(table.path(2 ** 27), []);
+      assert.throws(() => table.map(2 ** 27 - 1, 2, 0, RW, 0), RangeError);
+      assert.throws(() => table.unmap(0, 0), RangeError);
+    });
+
+    it("resolve every bit of a 52-bit frame number", () => {
+      const table = PageTable.empty(1, 64, VTD);
+      const leaf = emptyLeaf();
+      for (let bit = 0; bit < 52; bit += 1) table.map(2 ** bit, 1, 2 ** 52 - 1 - bit, RW, bit);
+      table.map(2 ** 52 - 1, 1, 9, RW, -1);
+      for (let bit = 0; bit < 52; bit += 1) {
+        assert.ok(table.lookup(2 ** bit, leaf));
+        assert.deepEqual([leaf.target, leaf.origin], [2 ** 52 - 1 - bit, bit]);
+      }
+      assert.ok(table.lookup(2 ** 52 - 1, leaf));
+      assert.deepEqual(leaf, { page: 2 ** 52 - 1, frames: 1, target: 9, access: RW, origin: -1, level: 0 });
+      assert.equal(table.lookup(2 ** 52 - 2, leaf), false);
+    });
+  });
+
+  describe("map", () => {
+    it("takes the largest leaves that both sides are aligned for", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(511, 1 + 512 + 1, 1023, RW, 7);
+      assert.deepEqual(rows(table), [
+        [511, 1, 1023, RW, 7],
+        [512, 512, 1024, RW, 7],
+        [1024, 1, 1536, RW, 7],
+      ]);
+    });
+
+    it("takes small leaves when the target is not aligned", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(512, 512, 1, RW, 0);
+      assert.equal(table.size, 512);
+    });
+
+    it("maps 1 TiB in a thousand leaves of 1 GiB", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(0, 2 ** 28, 2 ** 40, RW, 0);
+      assert.equal(table.size, 1024);
+    });
+
+    it("maps 1 TiB in half a million leaves of 2 MiB", () => {
+      const table = PageTable.empty(1, 48, [1, 512]);
+      table.map(0, 2 ** 28, 2 ** 40, RW, 0);
+      assert.equal(table.size, 2 ** 19);
+    });
+
+    it("repeats a leaf whose size is no level's, as a contiguous hint does", () => {
+      const table = PageTable.empty(1, 48, [1, 16, 512]);
+      table.map(16, 32, 160, 1, 5);
+      assert.deepEqual(rows(table), [
+        [16, 16, 160, 1, 5],
+        [32, 16, 176, 1, 5],
+      ]);
+      const leaf = emptyLeaf();
+      table.lookup(35, leaf);
+      assert.deepEqual(leaf, { page: 32, frames: 16, target: 179, access: 1, origin: 5, level: 0 });
+    });
+
+    it("replaces what is there and splits a large leaf at both ends", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(0, 262144, 262144, RW, 1);
+      table.map(513, 1, 9, 1, 2);
+      assert.equal(table.size, 511 + 512);
+      const leaf = emptyLeaf();
+      const walk = (page: number) => {
+        assert.ok(table.lookup(page, leaf));
+        return [leaf.frames, leaf.target, leaf.origin];
+      };
+      assert.deepEqual(walk(0), [512, 262144, 1]);
+      assert.deepEqual(walk(512), [1, 262144 + 512, 1]);
+      assert.deepEqual(walk(513), [1, 9, 2]);
+      assert.deepEqual(walk(262143), [512, 524287, 1]);
+    });
+  });
+
+  describe("unmap", () => {
+    it("leaves nothing behind, and may be asked where nothing is", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(5, 3000, 5, RW, 0);
+      table.unmap(0, 4000);
+      table.unmap(0, 4000);
+      assert.deepEqual([table.size, rows(table)], [0, []]);
+    });
+
+    it("splits a 2 MiB leaf into 511 frames", () => {
+      const table = PageTable.empty(1, 48, VTD);
+      table.map(512, 512, 512, RW, 0);
+      table.unmap(700, 1);
+      assert.equal(table.size, 511);
+      assert.equal(table.lookup(700, emptyLeaf()), false);
+    });
+  });
+
+  describe("removeOverlapping", () => {
+    it("drops whole leaves, as an IOTLB does with an entry that an invalidation touches", () => {
+      const iotlb = PageTable.empty(1, 48, [1, 16, 512]);
+      iotlb.map(0, 512, 0, RW, 0);
+      iotlb.map(512, 16, 512, RW, 0);
+      iotlb.map(600, 1, 600, RW, 0);
+      assert.equal(iotlb.removeOverlapping(511, 2), 2);
+      assert.deepEqual(rows(iotlb), [[600, 1, 600, RW, 0]]);
+    });
+  });
+
+  describe("path", () => {
+    it("shows each table from the root to the leaf", () => {
+      const table = PageTable.empty(1, 39, VTD);
+      table.map(512 * 3, 512, 0, RW, 0);
+      assert.deepEqual(table.path(512 * 3 + 8), [
+        { level: 2, index: 0, present: true, leaf: false },
+        { level: 1, index: 3, present: true, leaf: true },
+      ]);
+    });
+
+    it("ends with the slot that is not present", () => {
+      const table = PageTable.empty(1, 39, VTD);
+      assert.deepEqual(table.path(0), [{ level: 2, index: 0, present: false, leaf: false }]);
+      table.map(512 * 3, 1, 0, RW, 0);
+      assert.deepEqual(table.path(512 * 4), [
+        { level: 2, index: 0, present: true, leaf: false },
+        { level: 1, index: 4, present: false, leaf: false },
+      ]);
+    });
+  });
+
+  it("clears one fork and not the other", () => {
+    const table = PageTable.empty(1, 48, VTD);
+    table.map(0, 10, 0, RW, 0);
+    const fork = table.own(2);
+    assert.equal(fork.own(2), fork);
+    fork.clear();
+    assert.deepEqual([fork.size, table.size], [0, 10]);
+  });
+
+  it("agrees with a map of single frames over random edits, in every fork", () => {
+    const window = 6000;
+    const edit = fc.record({
+      kind: fc.constantFrom("map", "map", "map", "unmap", "unmap", "drop", "fork"),
+      page: fc.oneof(
+        fc.nat(window),
+        fc.nat(11).map((n) => n * 512),
+      ),
+      frames: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3000 })),
+      shift: fc.constantFrom(0, 512, 16, 1, 77, 5120),
+      which: fc.nat(),
+    });
+    const shape = fc.record({
+      width: fc.constantFrom(30, 39, 48, 57, 64),
+      sizes: fc.constantFrom(VTD, [1], [1, 16, 512], [16, 512, 8192], [4, 1024, 4096], [1, 8, 64, 512, 4096]),
+      // Around the place where the two halves of a frame number meet, and at both ends.
+      base: fc.constantFrom(0, 2 ** 27 - 2048, 2 ** 45 - 1024, 2 ** 52 - 10240),
+    });
+    fc.assert(
+      fc.property(shape, fc.array(edit, { maxLength: 40 }), ({ width, sizes, base }, edits) => {
+        const limit = 2 ** (width - 12);
+        const origin = Math.min(base, limit - 10240);
+        let epochs = 1;
+        const forks = [{ table: PageTable.empty(1, width, sizes), model: new Map<number, Frame>() }];
+        edits.forEach(({ kind, page, frames, shift, which }, step) => {
+          const fork = forks[which % forks.length]!;
+          const first = origin + page;
+          if (kind === "fork") {
+            forks.push({ table: fork.table.own(++epochs), model: new Map(fork.model) });
+            fork.table = fork.table.own(++epochs);
+          } else if (kind === "map") {
+            const target = page + shift;
+            fork.table.map(first, frames, target, step & 7, step);
+            for (let i = 0; i < frames; i += 1) fork.model.set(first + i, [target + i, step & 7, step]);
+          } else if (kind === "unmap") {
+            fork.table.unmap(first, frames);
+            for (let i = 0; i < frames; i += 1) fork.model.delete(first + i);
+          } else {
+            const whole = rows(fork.table).filter(([p, n]) => p < first + frames && first < p + n);
+            assert.equal(fork.table.removeOverlapping(first, frames), whole.length);
+            for (const [p, n] of whole) for (let i = 0; i < n; i += 1) fork.model.delete(p + i);
+          }
+        });
+        for (const { table, model } of forks) assertSame(table, model, sizes);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+type Frame = [target: number, access: number, origin: number];
+
+function assertSame(table: PageTable, model: Map<number, Frame>, sizes: readonly number[]): void {
+  const leaf = emptyLeaf();
+  let covered = 0;
+  let leaves = 0;
+  let previous = -1;
+  table.forEach((page, frames, target, access, origin) => {
+    assert.ok(page > previous);
+    assert.ok(frames === 1 || sizes.includes(frames), `${frames} frames is no leaf size`);
+    assert.ok(page % frames === 0 && target % frames === 0);
+    previous = page + frames - 1;
+    covered += frames;
+    leaves += 1;
+    for (let i = 0; i < frames; i += 1) {
+      assert.ok(table.lookup(page + i, leaf));
+      const expected = model.get(page + i);
+      assert.deepEqual(expected, [target + i, access, origin]);
+      assert.deepEqual([leaf.target, leaf.access, leaf.origin], expected);
+      assert.deepEqual([leaf.page, leaf.frames], [page, frames]);
+    }
+  });
+  assert.equal(covered, model.size);
+  assert.equal(leaves, table.size);
+  for (const page of model.keys()) {
+    if (!model.has(page + 1)) assert.equal(table.lookup(page + 1, leaf), false);
+    assert.equal(table.path(page).at(-1)?.leaf, true);
+  }
+}
