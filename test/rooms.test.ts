@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { transformSync } from "esbuild";
+
+/**
+ * Which rooms a room may import: the table of docs/architecture.md. The project references of TypeScript
+ * say the same to the compiler; this test also sees the modules of Node and of npm.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "engine/address": [],
+  "engine/simulator": ["engine/address"],
+  "engine/language": ["engine/address", "engine/simulator"],
+  "engine/report": ["engine/address", "engine/simulator", "engine/language"],
+  cli: ["engine/address", "engine/simulator", "engine/language", "engine/report"],
+};
+
+/** Rooms whose code runs in Node; every other one runs anywhere, so it may import no module at all. */
+const NODE_ROOMS = new Set(["cli"]);
+
+/** The one file of the engine that may speak of `BigInt`. */
+const CONVERSIONS = "engine/address/address.ts";
+
+/** What makes a run depend on when, where or by chance it happens. */
+const NOT_DETERMINISTIC = [
+  { what: "the clock", pattern: /\bDate\s*[.(]|\bnew Date\b|\bperformance\s*\./ },
+  { what: "random numbers", pattern: /\bMath\s*\.\s*random\b|\bcrypto\s*\./ },
+  { what: "the locale", pattern: /\bIntl\s*\.|\.\s*toLocale\w+|\.\s*localeCompare\b/ },
+  { what: "timers", pattern: /\bset(?:Timeout|Interval|Immediate)\s*\(|\bqueueMicrotask\s*\(/ },
+  {
+    what: "the process or the console",
+    pattern: /\bprocess\s*\.\s*(?:argv|cwd|env|exit|hrtime|nextTick|on|std\w+)\b|\bconsole\s*\./,
+  },
+];
+
+const BIG_INTEGER = /\bBigInt\b|\b(?:0x[\da-f_]+|\d[\d_]*)n\b|\bBigU?[iI]nt64Array\b/;
+
+const SOURCES = readSources();
+
+describe("the rooms", () => {
+  it("are all in the table", () => {
+    const found = SOURCES.map(({ path }) => roomOf(path));
+    assert.deepEqual([...new Set(found)].sort(), Object.keys(ROOMS).sort());
+  });
+
+  for (const [room, allowed] of Object.entries(ROOMS)) {
+    it(`${room} imports ${allowed.length === 0 ? "no other room" : allowed.join(", ")}`, () => {
+      for (const { path, target } of importsOf(room)) {
+        const other = roomOf(target);
+        assert.ok(other === room || allowed.includes(other), `${path} imports ${target}`);
+      }
+    });
+
+    it(`${room} enters another room by its front door only`, () => {
+      for (const { path, target } of importsOf(room)) {
+        const isDoor = target === `${roomOf(target)}/index.js`;
+        assert.ok(roomOf(target) === room || isDoor, `${path} imports ${target}`);
+      }
+    });
+
+    it(`${room} imports ${NODE_ROOMS.has(room) ? "modules of Node and no package" : "no module and no package"}`, () => {
+      for (const { path, specifier } of modulesOf(room)) {
+        assert.ok(NODE_ROOMS.has(room) && specifier.startsWith("node:"), `${path} imports ${specifier}`);
+      }
+    });
+  }
+});
+
+describe("the engine", () => {
+  const files = SOURCES.filter(({ path }) => path.startsWith("engine/"));
+
+  for (const { what, pattern } of NOT_DETERMINISTIC) {
+    it(`does not know ${what}`, () => {
+      const users = files.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
+      assert.deepEqual(users, []);
+    });
+  }
+
+  it(`uses BigInt only in ${CONVERSIONS}`, () => {
+    const users = files.filter(({ code }) => BIG_INTEGER.test(code)).map(({ path }) => path);
+    assert.deepEqual(users, [CONVERSIONS]);
+  });
+});
+
+describe("a source file", () => {
+  it("is one thing: no more than 350 lines", () => {
+    const long = SOURCES.filter(({ text }) => text.split("\n").length > 351);
+    assert.deepEqual(
+      long.map(({ path }) => path),
+      [],
+    );
+  });
+});
+
+interface Source {
+  /** From the root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** As JavaScript, without comments and types, so that a word in a comment is no use of it. */
+  readonly code: string;
+}
+
+function readSources(): Source[] {
+  return ["engine", "cli"].flatMap(filesBelow).map((path) => {
+    const text = readFileSync(path, "utf8");
+    return { path, text, code: transformSync(text, { loader: "ts", legalComments: "none" }).code };
+  });
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    if (statSync(path).isDirectory()) return filesBelow(path);
+    return path.endsWith(".ts") ? [path] : [];
+  });
+}
+
+/** The room of a path: its first two folders in the engine, else its first. */
+function roomOf(path: string): string {
+  const [first = "", second = ""] = path.split("/");
+  return first === "engine" ? `${first}/${second}` : first;
+}
+
+const SPECIFIER =
+  /^\s*(?:import|export)\s[^;"'`]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+
+/** Imports of types count too, so the text is searched and not the JavaScript. */
+function specifiersOf(room: string): { path: string; specifier: string }[] {
+  return SOURCES.filter(({ path }) => roomOf(path) === room).flatMap(({ path, text }) => {
+    const found = text.matchAll(SPECIFIER);
+    return [...found].map((match) => ({ path, specifier: match[1] ?? match[2] ?? match[3] ?? "" }));
+  });
+}
+
+function importsOf(room: string): { path: string; target: string }[] {
+  return specifiersOf(room)
+    .filter(({ specifier }) => specifier.startsWith("."))
+    .map(({ path, specifier }) => ({ path, target: join(dirname(path), specifier).replaceAll("\\", "/") }));
+}
+
+function modulesOf(room: string): { path: string; specifier: string }[] {
+  return specifiersOf(room).filter(({ specifier }) => !specifier.startsWith("."));
+}
