@@ -1,2 +1,86 @@
-/** U001 to U093: what a call refuses for a reason that is no conflict of PASIDs, and findings of a run. */
-export {};
+import { rule as U001 } from "./U001-mapping-overlap.js";
+import { rule as U002 } from "./U002-reserved-range.js";
+import { rule as U003 } from "./U003-partial-unmap.js";
+import { rule as U004 } from "./U004-unmap-nothing.js";
+import { rule as U005 } from "./U005-page-alignment.js";
+import { rule as U006 } from "./U006-address-width.js";
+import { rule as U007 } from "./U007-target-outside-memory.js";
+import { rule as U008 } from "./U008-target-not-registered.js";
+import { rule as U009 } from "./U009-unregister-mapped.js";
+import { rule as U010 } from "./U010-unregister-unknown.js";
+import { rule as U011 } from "./U011-registered-already.js";
+import { rule as U012 } from "./U012-invalidate-kernel-managed.js";
+import { rule as U013 } from "./U013-info-before-attach.js";
+import { rule as U014 } from "./U014-no-such-ioasid.js";
+import { rule as U015 } from "./U015-other-uapi.js";
+import { rule as U016 } from "./U016-not-a-guest-table.js";
+import { rule as U017 } from "./U017-table-bound.js";
+import { rule as U018 } from "./U018-no-table-bound.js";
+import { rule as U019 } from "./U019-cannot-nest.js";
+import { rule as U020 } from "./U020-not-attached.js";
+import { rule as U021 } from "./U021-parent-before-child.js";
+import { rule as U022 } from "./U022-unbind-attached.js";
+import { rule as U023 } from "./U023-unbind-not-bound.js";
+import { rule as U024 } from "./U024-physical-differs.js";
+import { rule as U025 } from "./U025-second-global-pasid.js";
+import { rule as U026 } from "./U026-physical-out-of-range.js";
+import { rule as U027 } from "./U027-group-bound-elsewhere.js";
+import { rule as U028 } from "./U028-group-split.js";
+import { rule as U029 } from "./U029-mapping-in-reserved-range.js";
+import { rule as U030 } from "./U030-no-page-request.js";
+import { rule as U031 } from "./U031-response-without-device.js";
+import { rule as U032 } from "./U032-no-pasid-translation.js";
+import { rule as U033 } from "./U033-pasid-not-authorized.js";
+import { rule as U034 } from "./U034-cannot-migrate.js";
+import { rule as U035 } from "./U035-sva-not-possible.js";
+import { rule as U036 } from "./U036-pasid-register-width.js";
+import { rule as U037 } from "./U037-process-of-another-guest.js";
+import { rule as U090 } from "./U090-outcome-differs.js";
+import { rule as U091 } from "./U091-assertion-failed.js";
+import { rule as U092 } from "./U092-wrong-space.js";
+import { rule as U093 } from "./U093-stale-entry.js";
+
+/** U001 to U037: calls refused for a reason of their own. U090 to U093: what a run finds. */
+export const CALL_RULES = {
+  U001,
+  U002,
+  U003,
+  U004,
+  U005,
+  U006,
+  U007,
+  U008,
+  U009,
+  U010,
+  U011,
+  U012,
+  U013,
+  U014,
+  U015,
+  U016,
+  U017,
+  U018,
+  U019,
+  U020,
+  U021,
+  U022,
+  U023,
+  U024,
+  U025,
+  U026,
+  U027,
+  U028,
+  U029,
+  U030,
+  U031,
+  U032,
+  U033,
+  U034,
+  U035,
+  U036,
+  U037,
+  U090,
+  U091,
+  U092,
+  U093,
+};

@@ -1,11 +1,64 @@
+import type { Refusal, RefusalArguments, RuleId } from "../../simulator/index.js";
+import type { Severity } from "../diagnostic.js";
+import { rule as C005 } from "./C005-parent-bound.js";
+import { rule as C008 } from "./C008-no-category.js";
 import { SHAPE_RULES } from "./family-c.js";
 import { NAME_RULES } from "./family-names.js";
+import { CONFLICT_RULES } from "./family-p.js";
 import { SYNTAX_RULES } from "./family-syntax.js";
+import { CALL_RULES } from "./family-u.js";
 import type { Rule } from "./rule.js";
 
-export { type Facts, hex, type Rule } from "./rule.js";
+export type { SiblingPasids } from "./P027-sibling-vpasids.js";
+export type { InterruptPasid } from "./P030-interrupt-pasid.js";
+export type { Facts, Rule } from "./rule.js";
+export type { OutcomeDiffers } from "./U090-outcome-differs.js";
+export type { AssertionFailed } from "./U091-assertion-failed.js";
+export type { WrongSpace } from "./U092-wrong-space.js";
+export type { StaleEntry } from "./U093-stale-entry.js";
 
-/** Every rule by its id, in the order of their families and numbers. */
+/** The rule of each refusal that the simulator can give; one without a rule does not compile. */
+const REFUSAL_RULES: { readonly [R in RuleId]: Rule<RefusalArguments[R]> } = {
+  ...CONFLICT_RULES,
+  ...CALL_RULES,
+  C005,
+  C008,
+};
+
+/** Every rule by its id: conflicts, calls, shape, syntax, names, each in the order of their numbers. */
 export const RULES: ReadonlyMap<string, Rule> = new Map(
-  [...SHAPE_RULES, ...SYNTAX_RULES, ...NAME_RULES].map((rule) => [rule.id, rule]),
+  [
+    ...Object.values<Rule>(CONFLICT_RULES),
+    ...Object.values<Rule>(CALL_RULES),
+    ...SHAPE_RULES,
+    ...SYNTAX_RULES,
+    ...NAME_RULES,
+  ].map((rule) => [rule.id, rule]),
 );
+
+/** What is said of one case of a rule. */
+export interface Description {
+  /** Id of the rule, which is also the code of its diagnostic. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What was asked and why it is refused. */
+  readonly message: string;
+  /** What would work. */
+  readonly help: string;
+}
+
+/** The words of a rule for one case. @param facts what the place that found the case knows of it */
+export function describe<A>(rule: Rule<A>, facts: A): Description {
+  return {
+    code: rule.id,
+    severity: rule.severityOf?.(facts) ?? rule.severity,
+    message: rule.message(facts),
+    help: rule.help(facts),
+  };
+}
+
+/** The words for a call that the simulated kernel refused. */
+export function describeRefusal(refusal: Refusal): Description {
+  const rule: Rule = REFUSAL_RULES[refusal.rule];
+  return describe(rule, refusal.arguments);
+}

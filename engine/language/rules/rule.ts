@@ -35,8 +35,3 @@ export interface Rule<A = Facts> {
   /** Two smallest complete files: one that meets the rule, and the same situation done right. */
   readonly example: { readonly raises: string; readonly avoids: string };
 }
-
-/** A number as a kernel log prints a PASID or a width limit: `0x1f`. */
-export function hex(value: number): string {
-  return `0x${value.toString(16)}`;
-}

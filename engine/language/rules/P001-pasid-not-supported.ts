@@ -1,0 +1,53 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent, pasidText } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P001"]> = {
+  id: "P001",
+  title: "vPASID for a device without PASID",
+  severity: "error",
+  message: ({ device, category, pasid, hidden }) =>
+    hidden
+      ? `${device} cannot be attached with vPASID ${pasidText(pasid)}: its PASID capability is hidden from the guest, so it takes part as a device of category ${category} whose guest programs no PASID.`
+      : `${device} cannot be attached with vPASID ${pasidText(pasid)}: a device of category ${category} reports no PASID support and takes no PASID from the guest.`,
+  help: ({ device, hidden }) =>
+    hidden
+      ? `Remove \`hide pasid\` from ${device}, or attach it without \`pasid\`.`
+      : `Attach ${device} without \`pasid\`, so that all its requests use its default space; a guest PASID needs a device of category 3, 4 or 5.`,
+  explanation: dedent(`
+    Devices of categories 0 to 2 do not use vPASIDs at all. Category 0 cannot issue a PASID, category 1
+    is a mediated device without one, and category 2 is programmed with one PASID by its driver, which
+    the guest neither sees nor chooses.
+
+    A PASID in the attach call would promise a routing that the device can never put on the wire. VFIO
+    answers EOPNOTSUPP, since such a driver has no operation for it; a physical function whose PASID
+    capability has no width gets EINVAL from the IOMMU core.
+  `),
+  source: "[T-KT-0603] (categories 0 to 2 report no PASID support); iommu_attach_device_pasid",
+  errno: ["EOPNOTSUPP", "EINVAL"],
+  categories: [0, 1, 2],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        ioasid gva on gpa page-table
+        attach nic pasid 7 -> gva
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        ioasid gva on gpa page-table
+        attach nic pasid 7 -> gva
+      }
+    `),
+  },
+};

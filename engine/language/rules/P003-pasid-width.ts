@@ -1,0 +1,48 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { bits, dedent, largestPasid, pasidText } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P003"]> = {
+  id: "P003",
+  title: "vPASID beyond the PASID width",
+  severity: "error",
+  message: ({ device, pasid, width, binding }) =>
+    `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), and the narrowest part is ${binding}.`,
+  help: ({ device, width, binding }) =>
+    `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or widen ${binding} if the hardware allows it.`,
+  explanation: dedent(`
+    A PASID has to pass every part on its way: the device that sends it, the IOMMU that indexes its PASID
+    table with it, and the virtual IOMMU that told the guest how many there are. The narrowest of them
+    decides, and no PASID has more than 20 bits.
+
+    A number beyond the width would never reach the slot it was registered for. The kernel compares the
+    PASID with the \`max_pasids\` of the device, which is the smaller one of PCI capability and IOMMU.
+  `),
+  source: "iommu_attach_device_pasid (pasid >= max_pasids); PCIe PASID capability, 20 bits at most",
+  errno: ["EINVAL"],
+  categories: [3, 4, 5],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        ioasid gva on gpa page-table
+        attach nic pasid 0x1_0000 -> gva
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        ioasid gva on gpa page-table
+        attach nic pasid 0xffff -> gva
+      }
+    `),
+  },
+};

@@ -1,0 +1,58 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent, pasidText } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P010"]> = {
+  id: "P010",
+  title: "missing KVM PASID mapping",
+  severity: "error",
+  severityOf: ({ blocked }) => (blocked ? "error" : "warning"),
+  message: ({ owner, device, pasid, blocked }) =>
+    blocked
+      ? `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: the CPU translates no PASIDs for ${owner} yet, so the portal of the shared queue is closed to it.`
+      : `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: ${owner} has no KVM mapping for it, so the CPU leaves the guest with a VM exit instead.`,
+  help: ({ device, pasid }) =>
+    `Write \`kvm map pasid ${pasidText(pasid)} -> SPACE\` after the attach of ${device}, with the space that this vPASID is attached to.`,
+  explanation: dedent(`
+    The shared queue of a category-5 device takes the PASID that comes with the ENQCMD payload. Nobody in
+    the device translates it, so the CPU must: KVM fills a table per VM, and the VMM asks for each entry
+    with KVM_MAP_PASID after the attach that allocated the pPASID.
+
+    Without an entry, ENQCMD causes VM exit 72 and ENQCMDS exit 73, and nothing is on the wire. Before
+    translation is on at all, the guest must not have access to the portal: an untranslated vPASID would
+    hit somebody else's entry in the table of the shared parent. An attach whose mapping is missing at the
+    end of the start state is a warning, since the guest may never use the queue; ENQCMD that meets the
+    gap is what shows it.
+  `),
+  source: "RFC v1 §2.3 and §5.5, RFC v2 §1.4.2",
+  categories: [5],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      cpu { enqcmd  pasid-translation }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+      mdev wq0 on dsa { category 5  queue shared }
+      guest vm0 {
+        bind wq0
+        ioasid gpa
+        attach wq0 -> gpa
+        ioasid gva on gpa page-table
+        attach wq0 pasid 7 -> gva
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  nesting hardware }
+      cpu { enqcmd  pasid-translation }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+      mdev wq0 on dsa { category 5  queue shared }
+      guest vm0 {
+        bind wq0
+        ioasid gpa
+        attach wq0 -> gpa
+        ioasid gva on gpa page-table
+        attach wq0 pasid 7 -> gva
+        kvm map pasid 7 -> gva
+      }
+    `),
+  },
+};

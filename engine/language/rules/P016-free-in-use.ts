@@ -1,0 +1,46 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P016"]> = {
+  id: "P016",
+  title: "free of a space in use",
+  severity: "error",
+  message: ({ space, devices, children }) =>
+    children === ""
+      ? `${space} cannot be freed: it still has ${devices} attached.`
+      : devices === ""
+        ? `${space} cannot be freed: it is still the parent of ${children}.`
+        : `${space} cannot be freed: it still has ${devices} attached, and it is the parent of ${children}.`,
+  help: ({ space }) => `Detach all devices from ${space} and free its children first.`,
+  explanation: dedent(`
+    A space that is freed under a device would leave the IOMMU with a pointer to a table that is gone, and
+    a child with a parent that no longer limits it. So every user goes first: detach the devices, free
+    the children, then the space.
+  `),
+  source: "IOMMU_DESTROY (EBUSY while referenced)",
+  errno: ["EBUSY"],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        free gpa
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        detach nic from gpa
+        free gpa
+      }
+    `),
+  },
+};

@@ -1,0 +1,53 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P017"]> = {
+  id: "P017",
+  title: "incomplete IOMMU group",
+  severity: "error",
+  message: ({ space, attached, missing }) =>
+    `${space} takes no command while an IOMMU group is attached to it in part: of the group, ${attached} made the attach and ${missing} did not.`,
+  help: ({ space, missing }) => `Attach ${missing} to ${space} as well, or detach what is attached.`,
+  explanation: dedent(`
+    Devices of one IOMMU group can reach each other's translations, so they must share one address space.
+    The RFC v1 has no call for groups: the kernel sees that some members are attached and some are not,
+    and until the rest has come every command on the space is refused.
+
+    In v2 the first bind of a member takes the whole group away from the host, and this state cannot
+    occur.
+  `),
+  source: "RFC v1 §3 (partial_devices); EDEADLK was Gunthorpe's suggestion [T-JG-0528a]",
+  errno: ["EDEADLK"],
+  example: {
+    raises: dedent(`
+      uapi v1
+      iommu vtd { pasid-width 20 }
+      pdev a at 3b:00.0 behind vtd { category 0 }
+      pdev b at 3b:00.1 behind vtd { category 0 }
+      group g { a b }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind a  bind b
+        ioasid gpa
+        attach a -> gpa
+        map gpa 0x0 + 1G -> ram
+      }
+    `),
+    avoids: dedent(`
+      uapi v1
+      iommu vtd { pasid-width 20 }
+      pdev a at 3b:00.0 behind vtd { category 0 }
+      pdev b at 3b:00.1 behind vtd { category 0 }
+      group g { a b }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind a  bind b
+        ioasid gpa
+        attach a -> gpa
+        attach b -> gpa
+        map gpa 0x0 + 1G -> ram
+      }
+    `),
+  },
+};

@@ -1,0 +1,39 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["P021"]> = {
+  id: "P021",
+  title: "attach before bind",
+  severity: "error",
+  message: ({ device, owner }) =>
+    `${device} cannot be attached: it is not bound to the IOASID fd of ${owner}.`,
+  help: ({ device, owner }) => `Write \`bind ${device}\` in ${owner} before the attach.`,
+  explanation: dedent(`
+    VFIO_ATTACH_IOASID names a space by its number alone; the fd that the number belongs to is the one the
+    device was bound to. Binding is also what takes the device away from its host driver, so that DMA into
+    memory of the guest is never in the hands of two drivers.
+  `),
+  source: "RFC v1 §2.2, RFC v2 (VFIO_ATTACH_IOASID after VFIO_BIND)",
+  errno: ["EINVAL"],
+  categories: [0, 1, 2, 3, 4, 5],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        ioasid gpa
+        attach nic -> gpa
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        ioasid gpa
+        bind nic
+        attach nic -> gpa
+      }
+    `),
+  },
+};

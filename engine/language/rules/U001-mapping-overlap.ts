@@ -1,0 +1,47 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U001"]> = {
+  id: "U001",
+  title: "overlapping mapping",
+  severity: "error",
+  message: ({ space, range, existing }) =>
+    `${range} cannot be mapped in ${space}: ${existing} is mapped there already, and the two overlap.`,
+  help: ({ range, existing }) => `Unmap ${existing} first, or map the part of ${range} that is free.`,
+  explanation: dedent(`
+    Each address of a space has one translation. Both type1 and iommufd refuse a mapping that meets an
+    existing one, even where the two agree, so that a later unmap has one mapping to answer for.
+
+    It is the errno that a VMM sees when several devices share a space and each tries to map the guest's
+    memory into it: one map per space is enough.
+  `),
+  source: "VFIO type1 and iommufd (EEXIST on overlap)",
+  errno: ["EEXIST"],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x0 + 1M -> ram[0x0 + 1M]
+        map gpa 0xf_f000 + 4K -> ram[0x10_0000 + 4K]
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x0 + 1M -> ram[0x0 + 1M]
+        map gpa 0x10_0000 + 4K -> ram[0x10_0000 + 4K]
+      }
+    `),
+  },
+};

@@ -1,0 +1,43 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U002"]> = {
+  id: "U002",
+  title: "mapping in a reserved range",
+  severity: "error",
+  message: ({ space, range, reserved, iommu }) =>
+    `${range} cannot be mapped in ${space}: ${iommu} reserves ${reserved}, and requests there never reach the page table.`,
+  help: ({ space, reserved }) => `Map around ${reserved}; \`info ${space}\` lists the ranges that are free.`,
+  explanation: dedent(`
+    Some addresses mean something else to the hardware before any translation, the MSI window above all.
+    A mapping there would be ignored by the IOMMU, so the kernel refuses it and reports such ranges as an
+    attribute of the space.
+  `),
+  source: "RFC v1 §2.1 (IOASID_GET_INFO), iommufd IOAS_MAP",
+  errno: ["EINVAL"],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  reserved 0xfee0_0000 + 1M }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0xfee0_0000 + 4K -> ram[0x0 + 4K]
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  reserved 0xfee0_0000 + 1M }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0xfef0_0000 + 4K -> ram[0x0 + 4K]
+      }
+    `),
+  },
+};

@@ -1,0 +1,45 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { bits, dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U006"]> = {
+  id: "U006",
+  title: "address beyond the IOMMU",
+  severity: "error",
+  message: ({ space, range, width, iommu }) =>
+    `${range} does not fit in ${space}: ${iommu} translates addresses of ${bits(width)}.`,
+  help: ({ width, iommu }) =>
+    `Stay below 2^${width}, or use an IOMMU with a larger \`address-width\` than ${iommu}.`,
+  explanation: dedent(`
+    The width of the input address gives the number of levels that the IOMMU walks. An address above it
+    faults without a walk, so a mapping there could never be used.
+
+    A typical case is a virtual IOMMU of 39 bits under a guest that places a BAR at 2^40.
+  `),
+  source: "RFC v1 §2.1 (attributes of a space), iommu_domain geometry",
+  errno: ["EINVAL"],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  address-width 39 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x80_0000_0000 + 4K -> ram[0x0 + 4K]
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  address-width 39 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x7f_ffff_f000 + 4K -> ram[0x0 + 4K]
+      }
+    `),
+  },
+};

@@ -1,0 +1,42 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U014"]> = {
+  id: "U014",
+  title: "no such IOASID",
+  severity: "error",
+  message: ({ space, freed }) =>
+    freed
+      ? `${space} does not exist any more: it was freed before this statement.`
+      : `${space} does not exist yet: no statement before this one made it.`,
+  help: ({ space, freed }) =>
+    freed
+      ? `Free ${space} after its last use, or allocate a space anew.`
+      : `Write \`ioasid ${space}\` before its first use.`,
+  explanation: dedent(`
+    The statements of a file are calls in written order. A space exists from the call that allocates it to
+    the one that frees it; an allocation that was refused makes none.
+  `),
+  source: "RFC v1 §2.1 (an IOASID is a number local to its fd), iommufd (ENOENT)",
+  errno: ["ENOENT"],
+  example: {
+    raises: dedent(`
+      guest vm0 {
+        ioasid gpa
+        free gpa
+        info gpa
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        ioasid gpa
+        bind nic
+        attach nic -> gpa
+        info gpa
+      }
+    `),
+  },
+};

@@ -1,0 +1,34 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent, sentence } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U015"]> = {
+  id: "U015",
+  title: "call of the other uAPI version",
+  severity: "error",
+  message: ({ call, version, instead }) => `${call} does not exist in uAPI ${version}. ${sentence(instead)}`,
+  help: ({ instead }) => sentence(instead),
+  explanation: dedent(`
+    The second version of the RFC gives the kind and format of a table at the allocation, so the calls
+    that bind a table or nest a space later are gone, and it registers no memory. A file is written
+    against one version; the kernel answers a command it does not know with ENOTTY.
+  `),
+  source: "RFC v2 changelog",
+  errno: ["ENOTTY"],
+  example: {
+    raises: dedent(`
+      uapi v2
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        register ram
+      }
+    `),
+    avoids: dedent(`
+      uapi v1
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        register ram
+      }
+    `),
+  },
+};

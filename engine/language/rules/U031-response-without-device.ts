@@ -1,0 +1,55 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U031"]> = {
+  id: "U031",
+  title: "page response without a device",
+  severity: "error",
+  message: ({ space }) =>
+    `A page response on ${space} must say which device it answers: in uAPI v2 a fault carries the cookie of its device, and so does the response.`,
+  help: ({ space }) => `Write \`respond ${space} ADDRESS success for DEVICE pasid N\`.`,
+  explanation: dedent(`
+    In RFC v1 a fault was reported per space, and one answer completed everything that waited at an
+    address. The review asked which devices that resumes; v2 gives each fault the cookie of its device,
+    and each response names one.
+  `),
+  source: "RFC v2 (device cookie in fault and response)",
+  errno: ["EINVAL"],
+  example: {
+    raises: dedent(`
+      uapi v2
+      iommu vtd { pasid-width 20  nesting hardware  ats  page-requests }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16  ats  page-requests }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x0 + 1G -> ram
+        ioasid gva on gpa page-table
+        attach nic pasid 7 -> gva
+        dma nic pasid 7 read 0x1000          => page-request
+        pte gva 0x1000 + 4K -> 0x2000
+        respond gva 0x1000 success
+      }
+    `),
+    avoids: dedent(`
+      uapi v2
+      iommu vtd { pasid-width 20  nesting hardware  ats  page-requests }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16  ats  page-requests }
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+        map gpa 0x0 + 1G -> ram
+        ioasid gva on gpa page-table
+        attach nic pasid 7 -> gva
+        dma nic pasid 7 read 0x1000          => page-request
+        pte gva 0x1000 + 4K -> 0x2000
+        respond gva 0x1000 success for nic pasid 7
+      }
+    `),
+  },
+};

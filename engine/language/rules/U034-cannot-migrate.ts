@@ -1,0 +1,29 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent, sentence } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U034"]> = {
+  id: "U034",
+  title: "owner that cannot migrate",
+  severity: "error",
+  message: ({ owner, reason }) => sentence(`${owner} cannot be migrated: ${reason}`),
+  help: ({ owner }) =>
+    `Remove what stands in the way from ${owner}, migrate, and set it up again at the destination.`,
+  explanation: dedent(`
+    A VM takes its vPASIDs along and nothing else: pPASIDs are allocated anew at the destination, tables
+    are rebuilt, and the driver programs the device again. What cannot be rebuilt from the VM's own state,
+    or is in flight, keeps the VM where it is.
+  `),
+  source: "RFC v2 (only vPASIDs are VM state)",
+  errno: ["EOPNOTSUPP", "EBUSY"],
+  example: {
+    raises: dedent(`
+      native app { }
+      scenario "move" { migrate app }
+    `),
+    avoids: dedent(`
+      guest vm0 { }
+      scenario "move" { migrate vm0 }
+    `),
+  },
+};

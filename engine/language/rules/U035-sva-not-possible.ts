@@ -1,0 +1,38 @@
+import type { RefusalArguments } from "../../simulator/index.js";
+import type { Rule } from "./rule.js";
+import { dedent, sentence } from "./words.js";
+
+export const rule: Rule<RefusalArguments["U035"]> = {
+  id: "U035",
+  title: "host SVA not possible",
+  severity: "error",
+  message: ({ device, reason }) =>
+    sentence(`The process cannot share its address space with ${device}: ${reason}`),
+  help: ({ device }) =>
+    `Use a ${device} with PASID, ATS and page requests, behind an IOMMU that has them too, and bound to no guest.`,
+  explanation: dedent(`
+    Shared virtual addressing gives a device the page table of a process under a PASID. Pages of the
+    process come and go, so besides the PASID it takes translation requests and page requests, on the
+    device and on the IOMMU.
+  `),
+  source: "iommu_sva_bind_device",
+  errno: ["ENODEV", "EINVAL", "EBUSY"],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20  ats  page-requests }
+      pdev nic at 3b:00.0 behind vtd { }
+      native app {
+        memory heap at 0x4000_0000 + 1M
+        sva nic
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  ats  page-requests }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  ats  page-requests }
+      native app {
+        memory heap at 0x4000_0000 + 1M
+        sva dsa
+      }
+    `),
+  },
+};

@@ -1,0 +1,47 @@
+import type { Rule } from "./rule.js";
+import { dedent, sentence } from "./words.js";
+
+/** What a statement was to give, and what it gave: both in the words of the language, why as a sentence or "". */
+export type OutcomeDiffers = { expected: string; actual: string; why: string };
+
+export const rule: Rule<OutcomeDiffers> = {
+  id: "U090",
+  title: "outcome other than stated",
+  severity: "error",
+  message: ({ expected, actual, why }) =>
+    why === ""
+      ? `Stated was ${expected}, and the outcome is ${actual}.`
+      : `Stated was ${expected}, and the outcome is ${actual}. ${sentence(why)}`,
+  help: ({ actual }) => `Correct the configuration, or write \`=> ${actual}\` if this is what should happen.`,
+  explanation: dedent(`
+    A statement may say with \`=>\` what comes of it; one that does not must succeed. The outcome that the
+    machine gives is compared with that, the PASID on the wire included if \`wire\` is written.
+  `),
+  source: "docs/language.md (outcomes)",
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+      }
+      scenario "read" {
+        dma nic read 0x1000
+      }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
+      guest vm0 {
+        bind nic
+        ioasid gpa
+        attach nic -> gpa
+      }
+      scenario "read" {
+        dma nic read 0x1000                  => fault not-mapped
+      }
+    `),
+  },
+};
