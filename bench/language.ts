@@ -1,0 +1,44 @@
+import { Bench } from "tinybench";
+import { compile, parse, runToEnd } from "../engine/language/index.js";
+import { generatedFile } from "./generated.js";
+import type { Measurement } from "./table.js";
+
+const MILLISECONDS = 1e6;
+const SIZES = [
+  { lines: 1_000, size: "1k lines", parse: 3, check: 10 },
+  { lines: 10_000, size: "10k lines", parse: 30, check: 100 },
+  { lines: 100_000, size: "100k lines", parse: 300, check: 1000 },
+];
+const HOST = { read: () => ({ error: "no file" }), resolve: () => ({ error: "no file" }) };
+
+/** From text to a checked program, and with its start state run: what happens at each key in an editor. */
+export async function languageBenchmarks(): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const { lines, size, parse: parseBudget, check: checkBudget } of SIZES) {
+    const text = generatedFile(lines);
+    const host = { ...HOST, read: () => text };
+    const bench = new Bench({ time: 1000, warmupTime: 300 });
+    bench.add("parse", () => void parse(text));
+    bench.add("compile", () => void compile("bench.ioasid", host));
+    bench.add("check", () => void runToEnd(compile("bench.ioasid", host)));
+    await bench.run();
+    const budgets = { parse: undefined, compile: parseBudget, check: checkBudget };
+    const names = {
+      parse: "parse",
+      compile: "parse, names, lowering",
+      check: "check with start state",
+    };
+    for (const key of ["parse", "compile", "check"] as const) {
+      const result = bench.getTask(key)?.result;
+      if (!result || !("latency" in result)) continue;
+      const budget = budgets[key];
+      measurements.push({
+        name: names[key],
+        size,
+        nanoseconds: result.latency.p50 * MILLISECONDS,
+        ...(budget !== undefined && { budget: budget * MILLISECONDS }),
+      });
+    }
+  }
+  return measurements;
+}

@@ -1,0 +1,24 @@
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { addressBenchmarks } from "./address.js";
+import { languageBenchmarks } from "./language.js";
+import { simulatorBenchmarks } from "./simulator.js";
+import { benchTable, type Measurement } from "./table.js";
+
+/** Each part runs alone, so that one part's garbage is not another's time. */
+const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
+  addressBenchmarks,
+  simulatorBenchmarks,
+  languageBenchmarks,
+];
+
+const measurements: Measurement[] = [];
+for (const part of PARTS) {
+  globalThis.gc?.();
+  measurements.push(...(await part()));
+}
+const machine = { node: process.version, cpu: cpus()[0]?.model ?? "", cpus: cpus().length };
+process.stdout.write(`Node ${machine.node}, ${machine.cpus} × ${machine.cpu}; medians\n\n`);
+process.stdout.write(benchTable(measurements));
+writeFileSync("dist/bench.json", `${JSON.stringify({ version: 1, machine, measurements }, undefined, 2)}\n`);
+process.stdout.write("\nThe same numbers are in dist/bench.json.\n");
