@@ -17,7 +17,7 @@ export async function languageBenchmarks(): Promise<Measurement[]> {
   for (const { lines, size, parse: parseBudget, check: checkBudget } of SIZES) {
     const text = generatedFile(lines);
     const host = { ...HOST, read: () => text };
-    const bench = new Bench({ time: 1000, warmupTime: 300 });
+    const bench = new Bench({ time: 1000, iterations: 8, warmupTime: 300, warmupIterations: 3 });
     bench.add("parse", () => void parse(text));
     bench.add("compile", () => void compile("bench.ioasid", host));
     bench.add("check", () => void runToEnd(compile("bench.ioasid", host)));
