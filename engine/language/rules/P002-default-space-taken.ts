@@ -7,9 +7,13 @@ export const rule: Rule<RefusalArguments["P002"]> = {
   title: "second default space",
   severity: "error",
   message: ({ device, space, current }) =>
-    `${device} cannot take ${space} as its default space: it is attached to ${current} already, and requests without a PASID can go through one space only.`,
+    space === current
+      ? `${device} has ${space} as its default space already.`
+      : `${device} cannot take ${space} as its default space: it is attached to ${current} already, and requests without a PASID can go through one space only.`,
   help: ({ device, space, current }) =>
-    `Detach ${device} from ${current} first, attach it with a vPASID, or make ${space} a child of ${current}.`,
+    space === current
+      ? `Remove the second attach of ${device}, or give it a vPASID.`
+      : `Detach ${device} from ${current} first, attach it with a vPASID, or make ${space} a child of ${current}.`,
   explanation: dedent(`
     The default space of a device is the one that its requests without PASID go through: the slot of its
     RID, or the defPASID of a mediated device. There is one such slot, so a second unrelated space has no

@@ -7,9 +7,9 @@ export const rule: Rule<RefusalArguments["P003"]> = {
   title: "vPASID beyond the PASID width",
   severity: "error",
   message: ({ device, pasid, width, binding }) =>
-    `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), and the narrowest part is ${binding}.`,
+    `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
   help: ({ device, width, binding }) =>
-    `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or widen ${binding} if the hardware allows it.`,
+    `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
   explanation: dedent(`
     A PASID has to pass every part on its way: the device that sends it, the IOMMU that indexes its PASID
     table with it, and the virtual IOMMU that told the guest how many there are. The narrowest of them

@@ -7,9 +7,13 @@ export const rule: Rule<RefusalArguments["P005"]> = {
   title: "vPASID attached already",
   severity: "error",
   message: ({ device, pasid, space, current }) =>
-    `vPASID ${pasidText(pasid)} of ${device} cannot go to ${space}: it is attached to ${current} already.`,
+    space === current
+      ? `vPASID ${pasidText(pasid)} of ${device} is attached to ${space} already.`
+      : `vPASID ${pasidText(pasid)} of ${device} cannot go to ${space}: it is attached to ${current} already.`,
   help: ({ device, pasid, space, current }) =>
-    `Detach ${device} vPASID ${pasidText(pasid)} from ${current} first, or use another vPASID for ${space}.`,
+    space === current
+      ? `Remove the second attach, or use another vPASID than ${pasidText(pasid)}.`
+      : `Detach vPASID ${pasidText(pasid)} of ${device} from ${current} first, or use another vPASID for ${space}.`,
   explanation: dedent(`
     A vPASID names one address space of one device. The same number may name another space on another
     device, and one space may have many numbers, but a device that finds one number on two spaces could

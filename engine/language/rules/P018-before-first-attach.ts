@@ -7,7 +7,7 @@ export const rule: Rule<RefusalArguments["P018"]> = {
   title: "command before the first attach",
   severity: "error",
   message: ({ space, operation }) =>
-    `${space} is only a number until a device is attached to it, so ${operation} has nothing to work on.`,
+    `${space} is only a number until a device is attached to it, so \`${operation}\` has nothing to work on.`,
   help: ({ space }) =>
     `Attach a device to ${space} first, or write \`uapi v2\`, where the properties of a space are given when it is allocated.`,
   explanation: dedent(`

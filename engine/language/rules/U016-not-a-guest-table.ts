@@ -6,7 +6,8 @@ export const rule: Rule<RefusalArguments["U016"]> = {
   id: "U016",
   title: "entry in a table that is not the guest's",
   severity: "error",
-  message: ({ space, needs }) => `The guest cannot write an entry in ${space}: that takes ${needs}.`,
+  message: ({ space, needs }) =>
+    `The guest cannot write this entry: ${space} is not ${needs === "pasid-table" ? "a PASID table" : "a page table"} of its own.`,
   help: () =>
     `Use \`map\` for a kernel-managed space, \`pte\` for a page table of the guest, and \`entry\` for its PASID table.`,
   explanation: dedent(`

@@ -7,7 +7,7 @@ export const rule: Rule<RefusalArguments["U018"]> = {
   title: "no table bound",
   severity: "error",
   message: ({ space, operation }) =>
-    `${space} has no table bound yet, so ${operation} has nothing to work on.`,
+    `${space} has no table bound yet, so \`${operation}\` has nothing to work on.`,
   help: ({ space }) => `Write \`bind-pgtable ${space}\` or \`bind-pasid-table ${space}\` first.`,
   explanation: dedent(`
     In RFC v1 a child with hardware nesting is empty until a table is bound to it. Until then there is

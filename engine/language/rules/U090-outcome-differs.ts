@@ -1,17 +1,18 @@
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
-/** What a statement was to give, and what it gave: both in the words of the language, why as a sentence or "". */
-export type OutcomeDiffers = { expected: string; actual: string; why: string };
+/**
+ * What a statement was to give and what it gave, in the words of the language; `reason` is a sentence
+ * about the outcome or "", and `stated` is false where nothing was written and success was expected.
+ */
+export type OutcomeDiffers = { expected: string; actual: string; reason: string; stated: boolean };
 
 export const rule: Rule<OutcomeDiffers> = {
   id: "U090",
   title: "outcome other than stated",
   severity: "error",
-  message: ({ expected, actual, why }) =>
-    why === ""
-      ? `Stated was ${expected}, and the outcome is ${actual}.`
-      : `Stated was ${expected}, and the outcome is ${actual}. ${sentence(why)}`,
+  message: ({ expected, actual, reason, stated }) =>
+    `${stated ? `Stated was ${expected}, but the outcome is ${actual}.` : `This was to succeed, but the outcome is ${actual}.`}${reason === "" ? "" : ` ${sentence(reason)}`}`,
   help: ({ actual }) => `Correct the configuration, or write \`=> ${actual}\` if this is what should happen.`,
   explanation: dedent(`
     A statement may say with \`=>\` what comes of it; one that does not must succeed. The outcome that the

@@ -1,15 +1,16 @@
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
-/** What was asserted and what holds instead, each as text that stands in a sentence. */
-export type AssertionFailed = { assertion: string; actual: string };
+/** What was asserted, what it says, and what holds instead, each as a phrase. */
+export type AssertionFailed = { assertion: string; expected: string; actual: string };
 
 export const rule: Rule<AssertionFailed> = {
   id: "U091",
   title: "failed assertion",
   severity: "error",
-  message: ({ assertion, actual }) => sentence(`The assertion that ${assertion} does not hold: ${actual}`),
-  help: ({ actual }) => `Correct the configuration, or the assertion if ${actual} is right.`,
+  message: ({ assertion, expected, actual }) =>
+    sentence(`The assertion on "${assertion}" fails: stated is ${expected}; found is ${actual}`),
+  help: () => "Correct the configuration, or the assertion if what was found is right.",
   explanation: dedent(`
     An assertion states something about all of the machine that no single statement shows: which pPASID a
     vPASID became, what a device reports, what it can reach, and that two devices or owners can reach

@@ -30,7 +30,7 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
   [
     ...Object.values<Rule>(CONFLICT_RULES),
     ...Object.values<Rule>(CALL_RULES),
-    ...SHAPE_RULES,
+    ...[...SHAPE_RULES, C005 as Rule, C008 as Rule].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...SYNTAX_RULES,
     ...NAME_RULES,
   ].map((rule) => [rule.id, rule]),

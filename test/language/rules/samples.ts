@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import type { SiblingPasids } from "../../../engine/language/rules/P027-sibling-vpasids.js";
+import type { InterruptPasid } from "../../../engine/language/rules/P030-interrupt-pasid.js";
+import type { OutcomeDiffers } from "../../../engine/language/rules/U090-outcome-differs.js";
+import type { AssertionFailed } from "../../../engine/language/rules/U091-assertion-failed.js";
+import type { WrongSpace } from "../../../engine/language/rules/U092-wrong-space.js";
+import type { StaleEntry } from "../../../engine/language/rules/U093-stale-entry.js";
+import type { RefusalArguments, RuleId } from "../../../engine/simulator/index.js";
+
+/** Facts of rules that no call refuses with. */
+interface FindingFacts {
+  P027: SiblingPasids;
+  P030: InterruptPasid;
+  U090: OutcomeDiffers;
+  U091: AssertionFailed;
+  U092: WrongSpace;
+  U093: StaleEntry;
+}
+
+type Samples = { readonly [R in RuleId]: fc.Arbitrary<RefusalArguments[R]> } & {
+  readonly [R in keyof FindingFacts]: fc.Arbitrary<FindingFacts[R]>;
+};
+
+const name = fc.stringMatching(/^[a-z]{3,6}[0-9]{3}$/);
+const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map((list) => list.join(", "));
+const pasid = fc.integer({ min: 0, max: 0xf_ffff });
+const wide = fc.integer({ min: 0, max: 0xffff_ffff });
+const width = fc.integer({ min: 1, max: 20 });
+const flag = fc.boolean();
+const range = fc.integer({ min: 0, max: 0xffff }).map((page) => `0x${page.toString(16)}000 + 4K`);
+const address = fc.integer({ min: 0, max: 0xffff_ffff }).map((value) => `0x${value.toString(16)}`);
+const phrase = fc.array(name, { minLength: 2, maxLength: 5 }).map((words) => words.join(" "));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const orEmpty = (arbitrary: fc.Arbitrary<string>) => fc.oneof(arbitrary, fc.constant(""));
+const { record, constantFrom } = fc;
+
+/** For every rule about calls and runs, the facts that the place which finds it can give. */
+export const SAMPLES: Samples = {
+  P001: record({ device: name, category: fc.integer({ min: 0, max: 5 }), pasid, hidden: flag }),
+  P002: record({ device: name, space: name, current: name }),
+  P003: record({ device: name, pasid: wide, width, binding: name }),
+  P004: record({ device: name }),
+  P005: record({ device: name, pasid, space: name, current: name }),
+  P006: record({ device: name, rid: name, pasid, holder: name }),
+  P007: record({ device: name, pool: name, limit: wide }),
+  P008: record({ device: name, space: name, pasid, width }),
+  P009: record({ owner: name, device: name, plain: name, mediated: name }),
+  P010: record({ owner: name, device: name, pasid, blocked: flag }),
+  P011: record({ owner: name, pasid, current: pasid, wanted: pasid, space: name, currentSpace: name }),
+  P012: record({ owner: name, space: name }),
+  P013: record({ owner: name, pasid, device: orEmpty(name) }),
+  P014: record({ owner: name, pasid }),
+  P015: record({ device: name, space: name, parent: name }),
+  P016: fc
+    .record({ space: name, devices: orEmpty(names), children: orEmpty(names) })
+    .filter(({ devices, children }) => devices !== "" || children !== ""),
+  P017: record({ space: name, attached: names, missing: names }),
+  P018: record({ space: name, operation: name }),
+  P019: record({ device: name, space: name, reason: phrase }),
+  P020: record({ device: name, owner: name, current: name }),
+  P021: record({ device: name, owner: name }),
+  P022: record({ space: name, reason: phrase }),
+  P023: record({ space: name }),
+  P024: record({ space: name, device: name, iommu: name }),
+  P025: record({ space: name, parent: name }),
+  P026: record({ space: name, owner: name, holder: name, nesting: flag }),
+  P027: record({
+    device: name,
+    owner: name,
+    sibling: name,
+    siblingOwner: name,
+    parent: name,
+    pasid,
+    physical: pasid,
+    siblingPhysical: pasid,
+  }),
+  P028: record({ device: name, pasid, space: name, owner: name, physical: pasid }),
+  P029: record({ device: name }),
+  P030: record({ device: name, pasid, physical: pasid }),
+  C005: record({ device: name, child: name }),
+  C008: record({ device: name }),
+  U001: record({ space: name, range, existing: range }),
+  U002: record({ space: name, range, reserved: range, iommu: name }),
+  U003: record({ space: name, range, mapping: range }),
+  U004: record({ space: name, range }),
+  U005: record({ space: name, what: phrase, size: constantFrom("4K", "2M") }),
+  U006: record({ space: name, range, width: constantFrom(39, 48, 57), iommu: name }),
+  U007: record({ space: name, target: range, owner: name }),
+  U008: record({ space: name, target: range }),
+  U009: record({ memory: name, space: name }),
+  U010: record({ memory: name }),
+  U011: record({ memory: name }),
+  U012: record({ space: name }),
+  U013: record({ space: name }),
+  U014: record({ space: name, freed: flag }),
+  U015: record({ call: name, version: constantFrom("v1", "v2"), instead: name }),
+  U016: record({ space: name, needs: constantFrom("page-table", "pasid-table") }),
+  U017: record({ space: name }),
+  U018: record({ space: name, operation: name }),
+  U019: record({ space: name, iommu: name }),
+  U020: record({ device: name, space: name, pasid: maybe(pasid) }),
+  U021: record({ device: name, space: name, child: name }),
+  U022: record({ device: name, spaces: names }),
+  U023: record({ device: name, owner: name }),
+  U024: record({ device: name, pasid, physical: pasid }),
+  U025: record({ space: name, physical: pasid, current: pasid }),
+  U026: record({ device: name, physical: wide, width, binding: name }),
+  U027: record({ device: name, group: name, holder: name, owner: name }),
+  U028: record({ device: name, space: name, sibling: name, current: name }),
+  U029: record({ device: name, space: name, reserved: range, mapping: range }),
+  U030: record({ space: name, address }),
+  U031: record({ space: name }),
+  U032: record({ owner: name }),
+  U033: record({ owner: name, space: name }),
+  U034: record({ owner: name, reason: phrase }),
+  U035: record({ device: name, reason: phrase }),
+  U036: record({ process: name, pasid: wide }),
+  U037: record({ owner: name, process: name }),
+  U090: record({ expected: name, actual: phrase, reason: orEmpty(phrase), stated: fc.constant(true) }),
+  U091: record({ assertion: phrase, expected: name, actual: phrase }),
+  U092: record({ device: name, pasid: maybe(pasid), reached: name, registered: maybe(name) }),
+  U093: record({ device: name, pasid: maybe(pasid), space: name }),
+};
+
+/** Facts that choose the words and are not themselves among them. */
+export const NOT_NAMED: ReadonlySet<string> = new Set(["U016 needs"]);
