@@ -44,11 +44,3 @@ function dutyOf(capability: { pasid: boolean; delegated: boolean; cpuVirtual: bo
   if (capability.cpuVirtual) return "vpasid-and-kvm";
   return capability.delegated ? "pasid-table" : "vpasid";
 }
-
-/** What the user must do, as a sentence. */
-export const DUTIES: Readonly<Record<UserDuty, string>> = {
-  nothing: "Nothing: attach it once, it has only its default space.",
-  vpasid: "Give a vPASID with each attach beyond the default space.",
-  "pasid-table": "Give a vPASID, or bind one PASID table: the PASID space is the guest's.",
-  "vpasid-and-kvm": "Give a vPASID with each attach, and call KVM to map it before the guest uses ENQCMD.",
-};

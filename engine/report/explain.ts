@@ -16,10 +16,9 @@ export function explainOutcome(platform: Platform, outcome: Outcome): string {
     case "refused":
       return "";
     case "reached": {
-      const how = outcome.hit ? "IOTLB hit" : "IOTLB miss";
-      const cached = outcome.wire.rid === undefined ? "" : `, ${how}`;
       const place = placeSentence(platform, outcome.physical, outcome.memory);
-      return `${place}, ${wireSentence(outcome.wire)}, space ${outcome.space}${cached}`;
+      if (outcome.wire.rid === undefined) return `${place}, by software, nothing on the wire`;
+      return `${place}, ${wireSentence(outcome.wire)}, IOTLB ${outcome.hit ? "hit" : "miss"}`;
     }
     case "fault":
       return `${faultSentence(platform, outcome.fault, outcome.wire)}, ${wireSentence(outcome.wire)}`;

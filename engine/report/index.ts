@@ -6,7 +6,7 @@ export * from "./kvm.js";
 export { countText, plural, ridText } from "./names.js";
 export { outcomeWords, stepOutcome } from "./outcome.js";
 export * from "./pasid-tables.js";
-export { Places, type Position } from "./places.js";
+export { Places } from "./places.js";
 export { expectedWords, statementText } from "./statement.js";
 export { type RunSummary, summaryOf } from "./summary.js";
 export { checkText } from "./text/check.js";

@@ -1,8 +1,7 @@
-import type { Severity } from "../language/index.js";
+import type { Position, Severity } from "../language/index.js";
 import type { Stage } from "../simulator/index.js";
 import type { RequiredMapping, VmxSlot } from "./kvm.js";
 import type { PasidEntry } from "./pasid-tables.js";
-import type { Position } from "./places.js";
 
 /** What `ioasid check --format json` prints; `docs/json.md` says what each field means. */
 export interface CheckJson {

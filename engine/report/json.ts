@@ -1,5 +1,5 @@
 import { toHex } from "../address/index.js";
-import type { Diagnostic, Program, RunResult, Span, StepResult } from "../language/index.js";
+import type { Diagnostic, Position, Program, RunResult, Span, StepResult } from "../language/index.js";
 import type { Machine, Outcome, Stage } from "../simulator/index.js";
 import type {
   CheckJson,
@@ -14,7 +14,7 @@ import type {
 import { requiredMappings, vmxTableReport } from "./kvm.js";
 import { stepOutcome } from "./outcome.js";
 import { pasidTableReport } from "./pasid-tables.js";
-import { Places, type Position } from "./places.js";
+import { Places } from "./places.js";
 import { expectedWords, statementText } from "./statement.js";
 
 /** Raised when a field changes its meaning or goes away; a new field does not raise it. */

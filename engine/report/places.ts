@@ -1,23 +1,17 @@
-import { lineMap, type Program, type Span } from "../language/index.js";
-
-/** A place as editors count it: 0-based line, 0-based UTF-16 character. */
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
+import { type LineMap, lineMap, type Position, type Program, type Span } from "../language/index.js";
 
 /** Turns offsets into lines and characters, with one index of each file however often it is asked. */
 export class Places {
-  private readonly maps = new Map<string, ReturnType<typeof lineMap>>();
+  private readonly maps = new Map<string, LineMap>();
 
   constructor(readonly program: Program) {}
 
   startOf(span: Span): Position {
-    return this.mapOf(span.file).positionAt(span.start);
+    return this.mapOf(span.file).position(span.start);
   }
 
   endOf(span: Span): Position {
-    return this.mapOf(span.file).positionAt(span.end);
+    return this.mapOf(span.file).position(span.end);
   }
 
   textOf(file: string): string {
@@ -29,7 +23,7 @@ export class Places {
     return origin === undefined ? undefined : this.program.origins[origin];
   }
 
-  private mapOf(file: string): ReturnType<typeof lineMap> {
+  private mapOf(file: string): LineMap {
     let map = this.maps.get(file);
     if (!map) {
       map = lineMap(this.textOf(file));

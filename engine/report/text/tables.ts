@@ -1,8 +1,16 @@
-import { type DeviceReport, DUTIES } from "../capabilities.js";
+import type { DeviceReport, UserDuty } from "../capabilities.js";
 import type { RequiredMapping, VmxTable } from "../kvm.js";
 import type { PasidEntry, PasidTable } from "../pasid-tables.js";
 import type { Style } from "./style.js";
 import { type Content, table } from "./table.js";
+
+/** What the user of a device must do, as a phrase. */
+const DUTIES: Readonly<Record<UserDuty, string>> = {
+  nothing: "nothing: it has only a default space",
+  vpasid: "give a vPASID with each further space",
+  "pasid-table": "give a vPASID, or one PASID table of its own",
+  "vpasid-and-kvm": "give a vPASID, and call KVM to map it before ENQCMD",
+};
 
 /** What each device reports, and what its user has to do because of it. */
 export function devicesText(reports: readonly DeviceReport[], style: Style): string[] {
@@ -13,7 +21,7 @@ export function devicesText(reports: readonly DeviceReport[], style: Style): str
     width === 0 ? "-" : `${width} bits`,
     DUTIES[duty],
   ]);
-  const heads = ["device", "reports", "vPASID", "its user must"].map((heading) => ({ heading }));
+  const heads = ["device", "reports", "vPASID", "what its user must do"].map((heading) => ({ heading }));
   return table(style, "Devices", heads, rows);
 }
 

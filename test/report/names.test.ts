@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { fromBigInt } from "../../engine/address/index.js";
+import { countText, groupedHex, memoryName, plural, ridText } from "../../engine/report/names.js";
+import { platform } from "./host.js";
+
+describe("a requester id", () => {
+  it("is written as lspci does", () => assert.equal(ridText(0x6a08), "6a:01.0"));
+  it("has its function as a digit", () => assert.equal(ridText(0x00ff), "00:1f.7"));
+  it("names a segment that is not 0", () => assert.equal(ridText(0x1_3b00), "0001:3b:00.0"));
+  it("names a segment of 32 bits, as VMD has them", () => {
+    assert.equal(ridText(0x1_0000 * 0x1_0000 * 0x1000 + 0x3b00), "10000000:3b:00.0");
+  });
+});
+
+describe("an address", () => {
+  const written = (value: bigint) => groupedHex(fromBigInt(value) ?? assert.fail());
+
+  it("is grouped by four digits, as the language writes it", () => {
+    assert.equal(written(0x20_1000n), "0x20_1000");
+    assert.equal(written(0x7f00_0000_1000n), "0x7f00_0000_1000");
+    assert.equal(written(0xffff_ffff_ffff_ffffn), "0xffff_ffff_ffff_ffff");
+  });
+  it("has no group when it is short", () => {
+    assert.equal(written(0n), "0x0");
+    assert.equal(written(0xfffn), "0xfff");
+    assert.equal(written(0x1000n), "0x1000");
+  });
+});
+
+describe("a count", () => {
+  it("has a comma between thousands", () => {
+    assert.equal(countText(999), "999");
+    assert.equal(countText(12345), "12,345");
+    assert.equal(countText(1048576), "1,048,576");
+  });
+  it("stands before the right form of its noun", () => {
+    assert.equal(plural(1, "step"), "1 step");
+    assert.equal(plural(0, "step"), "0 steps");
+  });
+});
+
+describe("a memory", () => {
+  it("has its bare name where that is unique", () => {
+    assert.equal(memoryName(platform({ guests: ["vm0"] }), 0), "ram");
+  });
+  it("has the name of its guest in front where two have the same", () => {
+    assert.equal(memoryName(platform(), 1), "vm1.ram");
+  });
+});

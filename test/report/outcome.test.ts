@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { fromBytes } from "../../engine/address/index.js";
+import type { Expectation } from "../../engine/language/index.js";
+import { explainOutcome } from "../../engine/report/explain.js";
+import { outcomeWords } from "../../engine/report/outcome.js";
+import type { Fault, Outcome } from "../../engine/simulator/index.js";
+import { platform } from "./host.js";
+
+const one = platform({ guests: ["vm0"] });
+const two = platform();
+const RAM = 4 * 2 ** 30;
+const findings = [] as const;
+
+const reached: Outcome = {
+  kind: "reached",
+  findings,
+  wire: { rid: 0x6a08, pasid: 2 },
+  physical: fromBytes(RAM + 0x20_1000),
+  memory: 0,
+  space: "gva",
+  hit: false,
+};
+
+const notPresent: Fault = {
+  name: "no-pasid-entry",
+  code: 0x59,
+  text: "Present field in the PASID-table entry is clear",
+  stage: "pasid-table",
+  address: fromBytes(0x2000),
+};
+
+describe("what came of a step", () => {
+  it("is the memory that a DMA reached, with the PASID on the wire", () => {
+    assert.equal(outcomeWords(one, reached), "ram[0x20_1000] wire 2");
+    assert.equal(
+      explainOutcome(one, reached),
+      "host-physical 0x100201000 = vm0.ram[0x201000], wire 6a:01.0 PASID 2, IOTLB miss",
+    );
+  });
+
+  it("names the guest where two have a memory of that name", () => {
+    assert.equal(outcomeWords(two, reached), "vm0.ram[0x20_1000] wire 2");
+  });
+
+  it("is the bare address where no declared memory lies", () => {
+    const outside: Outcome = { ...reached, memory: undefined, physical: fromBytes(0xfee0_0000), hit: true };
+    assert.equal(outcomeWords(one, outside), "0xfee0_0000 wire 2");
+    assert.equal(
+      explainOutcome(one, outside),
+      "host-physical 0xfee00000 = no declared memory, wire 6a:01.0 PASID 2, IOTLB hit",
+    );
+  });
+
+  it("says that no PASID was on the wire only where the file states a wire", () => {
+    const untagged: Outcome = { ...reached, wire: { rid: 0x3b00, pasid: undefined } };
+    const stated: Expectation = { span: { file: "", start: 0, end: 0 }, outcome: { kind: "ok" }, wire: 7 };
+    assert.equal(outcomeWords(one, untagged), "ram[0x20_1000]");
+    assert.equal(outcomeWords(one, untagged, stated), "ram[0x20_1000] wire none");
+  });
+
+  it("knows no wire and no IOTLB where software moved the data", () => {
+    const software: Outcome = { ...reached, wire: { rid: undefined, pasid: undefined } };
+    assert.equal(
+      explainOutcome(one, software),
+      "host-physical 0x100201000 = vm0.ram[0x201000], by software, nothing on the wire",
+    );
+  });
+
+  it("is a fault by its name, with the code and the words of the hardware", () => {
+    const fault: Outcome = { kind: "fault", findings, wire: { rid: 0x3b00, pasid: 9 }, fault: notPresent };
+    assert.equal(outcomeWords(one, fault), "fault no-pasid-entry wire 9");
+    assert.equal(
+      explainOutcome(one, fault),
+      'VT-d 0x59 "Present field in the PASID-table entry is clear", pasid-table stage, address 0x2000, wire 3b:00.0 PASID 9',
+    );
+  });
+
+  it("has no code where a device refused the work", () => {
+    const fault: Fault = {
+      ...notPresent,
+      name: "vpasid-not-registered",
+      code: undefined,
+      text: "The driver has no entry for vPASID 9.",
+      stage: "device",
+    };
+    const outcome: Outcome = { kind: "fault", findings, wire: { rid: undefined, pasid: undefined }, fault };
+    assert.equal(outcomeWords(one, outcome), "fault vpasid-not-registered");
+    assert.equal(
+      explainOutcome(one, outcome),
+      "The driver has no entry for vPASID 9, device stage, address 0x2000, nothing on the wire",
+    );
+  });
+
+  it("is a page request that waits", () => {
+    const pending: Outcome = {
+      kind: "page-request",
+      findings,
+      wire: { rid: 0x3b00, pasid: 7 },
+      fault: notPresent,
+    };
+    assert.equal(outcomeWords(one, pending), "page-request wire 7");
+    assert.match(explainOutcome(one, pending), /0x2000 until a page response/);
+  });
+
+  it("is the exit, the exception or the refusal that the guest sees", () => {
+    assert.equal(outcomeWords(one, { kind: "vm-exit", findings, reason: 72, pasid: 7 }), "vm-exit 72");
+    assert.equal(outcomeWords(one, { kind: "gp", findings, text: "IA32_PASID is not valid." }), "#gp");
+    assert.equal(outcomeWords(one, { kind: "portal-refused", findings, text: "No queue." }), "refused");
+  });
+
+  it("is one word for all requests that a page response resumed, or each in its order", () => {
+    const untagged: Outcome = { ...reached, wire: { rid: 0x3b00, pasid: 7 } };
+    assert.equal(outcomeWords(one, { kind: "responded", findings, resumed: [] }), "ok");
+    assert.equal(
+      outcomeWords(one, { kind: "responded", findings, resumed: [untagged, untagged] }),
+      "ram[0x20_1000] wire 7",
+    );
+    assert.equal(
+      outcomeWords(one, { kind: "responded", findings, resumed: [untagged, reached] }),
+      "ram[0x20_1000] wire 7, ram[0x20_1000] wire 2",
+    );
+  });
+});
+
+describe("what a call gave back", () => {
+  const explained = (result: Extract<Outcome, { kind: "ok" }>["result"] & {}) =>
+    explainOutcome(one, { kind: "ok", findings, result });
+
+  it("is the pPASID of an attach and its routing", () => {
+    const attachment = {
+      kind: "attachment",
+      rid: 0x6a08,
+      pasid: 7,
+      physical: 2,
+      namespace: "global",
+    } as const;
+    assert.equal(explained(attachment), "pPASID 2 · global · RID 6a:01.0");
+    assert.equal(explained({ ...attachment, namespace: "rid" }), "pPASID 2 · per RID · RID 6a:01.0");
+    assert.equal(
+      explained({ ...attachment, physical: undefined, namespace: "none" }),
+      "no PASID · RID 6a:01.0",
+    );
+    assert.equal(
+      explained({ ...attachment, namespace: "software" }),
+      "software access, nothing in the IOMMU",
+    );
+  });
+
+  it("is the slot that KVM wrote, or that it held already", () => {
+    assert.equal(
+      explained({ kind: "kvm-slot", pasid: 7, physical: 2, already: false }),
+      "VMX slot 7 holds pPASID 2",
+    );
+    assert.equal(
+      explained({ kind: "kvm-slot", pasid: 7, physical: 2, already: true }),
+      "VMX slot 7 holds pPASID 2 already",
+    );
+  });
+
+  it("is the number of bytes that an unmap took away", () => {
+    assert.equal(explained({ kind: "unmapped", bytes: fromBytes(0x20_0000) }), "0x200000 bytes unmapped");
+  });
+});
