@@ -48,7 +48,7 @@ export interface Description {
 }
 
 /** The words of a rule for one case. @param facts what the place that found the case knows of it */
-export function describe<A>(rule: Rule<A>, facts: A): Description {
+export function describeCase<A>(rule: Rule<A>, facts: A): Description {
   return {
     code: rule.id,
     severity: rule.severityOf?.(facts) ?? rule.severity,
@@ -60,5 +60,5 @@ export function describe<A>(rule: Rule<A>, facts: A): Description {
 /** The words for a call that the simulated kernel refused. */
 export function describeRefusal(refusal: Refusal): Description {
   const rule: Rule = REFUSAL_RULES[refusal.rule];
-  return describe(rule, refusal.arguments);
+  return describeCase(rule, refusal.arguments);
 }
