@@ -25,6 +25,12 @@ export function runFile(path: string): RunResult {
   return runToEnd(compile(path, host));
 }
 
+/** The same for a text that stands in a test; it can import nothing. */
+export function runText(text: string): RunResult {
+  const read = (path: string) => (path === "test.ioasid" ? text : { error: "there is only one file" });
+  return runToEnd(compile("test.ioasid", { read, resolve: (_from, target) => target }));
+}
+
 /**
  * A diagnostic that a fixture announces: a comment under the place, with carets for its columns.
  *
