@@ -7,15 +7,25 @@ const QUIET_MILLISECONDS = 1000;
 const EVERY_MILLISECONDS = 100;
 const CLEAR_LINE = "\r\u001b[K";
 
-/** Hears SIGINT and shows how far a run is, on a terminal, while `work` goes on. */
+/** Where progress is shown. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/**
+ * Hears SIGINT and shows how far a run is, on a terminal, while `work` goes on.
+ * @param now milliseconds since any moment
+ */
 export async function watched<T>(
   program: Program,
-  terminal: NodeJS.WriteStream,
+  terminal: Terminal,
   work: (watcher: Watcher) => Promise<T>,
+  now: () => number = () => performance.now(),
 ): Promise<T> {
   const total = program.scenarios.reduce((sum, { steps }) => sum + steps.length, program.start.length);
   let isStopped = false;
-  let shownAt = performance.now() + QUIET_MILLISECONDS - EVERY_MILLISECONDS;
+  let shownAt = now() + QUIET_MILLISECONDS - EVERY_MILLISECONDS;
   let isShown = false;
   const stop = () => {
     isStopped = true;
@@ -23,8 +33,8 @@ export async function watched<T>(
   const watcher: Watcher = {
     isStopped: () => isStopped,
     progress(steps) {
-      if (!terminal.isTTY || performance.now() - shownAt < EVERY_MILLISECONDS) return;
-      shownAt = performance.now();
+      if (!terminal.isTTY || now() - shownAt < EVERY_MILLISECONDS) return;
+      shownAt = now();
       isShown = true;
       const done = countText(Math.min(steps, total));
       terminal.write(`${CLEAR_LINE}${program.file}: ${done} of ${countText(total)} steps`);

@@ -1,6 +1,5 @@
-/** Bytes and characters of a file that would move the cursor, colour the terminal or reorder the line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control and format characters: they would move the cursor, colour the terminal or reorder the line. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The text with each control character replaced by one visible sign, so that a file cannot drive the terminal. */
 export function printable(text: string): string {
