@@ -1,0 +1,57 @@
+import type { Errno } from "./errno.js";
+import type { Machine } from "./machine.js";
+import type { Finding } from "./outcome.js";
+import type { Origin } from "./platform.js";
+import type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+
+/**
+ * One operation under way: who asks, under which `allow`, and what was noticed. A call first checks
+ * everything and only then changes state, so that a refusal leaves nothing behind.
+ */
+export class Call {
+  readonly findings: Finding[] = [];
+
+  constructor(
+    readonly machine: Machine,
+    readonly origin: Origin,
+    private readonly allowed: ReadonlySet<string> | undefined,
+  ) {}
+
+  /** The same permission on another machine and for another statement, for a call made of several. */
+  on(machine: Machine, origin: Origin): Call {
+    return new Call(machine, origin, this.allowed);
+  }
+
+  /** A refusal that no `allow` can turn off, because there is no way to carry on. */
+  refuse<R extends RuleId>(
+    rule: R,
+    errno: Errno,
+    args: RefusalArguments[R],
+    related: readonly Related[] = [],
+  ): Refusal {
+    return { rule, errno, arguments: args, related } as unknown as Refusal;
+  }
+
+  /** A refusal, unless `allow` names the rule: then the finding is kept and the call carries on. */
+  object<R extends RuleId>(
+    rule: R,
+    errno: Errno,
+    args: RefusalArguments[R],
+    related: readonly Related[] = [],
+  ): Refusal | undefined {
+    const refusal = this.refuse(rule, errno, args, related);
+    if (!this.allowed?.has(rule)) return refusal;
+    this.findings.push({ kind: "allowed", refusal });
+    return undefined;
+  }
+
+  /** Something a person must know although the call succeeds. */
+  note<R extends RuleId>(rule: R, errno: Errno, args: RefusalArguments[R]): void {
+    this.findings.push({ kind: "note", refusal: this.refuse(rule, errno, args) });
+  }
+}
+
+/** A call that was refused, as opposed to a value. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && "rule" in value && "errno" in value;
+}

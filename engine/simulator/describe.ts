@@ -1,0 +1,39 @@
+import { type Address, formatRange, type Range, toHex } from "../address/index.js";
+import type { Machine } from "./machine.js";
+import type { Platform } from "./platform.js";
+
+/** Requester id as lspci prints it: `6a:01.0`, with the segment in front when it is not 0. */
+export function formatRid(rid: number): string {
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
+  const segment = Math.floor(rid / 0x10000);
+  const bus = (rid >> 8) & 0xff;
+  const function_ = `${hex(bus, 2)}:${hex((rid >> 3) & 0x1f, 2)}.${rid & 7}`;
+  return segment === 0 ? function_ : `${hex(segment, 4)}:${function_}`;
+}
+
+export function deviceName(platform: Platform, device: number): string {
+  return platform.devices[device]!.name;
+}
+
+export function ownerName(platform: Platform, owner: number): string {
+  return platform.owners[owner]!.name;
+}
+
+/** Name of a space as its owner wrote it; a freed or unknown one still needs words. */
+export function spaceName(machine: Machine, number: number): string {
+  return machine.spaces.get(number)?.name ?? "a freed IOASID";
+}
+
+/** Name of a space with its owner in front, for tables that show several owners. */
+export function qualifiedSpaceName(machine: Machine, number: number): string {
+  const space = machine.spaces.get(number);
+  return space ? `${ownerName(machine.platform, space.owner)}.${space.name}` : "a freed IOASID";
+}
+
+export function describeRange(range: Range): string {
+  return formatRange(range);
+}
+
+export function describeAddress(address: Address): string {
+  return toHex(address);
+}

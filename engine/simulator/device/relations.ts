@@ -1,0 +1,52 @@
+import type { Machine } from "../machine.js";
+import { hasDefPasid } from "../pasid/pool.js";
+import type { Device } from "../platform.js";
+import type { DeviceState } from "../state.js";
+
+/** Slot of the RID's PASID table that a device's default space goes to; `undefined` for a software mdev. */
+export function defaultSlot(machine: Machine, index: number): number | undefined {
+  const device = machine.platform.devices[index]!;
+  if (device.category === 1) return undefined;
+  return hasDefPasid(device) ? machine.device(index).defPasid : 0;
+}
+
+/**
+ * The space that requests without PASID are meant for: the innermost default attachment that is a space of
+ * its own, since a PASID table is only a placeholder for the others (RFC v2 1.4.1).
+ */
+export function registeredDefault(machine: Machine, state: DeviceState): number | undefined {
+  for (let at = state.defaults.length - 1; at >= 0; at--) {
+    const { space } = state.defaults[at]!;
+    if (machine.spaces.get(space)?.kind !== "pasid-table") return space;
+  }
+  return undefined;
+}
+
+/**
+ * v1: members of a group that are attached to a space by RID, and those of the same group that are not,
+ * for the first group that is only partly attached (RFC v1 §1, `partial_devices`).
+ */
+export function partialGroup(
+  machine: Machine,
+  space: number,
+): { attached: number[]; missing: number[]; origin: number } | undefined {
+  const { platform } = machine;
+  const users = machine.spaces.get(space)?.users;
+  if (!users) return undefined;
+  for (const [index] of users.entries()) {
+    const group = platform.groups[platform.devices[index]!.group]!;
+    if (group.members.length < 2) continue;
+    const byRid = (member: number) => machine.device(member).defaults.some((entry) => entry.space === space);
+    if (!byRid(index)) continue;
+    const missing = group.members.filter((member) => !byRid(member));
+    if (missing.length > 0) {
+      return { attached: group.members.filter(byRid), missing, origin: group.origin };
+    }
+  }
+  return undefined;
+}
+
+/** Devices other than `index` in its IOMMU group. */
+export function siblings(machine: Machine, device: Device, index: number): number[] {
+  return machine.platform.groups[device.group]!.members.filter((member) => member !== index);
+}

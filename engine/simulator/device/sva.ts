@@ -1,0 +1,97 @@
+import type { Call } from "../call.js";
+import { delegatesTable } from "../capability.js";
+import { formatRid, ownerName } from "../describe.js";
+import type { Errno } from "../errno.js";
+import type { Result } from "../outcome.js";
+import { writeEntry } from "../pasid/entries.js";
+import { lowestFreePasid, pasidHolder, pasidLimit } from "../pasid/pool.js";
+import type { Device } from "../platform.js";
+import type { Refusal } from "../refusal.js";
+
+/**
+ * A host process binds its own page table to a device (LX `iommu_sva_bind_device`): one global PASID per
+ * process, shared by all its devices.
+ * @param fixed the number to use, instead of the lowest free one
+ * @returns U035 ENODEV, EINVAL or EBUSY, P006 EBUSY, P007 ENOSPC, P008 EOVERFLOW, or the entry made
+ */
+export function bindProcess(
+  call: Call,
+  owner: number,
+  index: number,
+  fixed: number | undefined,
+): Result | Refusal {
+  const { machine } = call;
+  const { platform } = machine;
+  const device = platform.devices[index]!;
+  const refusal = checkAbilities(call, owner, index, device);
+  if (refusal) return refusal;
+  const limit = pasidLimit(platform, device);
+  const { mmPasid } = machine.owner(owner);
+  const wanted = mmPasid ?? fixed;
+  if (mmPasid !== undefined && fixed !== undefined && fixed !== mmPasid) {
+    return call.refuse("U025", "EBUSY", {
+      space: ownerName(platform, owner),
+      physical: fixed,
+      current: mmPasid,
+    });
+  }
+  if (wanted !== undefined && (wanted === 0 || wanted >= limit)) {
+    const args = { device: device.name, space: `the process of ${ownerName(platform, owner)}` };
+    return call.refuse("P008", "EOVERFLOW", { ...args, pasid: wanted, width: Math.log2(limit) });
+  }
+  if (wanted !== undefined) {
+    const holder = pasidHolder(machine, device, mmPasid === undefined ? "global" : "rid", wanted);
+    const conflict = holder === undefined ? undefined : conflictOf(call, device, wanted, holder);
+    if (conflict) return conflict;
+  }
+  const physical = wanted ?? lowestFreePasid(machine, device, "global");
+  if (physical === undefined) {
+    return call.refuse("P007", "ENOSPC", { device: device.name, pool: "the global pool", limit });
+  }
+  const own = machine.ownOwner(owner);
+  own.mmPasid = physical;
+  own.mmUsers += 1;
+  machine.ownGlobalPasids().set(physical, `the host process of ${ownerName(platform, owner)}`);
+  writeEntry(machine, device.wire, physical, {
+    space: -1,
+    process: owner,
+    use: "sva",
+    device: index,
+    pasid: undefined,
+    namespace: "global",
+    users: 1,
+    origin: call.origin,
+  });
+  return { kind: "attachment", rid: device.rid, pasid: undefined, physical, namespace: "global" };
+}
+
+function checkAbilities(call: Call, owner: number, index: number, device: Device): Refusal | undefined {
+  const { machine } = call;
+  const { platform } = machine;
+  const iommu = platform.iommus[device.iommu]!;
+  const no = (errno: Errno, reason: string) =>
+    call.refuse("U035", errno, { device: device.name, reason }, [
+      { origin: device.origin, note: `${device.name} is declared here` },
+    ]);
+  if (device.kind === "mdev") return no("EINVAL", "a slice of a device has no host driver of its own");
+  if (pasidLimit(platform, device) === 1) return no("ENODEV", "the device or its IOMMU has no PASIDs");
+  if (delegatesTable(platform, device)) return no("EINVAL", `${iommu.name} leaves the PASID table to guests`);
+  if (!device.ats || !iommu.ats) return no("EINVAL", "ATS is not enabled on the device and its IOMMU");
+  if (!device.pageRequests || !iommu.pageRequests) {
+    return no("EINVAL", "page requests are not enabled on the device and its IOMMU");
+  }
+  const holder = machine.device(index).bound[0];
+  if (holder) return no("EBUSY", `it is bound to ${ownerName(platform, holder.owner)}`);
+  for (const [, entry] of machine.device(device.wire).entries.entries()) {
+    if (entry.use === "sva" && entry.process === owner)
+      return no("EBUSY", "the process is bound to it already");
+  }
+  return undefined;
+}
+
+function conflictOf(call: Call, device: Device, pasid: number, holder: string): Refusal | undefined {
+  const entry = call.machine.device(device.wire).entries.get(pasid);
+  const related = entry ? [{ origin: entry.origin, note: `${holder} holds pPASID ${pasid}` }] : [];
+  const args = { device: device.name, rid: formatRid(device.rid), pasid, holder };
+  return call.object("P006", "EBUSY", args, related);
+}

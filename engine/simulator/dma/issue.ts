@@ -1,0 +1,155 @@
+import { type Address, add, contains, type Range, subtract } from "../../address/index.js";
+import type { Call } from "../call.js";
+import { deviceName, ownerName, qualifiedSpaceName } from "../describe.js";
+import { registeredDefault } from "../device/relations.js";
+import type { Fault } from "../fault.js";
+import type { Machine } from "../machine.js";
+import type { Outcome, Wire } from "../outcome.js";
+import type { Request } from "./pasid-entry.js";
+import type { Recorder } from "./recorder.js";
+import { NO_SPACE, translate } from "./translate.js";
+import { walk } from "./walk.js";
+
+/** A DMA that a device puts on the bus. */
+export interface Issue {
+  /** The device that works for the guest; its RID is that of `wire`. */
+  readonly device: number;
+  readonly wire: number;
+  /** PASID on the wire. */
+  readonly physical: number | undefined;
+  /** vPASID that the guest used; `undefined` for the default space. */
+  readonly pasid: number | undefined;
+  readonly range: Range;
+  readonly access: number;
+  readonly priv: boolean;
+}
+
+/**
+ * Carries a DMA out: every block of its range is translated, and it succeeds as one contiguous target or
+ * ends with its first fault, which stays pending where a page request can be made of it.
+ */
+export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): Outcome {
+  const { machine } = call;
+  const { platform, translation } = machine;
+  const wire: Wire = { rid: platform.devices[dma.wire]!.rid, pasid: dma.physical };
+  const stages = recorder ? { stages: recorder.stages } : {};
+  const request = { wire: dma.wire, pasid: dma.physical, access: dma.access, priv: dma.priv };
+  let address = dma.range.start;
+  let physical: Address | undefined;
+  let hit = true;
+  let stale = false;
+  let contiguous = true;
+  for (;;) {
+    const fault = translate(machine, { ...request, address }, physical ? undefined : recorder);
+    if (fault) {
+      return requestsPage(call, dma, fault)
+        ? { kind: "page-request", wire, fault, findings: call.findings, ...stages }
+        : { kind: "fault", wire, fault, findings: call.findings, ...stages };
+    }
+    const { page, framesLeft } = translation;
+    if (!physical) physical = { page, offset: address.offset };
+    else contiguous &&= page === physical.page + (address.page - dma.range.start.page);
+    if (translation.hit) stale ||= isStale(machine, { ...request, address }, page);
+    else hit = false;
+    const next = address.page + framesLeft;
+    if (next > dma.range.last.page) break;
+    address = { page: next, offset: 0 };
+  }
+  const space = machine.device(dma.wire).streams.get(dma.physical ?? 0)!.space;
+  reportSpace(call, dma, space, stale);
+  recorder?.stage("result", "the request reaches host-physical memory", translation.origin);
+  return {
+    kind: "reached",
+    wire,
+    physical,
+    memory: memoryAt(machine, physical),
+    space: targetName(machine, dma, space),
+    hit,
+    contiguous,
+    findings: call.findings,
+    ...stages,
+  };
+}
+
+/** Name of what a PASID entry led to: a space, or the process of a native owner. */
+function targetName(machine: Machine, dma: Issue, space: number): string {
+  if (space >= 0) return qualifiedSpaceName(machine, space);
+  const entry = machine.device(dma.wire).entries.get(dma.physical ?? 0);
+  return entry ? `the process of ${ownerName(machine.platform, entry.process)}` : "a host process";
+}
+
+/** The memory that holds a host-physical address. */
+export function memoryAt(machine: Machine, physical: Address): number | undefined {
+  const index = machine.platform.memories.findIndex((memory) => {
+    const last = add(memory.physical, subtract(memory.virtual.last, memory.virtual.start));
+    return last !== undefined && contains({ start: memory.physical, last }, physical);
+  });
+  return index < 0 ? undefined : index;
+}
+
+/** The space that the guest registered for what it asked; `undefined` when it registered none. */
+export function registeredSpace(
+  machine: Machine,
+  device: number,
+  pasid: number | undefined,
+): number | undefined {
+  const state = machine.device(device);
+  if (pasid === undefined) return registeredDefault(machine, state);
+  const attached = state.attachments.get(pasid);
+  if (attached) return attached.space;
+  if (state.guestTable === undefined) return undefined;
+  return machine.spaces.get(state.guestTable)?.entries.get(pasid)?.space;
+}
+
+/** Watches that a DMA reaches what was registered for it, and that no cache answers for a changed table. */
+function reportSpace(call: Call, dma: Issue, space: number, stale: boolean): void {
+  const { machine } = call;
+  const device = machine.platform.devices[dma.device]!;
+  const base = { device: deviceName(machine.platform, dma.device), pasid: dma.pasid };
+  const reached = targetName(machine, dma, space);
+  if (stale) {
+    const origin = machine.spaces.get(space)?.origin;
+    call.findings.push({ kind: "stale-entry", ...base, space: reached, origin });
+    return;
+  }
+  if (device.category === undefined) return;
+  const registered = registeredSpace(machine, dma.device, dma.pasid);
+  if (registered === space) return;
+  call.findings.push({
+    kind: "wrong-space",
+    ...base,
+    reached,
+    registered: registered === undefined ? undefined : qualifiedSpaceName(machine, registered),
+    origin: machine.device(dma.wire).entries.get(dma.physical ?? 0)?.origin,
+  });
+}
+
+/** Whether the tables as they stand would translate a request otherwise than the cache just did. */
+function isStale(machine: Machine, request: Request, page: number): boolean {
+  const state = machine.device(request.wire);
+  const slot = request.pasid ?? 0;
+  const stream = state.streams.get(slot)!;
+  if (stream.space < 0) return false;
+  const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
+  if (table && request.pasid !== undefined && table.entries.get(slot)?.space !== stream.space) return true;
+  const fresh = walk(machine, request, stream.space);
+  return "name" in fresh || machine.translation.page !== page;
+}
+
+/**
+ * Whether a fault becomes a page request: device, IOMMU and a bound child must all support it, and only the
+ * guest's own stage can be mended by the guest.
+ */
+function requestsPage(call: Call, dma: Issue, fault: Fault): boolean {
+  const { machine } = call;
+  const { platform, translation } = machine;
+  const device = platform.devices[dma.wire]!;
+  const number = translation.space;
+  if (number === NO_SPACE || number < 0 || fault.stage !== "first") return false;
+  if (fault.name === "not-canonical" || fault.name === "beyond-width") return false;
+  if (!device.pageRequests || !platform.iommus[device.iommu]!.pageRequests) return false;
+  if (machine.spaces.get(number)?.kind !== "page-table") return false;
+  const own = machine.ownSpace(number);
+  own.pending = [...own.pending, { ...dma, fault }];
+  return true;
+}

@@ -1,0 +1,47 @@
+import type { Address } from "../../address/index.js";
+import type { Call } from "../call.js";
+import { describeAddress } from "../describe.js";
+import type { Outcome } from "../outcome.js";
+import type { Space } from "../state.js";
+import { issue } from "./issue.js";
+
+/** A page response of a VMM for an address of a space. */
+export interface Response {
+  readonly address: Address;
+  /** PRG response code: success, or invalid request. */
+  readonly success: boolean;
+  readonly device: number | undefined;
+  readonly pasid: number | undefined;
+}
+
+/**
+ * Completes pending page requests (RFC v1 flow 5.6): those of one device in v2, all at the address in v1.
+ * With success each of them runs again; with "invalid" each ends with the fault that it began with.
+ * @param named the version demands a device in the response (v2)
+ * @returns U031 EINVAL without one, U030 EINVAL when nothing is pending there
+ */
+export function respond(call: Call, space: Space, response: Response, named: boolean): Outcome {
+  const { findings } = call;
+  if (named && response.device === undefined) {
+    return { kind: "refused", refusal: call.refuse("U031", "EINVAL", { space: space.name }), findings };
+  }
+  const answered = space.pending.filter(
+    (request) =>
+      request.fault.address.page === response.address.page &&
+      (response.device === undefined || response.device === request.device) &&
+      (response.pasid === undefined || response.pasid === request.pasid),
+  );
+  if (answered.length === 0) {
+    const address = describeAddress(response.address);
+    const refusal = call.refuse("U030", "EINVAL", { space: space.name, address });
+    return { kind: "refused", refusal, findings };
+  }
+  const own = call.machine.ownSpace(space.number);
+  own.pending = own.pending.filter((request) => !answered.includes(request));
+  const resumed = answered.map((request): Outcome => {
+    if (response.success) return issue(call, request, undefined);
+    const wire = { rid: call.machine.platform.devices[request.wire]!.rid, pasid: request.physical };
+    return { kind: "fault", wire, fault: request.fault, findings: [] };
+  });
+  return { kind: "responded", resumed, findings };
+}

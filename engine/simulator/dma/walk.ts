@@ -1,0 +1,183 @@
+import { type Address, toHex } from "../../address/index.js";
+import { qualifiedSpaceName } from "../describe.js";
+import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
+import type { Machine } from "../machine.js";
+import { EXEC, READ, WRITE } from "../operation.js";
+import type { Iommu } from "../platform.js";
+import { backing } from "../space/compose.js";
+import { frameLimit, tableFrame } from "../space/limits.js";
+import type { Space } from "../state.js";
+import type { Request } from "./pasid-entry.js";
+import type { Recorder } from "./recorder.js";
+import type { Translation } from "./translation.js";
+
+/** The block that a walk translated, for the IOTLB: a power of two frames, aligned, with its permissions. */
+export interface Block {
+  readonly page: number;
+  readonly frames: number;
+  readonly target: number;
+  readonly access: number;
+  readonly origin: number;
+}
+
+/** Permission bits that an access needs of a first stage; executing also reads. */
+export function needed(access: number): number {
+  return access & EXEC ? EXEC | READ : access;
+}
+
+/**
+ * Walks the page tables of a space for one request: second stage alone for kernel-built tables, first and
+ * second for a guest's (PGTT 2 and 3 of a VT-d PASID entry). The result is left in `machine.translation`.
+ * @returns the block to cache, or the fault
+ */
+export function walk(machine: Machine, request: Request, number: number, recorder?: Recorder): Block | Fault {
+  const { iommu: index } = machine.platform.devices[request.wire]!;
+  const iommu = machine.platform.iommus[index]!;
+  const space = machine.spaces.get(number);
+  const fail = (name: FaultName, stage: FaultStage, address = request.address) =>
+    iommuFault(iommu, name, stage, address, (request.access & WRITE) !== 0);
+  if (!space || space.kind === "unbound" || space.kind === "pasid-table") {
+    recorder?.stage("first", `${qualifiedSpaceName(machine, number)} has no page table yet`, space?.origin);
+    return fail("not-mapped", "first");
+  }
+  return space.kind === "page-table"
+    ? walkNested(machine, request, iommu, space, fail, recorder)
+    : walkSecond(machine, request, iommu, space, fail, recorder);
+}
+
+type Fail = (name: FaultName, stage: FaultStage, address?: Address) => Fault;
+
+function walkSecond(
+  machine: Machine,
+  request: Request,
+  iommu: Iommu,
+  space: Space,
+  fail: Fail,
+  recorder: Recorder | undefined,
+): Block | Fault {
+  const { translation } = machine;
+  const { address } = request;
+  if (address.page >= frameLimit(iommu)) return fail("beyond-width", "second");
+  const { leaf } = translation;
+  if (recorder) recordLevels(recorder, "second", space, address.page);
+  if (!space.pages.lookup(address.page, leaf)) return fail("not-mapped", "second");
+  // A second stage has no execute bit: an execute request reads.
+  const need = request.access & EXEC ? READ : request.access;
+  recorder?.stage("permission", permissionText(leaf.access, need), leaf.origin);
+  if ((leaf.access & need) !== need) return fail("no-access", "second");
+  return block(
+    translation,
+    address.page,
+    leaf.page,
+    leaf.frames,
+    leaf.target,
+    leaf.access | EXEC,
+    leaf.origin,
+  );
+}
+
+function walkNested(
+  machine: Machine,
+  request: Request,
+  iommu: Iommu,
+  space: Space,
+  fail: Fail,
+  recorder: Recorder | undefined,
+): Block | Fault {
+  const { translation } = machine;
+  const { leaf, parentLeaf } = translation;
+  const { address } = request;
+  const parent = machine.spaces.get(space.parent);
+  const limit = frameLimit(iommu);
+  if (!isCanonical(address.page, limit)) return fail("not-canonical", "first");
+  const at = space.table?.at;
+  if (at) {
+    const reachable = parent?.pages.lookup(at.page, parentLeaf) && (parentLeaf.access & READ) !== 0;
+    const where = `the first-stage table at ${toHex(at)} is ${reachable ? "" : "not "}readable`;
+    recorder?.stage("table", `${where} through ${parent?.name ?? "the parent"}`, space.origin);
+    if (!reachable) return fail("table-not-mapped", "nested", at);
+  }
+  const page = tableFrame(machine.platform, address.page);
+  if (recorder) recordLevels(recorder, "first", space, page);
+  if (!space.pages.lookup(page, leaf)) return fail("not-mapped", "first");
+  const need = needed(request.access);
+  recorder?.stage("permission", permissionText(leaf.access, need), leaf.origin);
+  if ((leaf.access & need) !== need) {
+    const executeOnly = (leaf.access & need & READ) !== 0 && (need & EXEC) !== 0;
+    return fail(executeOnly ? "no-execute" : "no-access", "first");
+  }
+  const output: Address = { page: leaf.target, offset: address.offset };
+  if (output.page >= limit) return fail("beyond-width", "nested", output);
+  if (recorder && parent) recordLevels(recorder, "second", parent, output.page);
+  if (!parent?.pages.lookup(output.page, parentLeaf)) return fail("not-mapped", "second", output);
+  const parentNeed = need & (READ | WRITE);
+  recorder?.stage("permission", permissionText(parentLeaf.access, parentNeed), parentLeaf.origin);
+  if ((parentLeaf.access & parentNeed) !== parentNeed) return fail("no-access", "second", output);
+  const frames = Math.min(leaf.frames, parentLeaf.frames);
+  const access = leaf.access & (parentLeaf.access | EXEC);
+  const first = Math.floor(address.page / frames) * frames;
+  return block(translation, address.page, first, frames, parentLeaf.target, access, leaf.origin);
+}
+
+/**
+ * The page table of a host process: its memories at their virtual addresses, readable and writable.
+ * @param process native owner
+ */
+export function walkProcess(
+  machine: Machine,
+  request: Request,
+  process: number,
+  recorder?: Recorder,
+): Block | Fault {
+  const { platform, translation } = machine;
+  const iommu = platform.iommus[platform.devices[request.wire]!.iommu]!;
+  const { address } = request;
+  const fail = (name: FaultName) => iommuFault(iommu, name, "first", address, (request.access & WRITE) !== 0);
+  if (!isCanonical(address.page, frameLimit(iommu))) return fail("not-canonical");
+  const [piece] = backing(platform, process, { start: address, last: address });
+  const name = platform.owners[process]!.name;
+  if (!piece) {
+    recorder?.stage("first", `the process of ${name} has nothing at ${toHex(address)}`);
+    return fail("not-mapped");
+  }
+  if (request.access & EXEC) return fail("no-execute");
+  const memory = platform.memories[piece.memory]!;
+  recorder?.stage("first", `the process of ${name} has ${memory.name} at ${toHex(address)}`, memory.origin);
+  return block(translation, address.page, address.page, 1, piece.physical.page, READ | WRITE, memory.origin);
+}
+
+function block(
+  translation: Translation,
+  page: number,
+  first: number,
+  frames: number,
+  target: number,
+  access: number,
+  origin: number,
+): Block {
+  translation.page = target;
+  translation.framesLeft = first + frames - page;
+  translation.origin = origin;
+  return { page: first, frames, target: target - (page - first), access, origin };
+}
+
+/** Bits above the width repeat the highest bit of it (x86-64 paging); a 64-bit table takes everything. */
+export function isCanonical(page: number, limit: number): boolean {
+  return page < limit / 2 || page >= 2 ** 52 - limit / 2;
+}
+
+function permissionText(granted: number, need: number): string {
+  const letters = (bits: number) =>
+    `${bits & READ ? "r" : ""}${bits & WRITE ? "w" : ""}${bits & EXEC ? "x" : ""}` || "none";
+  return (granted & need) === need
+    ? `${letters(need)} is within ${letters(granted)}`
+    : `${letters(need)} asked, ${letters(granted)} granted`;
+}
+
+function recordLevels(recorder: Recorder, kind: "first" | "second", space: Space, page: number): void {
+  for (const step of space.pages.path(page)) {
+    const what = step.leaf ? "maps the page" : step.present ? "points to the next table" : "is not present";
+    const text = `${space.name} level ${step.level + 1} entry ${step.index} ${what}`;
+    recorder.stage(kind, text, undefined, { level: step.level + 1, index: step.index });
+  }
+}

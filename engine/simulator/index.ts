@@ -1,0 +1,23 @@
+export { type Capability, capabilityOf } from "./capability.js";
+export { formatRid } from "./describe.js";
+export * from "./errno.js";
+export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches } from "./fault.js";
+export { stateLines } from "./hash.js";
+export { kvmEntry, kvmRequirements, kvmTable, pasidTables, physicalPasid } from "./inspect.js";
+export { vmxIndex } from "./kvm/vmx-table.js";
+export { type ApplyOptions, Machine } from "./machine.js";
+export * from "./operation.js";
+export * from "./outcome.js";
+export { vtdIndex } from "./pasid/entries.js";
+export * from "./platform.js";
+export { proveIsolated, proveReaches } from "./reach/prove.js";
+export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+export type {
+  Endpoint,
+  Isolation,
+  KvmRequirement,
+  KvmRow,
+  PasidTableRow,
+  Reachability,
+  Witness,
+} from "./view.js";

@@ -1,0 +1,92 @@
+import { delegatesTable } from "./capability.js";
+import { ownerName, qualifiedSpaceName, spaceName } from "./describe.js";
+import { vmxIndex } from "./kvm/vmx-table.js";
+import type { Machine } from "./machine.js";
+import type { KvmRequirement, KvmRow, PasidTableRow } from "./view.js";
+
+/** The PASID tables of all RIDs as hardware holds them, by device and then by number. */
+export function pasidTables(machine: Machine): PasidTableRow[] {
+  const rows: PasidTableRow[] = [];
+  for (const [wire, state] of machine.devices.entries()) {
+    for (const [physical, entry] of state.entries.entries()) {
+      const { device, pasid, use, namespace, origin } = entry;
+      const target =
+        entry.space < 0
+          ? ownerName(machine.platform, entry.process)
+          : qualifiedSpaceName(machine, entry.space);
+      rows.push({ wire, physical, device, pasid, use, target, namespace, origin });
+    }
+    const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
+    if (!table) continue;
+    for (const [physical, entry] of table.entries.entries()) {
+      const target = qualifiedSpaceName(machine, entry.space);
+      const guest = { device: wire, pasid: physical, use: "guest", namespace: "delegated" } as const;
+      rows.push({ wire, physical, ...guest, target, origin: entry.origin });
+    }
+  }
+  return rows;
+}
+
+/** The valid entries of every VM's PASID translation tables, by owner and vPASID. */
+export function kvmTable(machine: Machine): KvmRow[] {
+  const rows: KvmRow[] = [];
+  for (const [owner, state] of machine.owners.entries()) {
+    for (const { pasid, physical, origin } of state.vmx.entries()) {
+      const space = spaceName(machine, state.kvmSpaces.get(pasid) ?? -1);
+      rows.push({ owner, pasid, physical, ...vmxIndex(pasid), space, origin });
+    }
+  }
+  return rows;
+}
+
+/** The KVM mappings that category-5 attachments make necessary (domain.md 1.2), and how each stands. */
+export function kvmRequirements(machine: Machine): KvmRequirement[] {
+  const rows: KvmRequirement[] = [];
+  for (const [device, state] of machine.devices.entries()) {
+    const declared = machine.platform.devices[device]!;
+    if (declared.category !== 5 || declared.hideEnqcmd || declared.queue === "dedicated") continue;
+    for (const [pasid, attachment] of state.attachments.entries()) {
+      const space = machine.spaces.get(attachment.space);
+      if (!space || attachment.physical === undefined) continue;
+      if (machine.platform.owners[space.owner]!.kind !== "guest") continue;
+      const current = kvmEntry(machine, space.owner, pasid);
+      rows.push({
+        owner: space.owner,
+        device,
+        pasid,
+        space: space.name,
+        physical: attachment.physical,
+        state: current === undefined ? "missing" : current === attachment.physical ? "present" : "conflict",
+        current,
+        origin: attachment.origin,
+      });
+    }
+  }
+  return rows;
+}
+
+/**
+ * The pPASID behind a vPASID of a device, or its defPASID.
+ * @returns `undefined` when nothing is attached, or the device has none
+ */
+export function physicalPasid(
+  machine: Machine,
+  device: number,
+  pasid: number | undefined,
+): number | undefined {
+  const state = machine.device(device);
+  if (pasid === undefined) return state.defPasid;
+  const attachment = state.attachments.get(pasid);
+  if (attachment) return attachment.physical ?? pasid;
+  // In a guest's own table the number needs no translation.
+  const delegated = delegatesTable(machine.platform, machine.platform.devices[device]!);
+  const table =
+    delegated && state.guestTable !== undefined ? machine.spaces.get(state.guestTable) : undefined;
+  return table?.entries.has(pasid) ? pasid : undefined;
+}
+
+/** What the CPU of a VM makes of a vPASID; `undefined` when the slot is not valid. */
+export function kvmEntry(machine: Machine, owner: number, pasid: number): number | undefined {
+  const found = machine.owner(owner).vmx.translate(pasid);
+  return found.valid ? found.physical : undefined;
+}

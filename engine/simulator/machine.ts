@@ -1,0 +1,259 @@
+import { EpochMap, PageTable, RangeMap } from "../address/index.js";
+import { Call } from "./call.js";
+import { Accelerator } from "./dma/accelerator.js";
+import { Translation } from "./dma/translation.js";
+import { stateHash } from "./hash.js";
+import { VmxTables } from "./kvm/vmx-table.js";
+import type { Operation } from "./operation.js";
+import type { Outcome } from "./outcome.js";
+import { giveDefPasids } from "./pasid/pool.js";
+import type { Platform } from "./platform.js";
+import type { DeviceState, OwnerState, Space, Stream } from "./state.js";
+import { perform } from "./uapi/perform.js";
+import { rfcV1 } from "./uapi/rfc-v1.js";
+import { rfcV2 } from "./uapi/rfc-v2.js";
+
+export interface ApplyOptions {
+  /** Keep the stages of the walk in the outcome. */
+  readonly record?: boolean;
+  /** For `migrate`: the host that the owner moves to, in which its devices are free. Not written to. */
+  readonly destination?: Machine;
+}
+
+/** Epochs are drawn from one counter for a machine and all its forks. */
+interface Family {
+  lastEpoch: number;
+}
+
+/**
+ * The whole state of a host: devices, spaces, PASID tables, IOTLB, KVM tables. It forks in O(1): every
+ * container is shared until one side writes, which copies the touched node (stamped with the epoch of its
+ * writer). Reads go through the maps; writes go through the `own…` methods.
+ */
+export class Machine {
+  readonly platform: Platform;
+  readonly accelerator = new Accelerator();
+  readonly translation = new Translation();
+  epoch: number;
+  devices: EpochMap<DeviceState>;
+  owners: EpochMap<OwnerState>;
+  /** Spaces by the number that the program gave their name; a freed one is gone. */
+  spaces: EpochMap<Space>;
+  /** Numbers of spaces that were freed, to tell "freed" from "not made yet". */
+  freed: EpochMap<true>;
+  /** Global PASIDs in use, from 1 (N8), with the device or owner that holds each, as text for people. */
+  globalPasids: EpochMap<string>;
+  /** IA32_PASID of each guest process; absent when its valid bit is clear. */
+  processPasids: EpochMap<number>;
+  /** RIDs that have cached anything, so that an invalidation visits no others. */
+  cachingRids: EpochMap<true>;
+
+  private constructor(
+    platform: Platform,
+    private readonly family: Family,
+    source: Machine | undefined,
+  ) {
+    this.platform = platform;
+    this.epoch = ++family.lastEpoch;
+    this.devices = source?.devices ?? EpochMap.empty(this.epoch);
+    this.owners = source?.owners ?? EpochMap.empty(this.epoch);
+    this.spaces = source?.spaces ?? EpochMap.empty(this.epoch);
+    this.freed = source?.freed ?? EpochMap.empty(this.epoch);
+    this.globalPasids = source?.globalPasids ?? EpochMap.empty(this.epoch);
+    this.processPasids = source?.processPasids ?? EpochMap.empty(this.epoch);
+    this.cachingRids = source?.cachingRids ?? EpochMap.empty(this.epoch);
+    if (source) this.accelerator.enabled = source.accelerator.enabled;
+  }
+
+  /** A host that has just booted: nothing bound, defPASIDs given to mdevs in declaration order. */
+  static start(platform: Platform): Machine {
+    const machine = new Machine(platform, { lastEpoch: 0 }, undefined);
+    for (let index = 0; index < platform.devices.length; index++) {
+      machine.devices.set(index, freshDevice(machine.epoch));
+    }
+    for (let index = 0; index < platform.owners.length; index++) {
+      machine.owners.set(index, freshOwner(machine.epoch));
+    }
+    for (const [index, process] of platform.processes.entries()) {
+      if (process.pasid !== undefined) machine.processPasids.set(index, process.pasid);
+    }
+    giveDefPasids(machine);
+    return machine;
+  }
+
+  /** A second machine in the same state, in O(1); neither sees what the other does from here on. */
+  fork(): Machine {
+    const fork = new Machine(this.platform, this.family, this);
+    this.epoch = ++this.family.lastEpoch;
+    return fork;
+  }
+
+  /** Takes over the state of `other`, which was forked for it and is not used any more. */
+  become(other: Machine): void {
+    // The other host may count its epochs apart; a new one must be above every stamp of either side.
+    this.family.lastEpoch = Math.max(this.family.lastEpoch, other.family.lastEpoch);
+    this.epoch = ++this.family.lastEpoch;
+    this.devices = other.devices;
+    this.owners = other.owners;
+    this.spaces = other.spaces;
+    this.freed = other.freed;
+    this.globalPasids = other.globalPasids;
+    this.processPasids = other.processPasids;
+    this.cachingRids = other.cachingRids;
+    this.accelerator.clear();
+  }
+
+  /**
+   * Runs one operation. A refused one changes nothing; a faulting DMA is recorded in the outcome and may
+   * have filled the IOTLB.
+   */
+  apply(operation: Operation, options: ApplyOptions = {}): Outcome {
+    const call = new Call(this, operation.origin, operation.allow);
+    const door = this.platform.uapi === "v1" ? rfcV1 : rfcV2;
+    return perform(call, door, operation, options);
+  }
+
+  /** A digest of the whole architectural state; equal states have equal digests. */
+  hash(): string {
+    return stateHash(this);
+  }
+
+  device(index: number): DeviceState {
+    return this.devices.get(index)!;
+  }
+
+  owner(index: number): OwnerState {
+    return this.owners.get(index)!;
+  }
+
+  ownDevice(index: number): DeviceState {
+    const found = this.device(index);
+    if (found.epoch === this.epoch) return found;
+    const epoch = this.epoch;
+    const copy: DeviceState = {
+      ...found,
+      epoch,
+      attachments: found.attachments.own(epoch),
+      entries: found.entries.own(epoch),
+      defPasids: found.defPasids.own(epoch),
+      directory: found.directory.own(epoch),
+      streams: found.streams.own(epoch),
+    };
+    this.devices = this.devices.own(epoch);
+    this.devices.set(index, copy);
+    return copy;
+  }
+
+  ownOwner(index: number): OwnerState {
+    const found = this.owner(index);
+    if (found.epoch === this.epoch) return found;
+    const epoch = this.epoch;
+    const copy: OwnerState = {
+      ...found,
+      epoch,
+      handles: found.handles.own(epoch),
+      registered: found.registered?.own(epoch),
+      vmx: found.vmx.own(epoch),
+      kvmSpaces: found.kvmSpaces.own(epoch),
+    };
+    this.owners = this.owners.own(epoch);
+    this.owners.set(index, copy);
+    return copy;
+  }
+
+  /** The caller knows that the space exists. */
+  ownSpace(number: number): Space {
+    const found = this.spaces.get(number)!;
+    if (found.epoch === this.epoch) return found;
+    const epoch = this.epoch;
+    const copy: Space = {
+      ...found,
+      epoch,
+      ranges: found.ranges.own(epoch),
+      pages: found.pages.own(epoch),
+      entries: found.entries.own(epoch),
+      children: found.children.own(epoch),
+      users: found.users.own(epoch),
+    };
+    this.spaces = this.spaces.own(epoch);
+    this.spaces.set(number, copy);
+    return copy;
+  }
+
+  addSpace(space: Space): void {
+    this.spaces = this.spaces.own(this.epoch);
+    this.spaces.set(space.number, space);
+  }
+
+  removeSpace(number: number): void {
+    this.spaces = this.spaces.own(this.epoch);
+    this.spaces.delete(number);
+    this.freed = this.freed.own(this.epoch);
+    this.freed.set(number, true);
+  }
+
+  ownGlobalPasids(): EpochMap<string> {
+    this.globalPasids = this.globalPasids.own(this.epoch);
+    return this.globalPasids;
+  }
+
+  ownProcessPasids(): EpochMap<number> {
+    this.processPasids = this.processPasids.own(this.epoch);
+    return this.processPasids;
+  }
+
+  /** The writable caches of (RID, PASID), made when there are none. */
+  ownStream(wire: number, slot: number, space: number): Stream {
+    const device = this.ownDevice(wire);
+    const found = device.streams.get(slot);
+    if (found?.epoch === this.epoch && found.space === space) return found;
+    const iotlb =
+      found && found.space === space
+        ? found.iotlb.own(this.epoch)
+        : PageTable.empty(this.epoch, 64, IOTLB_LEAVES);
+    const stream: Stream = { epoch: this.epoch, space, cached: true, iotlb };
+    device.streams.set(slot, stream);
+    if (!this.cachingRids.has(wire)) {
+      this.cachingRids = this.cachingRids.own(this.epoch);
+      this.cachingRids.set(wire, true);
+    }
+    return stream;
+  }
+}
+
+/** The IOTLB keeps what a walk gave: blocks of any power of two up to 1 GiB, in frames. */
+const IOTLB_LEAVES = [1, 512, 512 * 512];
+
+function freshDevice(epoch: number): DeviceState {
+  return {
+    epoch,
+    bound: [],
+    defPasid: undefined,
+    defaults: [],
+    attachments: EpochMap.empty(epoch),
+    entries: EpochMap.empty(epoch),
+    defPasids: EpochMap.empty(epoch),
+    directory: EpochMap.empty(epoch),
+    guestTable: undefined,
+    streams: EpochMap.empty(epoch),
+  };
+}
+
+function freshOwner(epoch: number): OwnerState {
+  return {
+    epoch,
+    handles: EpochMap.empty(epoch),
+    registered: undefined,
+    vmx: VmxTables.empty(epoch),
+    kvmSpaces: EpochMap.empty(epoch),
+    translation: "off",
+    translationSet: false,
+    mmPasid: undefined,
+    mmUsers: 0,
+  };
+}
+
+/** An empty sorted range map for a new space, writable in this machine's epoch. */
+export function emptyRanges(machine: Machine): RangeMap {
+  return RangeMap.empty(machine.epoch);
+}

@@ -1,0 +1,34 @@
+import type { Machine } from "../machine.js";
+import type { PasidEntry } from "../state.js";
+
+/** PASIDs per VT-d PASID table: bits 5:0 index it, bits 19:6 the directory (domain.md 4.3). */
+const TABLE_BITS = 6;
+
+/** VT-d directory and table index of a PASID. */
+export function vtdIndex(pasid: number): { readonly directory: number; readonly table: number } {
+  return { directory: pasid >> TABLE_BITS, table: pasid & 0x3f };
+}
+
+/**
+ * PASIDs that the directory of a context entry reaches: PDTS is a field of 3 bits, and the directory has
+ * 2^(PDTS + 7) entries of 64 PASIDs each, so that the smallest reaches 2^13 whatever the device's width.
+ * @param width bits of a PASID, 1 to 20
+ */
+export function directoryReach(width: number): number {
+  return 2 ** Math.max(width, 13);
+}
+
+/** Writes an entry of a RID's PASID table and drops what the IOMMU has cached for that number. */
+export function writeEntry(machine: Machine, wire: number, physical: number, entry: PasidEntry): void {
+  const device = machine.ownDevice(wire);
+  device.entries.set(physical, entry);
+  device.directory.set(vtdIndex(physical).directory, true);
+  device.streams.delete(physical);
+}
+
+/** Clears an entry, as detach does, and flushes the PASID cache and the IOTLB of that number. */
+export function clearEntry(machine: Machine, wire: number, physical: number): void {
+  const device = machine.ownDevice(wire);
+  device.entries.delete(physical);
+  device.streams.delete(physical);
+}

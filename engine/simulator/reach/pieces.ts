@@ -1,0 +1,154 @@
+import {
+  type Address,
+  add,
+  intersection,
+  MAX_ADDRESS,
+  PAGE_LIMIT,
+  type Range,
+  subtract,
+  without,
+  ZERO,
+} from "../../address/index.js";
+import { registeredDefault } from "../device/relations.js";
+import type { Machine } from "../machine.js";
+import { EXEC, READ } from "../operation.js";
+import type { Iommu, Origin } from "../platform.js";
+import { backing, compose, memoriesOf } from "../space/compose.js";
+import { frameLimit } from "../space/limits.js";
+import type { Source } from "./sources.js";
+
+/** A run of host-physical memory that a source reaches. */
+export interface ReachPiece {
+  readonly source: Source;
+  readonly physical: Range;
+  /** Address that the device issues for the first byte. */
+  readonly address: Address;
+  readonly access: number;
+  readonly origins: readonly Origin[];
+  /** It comes from the IOTLB and not from a table. */
+  readonly cached: boolean;
+}
+
+const EVERYTHING: Range = { start: ZERO, last: MAX_ADDRESS };
+
+/**
+ * All host-physical memory that a source reaches, exact over all addresses: the entry that its number has
+ * in the RID's table, the PASID cache, and live IOTLB entries.
+ */
+export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
+  const { slot, wire } = source;
+  if (slot === undefined) {
+    const space = registeredDefault(machine, machine.device(source.device));
+    return space === undefined ? [] : spacePieces(machine, source, space, [EVERYTHING]);
+  }
+  const { platform } = machine;
+  const iommu = platform.iommus[platform.devices[wire]!.iommu]!;
+  const stream = machine.device(wire).streams.get(slot);
+  const spaces = new Set<number>();
+  const entry = tableEntry(machine, source, iommu);
+  const pieces: ReachPiece[] = [];
+  if (entry && entry.space >= 0) spaces.add(entry.space);
+  if (entry && entry.space < 0) pieces.push(...processPieces(machine, source, entry.process));
+  const delegated = iommu.pasidTable === "guest";
+  if (delegated && !source.plain && stream?.cached && stream.space >= 0) spaces.add(stream.space);
+  for (const space of spaces) {
+    pieces.push(...spacePieces(machine, source, space, inputRanges(machine, iommu, space)));
+  }
+  if (stream?.cached) {
+    stream.iotlb.forEach((page, frames, target, access, origin) => {
+      pieces.push({
+        source,
+        address: { page, offset: 0 },
+        physical: { start: { page: target, offset: 0 }, last: { page: target + frames - 1, offset: 4095 } },
+        access,
+        origins: [origin],
+        cached: true,
+      });
+    });
+  }
+  return pieces;
+}
+
+function tableEntry(
+  machine: Machine,
+  { wire, slot, plain }: Source,
+  iommu: Iommu,
+): { space: number; process: number } | undefined {
+  const state = machine.device(wire);
+  if (iommu.pasidTable === "guest" && (state.guestTable !== undefined || !plain)) {
+    const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
+    if (!table) return undefined;
+    if (plain && iommu.noPasid === "terminate") return undefined;
+    if (plain && iommu.noPasid === "bypass") return { space: table.parent, process: -1 };
+    const entry = table.entries.get(slot!);
+    return entry && { space: entry.space, process: -1 };
+  }
+  return state.entries.get(slot!);
+}
+
+/** Input addresses that a table of this kind accepts on this IOMMU, reserved ranges left out. */
+function inputRanges(machine: Machine, iommu: Iommu, number: number): Range[] {
+  const limit = frameLimit(iommu);
+  const kind = machine.spaces.get(number)?.kind;
+  const last = (page: number) => ({ page: page - 1, offset: 4095 });
+  let ranges: Range[] =
+    kind === "page-table"
+      ? [
+          { start: ZERO, last: last(limit / 2) },
+          { start: { page: PAGE_LIMIT - limit / 2, offset: 0 }, last: MAX_ADDRESS },
+        ]
+      : [{ start: ZERO, last: last(limit) }];
+  for (const reserved of iommu.reserved) ranges = ranges.flatMap((range) => without(range, reserved));
+  return ranges;
+}
+
+function spacePieces(
+  machine: Machine,
+  source: Source,
+  number: number,
+  inputs: readonly Range[],
+): ReachPiece[] {
+  const space = machine.spaces.get(number);
+  if (!space || space.kind === "unbound" || space.kind === "pasid-table") return [];
+  const parent = machine.spaces.get(space.parent);
+  const at = space.kind === "page-table" ? space.table?.at : undefined;
+  if (
+    at &&
+    !(parent && compose(machine, parent, { start: at, last: at }).some((piece) => piece.access & READ))
+  ) {
+    return [];
+  }
+  return inputs.flatMap((input) =>
+    compose(machine, space, input).map((piece) => ({
+      source,
+      address: piece.input.start,
+      physical: {
+        start: piece.physical,
+        last: add(piece.physical, subtract(piece.input.last, piece.input.start))!,
+      },
+      // A second stage has no execute bit: what can be read can be executed.
+      access: space.kind === "page-table" || !(piece.access & READ) ? piece.access : piece.access | EXEC,
+      origins: piece.origins,
+      cached: false,
+    })),
+  );
+}
+
+function processPieces(machine: Machine, source: Source, process: number): ReachPiece[] {
+  const { platform } = machine;
+  return memoriesOf(platform, process).flatMap((index) => {
+    const memory = platform.memories[index]!;
+    const virtual = intersection(memory.virtual, EVERYTHING)!;
+    return backing(platform, process, virtual).map((piece) => ({
+      source,
+      address: piece.virtual.start,
+      physical: {
+        start: piece.physical,
+        last: add(piece.physical, subtract(piece.virtual.last, piece.virtual.start))!,
+      },
+      access: 3,
+      origins: [memory.origin],
+      cached: false,
+    }));
+  });
+}

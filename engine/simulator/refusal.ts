@@ -1,0 +1,103 @@
+import type { Errno } from "./errno.js";
+import type { Origin } from "./platform.js";
+
+/**
+ * What each rule says of the case at hand: names as declared, PASIDs as numbers, addresses and ranges as
+ * text. The words around them belong to the rule's file in `engine/language/rules`.
+ */
+export interface RefusalArguments {
+  P001: { device: string; category: number; pasid: number; hidden: boolean };
+  P002: { device: string; space: string; current: string };
+  P003: { device: string; pasid: number; width: number; binding: string };
+  P004: { device: string };
+  P005: { device: string; pasid: number; space: string; current: string };
+  P006: { device: string; rid: string; pasid: number; holder: string };
+  P007: { device: string; pool: string; limit: number };
+  P008: { device: string; space: string; pasid: number; width: number };
+  P009: { owner: string; device: string; plain: string; mediated: string };
+  P010: { owner: string; device: string; pasid: number; blocked: boolean };
+  P011: {
+    owner: string;
+    pasid: number;
+    current: number;
+    wanted: number;
+    space: string;
+    currentSpace: string;
+  };
+  P012: { owner: string; space: string };
+  P013: { owner: string; pasid: number; device: string };
+  P014: { owner: string; pasid: number };
+  P015: { device: string; space: string; parent: string };
+  P016: { space: string; devices: string; children: string };
+  P017: { space: string; attached: string; missing: string };
+  P018: { space: string; operation: string };
+  P019: { device: string; space: string; reason: string };
+  P020: { device: string; owner: string; current: string };
+  P021: { device: string; owner: string };
+  P022: { space: string; reason: string };
+  P023: { space: string };
+  P024: { space: string; device: string; iommu: string };
+  P025: { space: string; parent: string };
+  P026: { space: string; owner: string; holder: string; nesting: boolean };
+  P028: { device: string; pasid: number; space: string; owner: string; physical: number };
+  P029: { device: string };
+  C005: { device: string; child: string };
+  C008: { device: string };
+  U001: { space: string; range: string; existing: string };
+  U002: { space: string; range: string; reserved: string; iommu: string };
+  U003: { space: string; range: string; mapping: string };
+  U004: { space: string; range: string };
+  U005: { space: string; what: string; size: string };
+  U006: { space: string; range: string; width: number; iommu: string };
+  U007: { space: string; target: string; owner: string };
+  U008: { space: string; target: string };
+  U009: { memory: string; space: string };
+  U010: { memory: string };
+  U011: { memory: string };
+  U012: { space: string };
+  U013: { space: string };
+  U014: { space: string; freed: boolean };
+  U015: { call: string; version: string; instead: string };
+  U016: { space: string; needs: string };
+  U017: { space: string };
+  U018: { space: string; operation: string };
+  U019: { space: string; iommu: string };
+  U020: { device: string; space: string; pasid: number | undefined };
+  U021: { device: string; space: string; child: string };
+  U022: { device: string; spaces: string };
+  U023: { device: string; owner: string };
+  U024: { device: string; pasid: number; physical: number };
+  U025: { space: string; physical: number; current: number };
+  U026: { device: string; physical: number; width: number; binding: string };
+  U027: { device: string; group: string; holder: string; owner: string };
+  U028: { device: string; space: string; sibling: string; current: string };
+  U029: { device: string; space: string; reserved: string; mapping: string };
+  U030: { space: string; address: string };
+  U031: { space: string };
+  U032: { owner: string };
+  U033: { owner: string; space: string };
+  U034: { owner: string; reason: string };
+  U035: { device: string; reason: string };
+  U036: { process: string; pasid: number };
+  U037: { owner: string; process: string };
+  U038: { space: string };
+}
+
+export type RuleId = keyof RefusalArguments;
+
+/** Another statement that has to do with the refusal: the holder of the PASID, the sibling, the mapping. */
+export interface Related {
+  readonly origin: Origin;
+  /** Why it is shown, as a phrase: "wq0 holds pPASID 2". */
+  readonly note: string;
+}
+
+/** A call that the kernel answers with an errno, and the rule that decided it. */
+export type Refusal = {
+  [R in RuleId]: {
+    readonly rule: R;
+    readonly errno: Errno;
+    readonly arguments: RefusalArguments[R];
+    readonly related: readonly Related[];
+  };
+}[RuleId];

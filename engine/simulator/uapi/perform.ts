@@ -1,0 +1,187 @@
+import { type Call, isRefusal } from "../call.js";
+import { capabilityOf } from "../capability.js";
+import { attachDefault, attachPasid, checkBound } from "../device/attach.js";
+import { unbind } from "../device/bind.js";
+import { detachDefault, detachPasid } from "../device/detach.js";
+import { bindProcess } from "../device/sva.js";
+import { enqcmd } from "../dma/enqcmd.js";
+import { respond } from "../dma/page-request.js";
+import { Recorder } from "../dma/recorder.js";
+import { submit } from "../dma/submit.js";
+import { kvmMap, kvmTranslation, kvmUnmap } from "../kvm/calls.js";
+import type { ApplyOptions } from "../machine.js";
+import { migrate } from "../migrate.js";
+import type { Operation } from "../operation.js";
+import type { Outcome } from "../outcome.js";
+import type { Refusal } from "../refusal.js";
+import { freeSpace } from "../space/create.js";
+import { invalidate, writePageTable, writePasidTable } from "../space/guest-table.js";
+import { findSpace } from "../space/lookup.js";
+import { map, unmap } from "../space/map.js";
+import type { Space } from "../state.js";
+import type { Answer, FrontDoor, OperationOf } from "./door.js";
+
+/** Largest value of IA32_PASID[19:0]. */
+const MAX_PASID = 0xfffff;
+
+/** Carries one operation out: DMA and guest events are the machine's, calls go through the front door. */
+export function perform(call: Call, door: FrontDoor, operation: Operation, options: ApplyOptions): Outcome {
+  const { machine } = call;
+  const recorder = options.record ? new Recorder() : undefined;
+  switch (operation.kind) {
+    case "dma":
+      return submit(call, { ...operation, pasid: operation.pasid }, recorder);
+    case "enqcmd": {
+      const owner = machine.platform.processes[operation.process]!.owner;
+      const pasid = machine.processPasids.get(operation.process);
+      return enqcmd(call, { ...operation, owner, pasid, reason: 72 }, recorder);
+    }
+    case "enqcmds":
+      return enqcmd(call, { ...operation, reason: 73 }, recorder);
+    case "respond": {
+      machine.accelerator.clear();
+      const space = findSpace(call, operation.owner, operation.space);
+      if (isRefusal(space)) return { kind: "refused", refusal: space, findings: call.findings };
+      const { address, success, device, pasid } = operation;
+      return respond(call, space, { address, success, device, pasid }, door.namedResponses);
+    }
+    default: {
+      machine.accelerator.clear();
+      const answer = performCall(call, door, operation, options);
+      if (isRefusal(answer)) return { kind: "refused", refusal: answer, findings: call.findings };
+      const { findings } = call;
+      return answer ? { kind: "ok", result: answer, findings } : { kind: "ok", findings };
+    }
+  }
+}
+
+type CallOperation = Exclude<Operation, { kind: "dma" | "enqcmd" | "enqcmds" | "respond" }>;
+
+function performCall(call: Call, door: FrontDoor, operation: CallOperation, options: ApplyOptions): Answer {
+  const { machine } = call;
+  switch (operation.kind) {
+    case "ioasid":
+      if (machine.spaces.has(operation.space))
+        return call.refuse("U038", "EEXIST", { space: operation.name });
+      return door.ioasid(call, operation);
+    case "bind":
+      return door.bind(call, operation);
+    case "bind-table":
+      return door.bindTable(call, operation);
+    case "unbind-table":
+      return door.unbindTable(call, operation);
+    case "register":
+      return door.register(call, operation);
+    case "unregister":
+      return door.unregister(call, operation);
+    case "info-space":
+      return door.infoSpace(call, operation);
+    case "unbind":
+      return unbind(call, operation.owner, operation.device);
+    case "attach":
+      return attach(call, door, operation);
+    case "detach":
+      return onSpace(call, operation, (space) =>
+        operation.pasid === undefined
+          ? detachDefault(call, space, operation.device)
+          : detachPasid(call, space, operation.device, operation.pasid),
+      );
+    case "sva":
+      return bindProcess(call, operation.owner, operation.device, operation.physical);
+    case "kvm-map":
+      return kvmMap(call, operation.owner, operation.pasid, operation.space);
+    case "kvm-unmap":
+      return kvmUnmap(call, operation.owner, operation.pasid);
+    case "kvm-translation":
+      return kvmTranslation(call, operation.owner, operation.on);
+    case "info-device":
+      return { kind: "capability", ...capability(call, operation.device) };
+    case "set-pasid":
+      return setPasid(call, operation);
+    case "migrate":
+      return migrate(call, operation.owner, options.destination);
+    default:
+      return performOnSpace(call, door, operation);
+  }
+}
+
+type SpaceOperation = OperationOf<"free" | "map" | "unmap" | "pte" | "entry" | "invalidate">;
+
+/** Commands of a space, and writes of the guest to tables of its own, which ask no kernel. */
+function performOnSpace(call: Call, door: FrontDoor, operation: SpaceOperation): Answer {
+  switch (operation.kind) {
+    case "free":
+      return command(call, door, operation, "IOASID_FREE", () => freeSpace(call, operation.space));
+    case "map":
+      return command(call, door, operation, "IOASID_MAP_DMA", (space) =>
+        map(call, space, operation.range, operation.target, operation.access),
+      );
+    case "unmap":
+      return command(call, door, operation, "IOASID_UNMAP_DMA", (space) => {
+        const unmapped = unmap(call, space, operation.range);
+        return isRefusal(unmapped) ? unmapped : { kind: "unmapped", bytes: unmapped };
+      });
+    case "invalidate":
+      return command(call, door, operation, "IOASID_INVALIDATE_CACHE", (space) =>
+        invalidate(call, space, operation.range),
+      );
+    case "pte":
+      return onSpace(call, operation, (space) =>
+        writePageTable(call, space, operation.range, operation.target, operation.access),
+      );
+    case "entry":
+      return onSpace(call, { owner: operation.owner, space: operation.table }, (table) => {
+        if (operation.pasid > MAX_PASID) return tooLarge(call, table.name, operation.pasid);
+        if (operation.space === undefined) return writePasidTable(call, table, operation.pasid, undefined);
+        const target = findSpace(call, operation.owner, operation.space);
+        return isRefusal(target) ? target : writePasidTable(call, table, operation.pasid, target);
+      });
+  }
+}
+
+function onSpace(call: Call, at: { owner: number; space: number }, act: (space: Space) => Answer): Answer {
+  const space = findSpace(call, at.owner, at.space);
+  return isRefusal(space) ? space : act(space);
+}
+
+function command(
+  call: Call,
+  door: FrontDoor,
+  at: { owner: number; space: number },
+  name: string,
+  act: (space: Space) => Answer,
+): Answer {
+  return onSpace(call, at, (space) => door.beforeCommand(call, space, name) ?? act(space));
+}
+
+function attach(call: Call, door: FrontDoor, operation: OperationOf<"attach">): Answer {
+  const { owner, device, pasid, physical } = operation;
+  const space = findSpace(call, owner, operation.space);
+  if (isRefusal(space)) return space;
+  const bound = checkBound(call, owner, device, space);
+  if (bound) return bound;
+  if (pasid !== undefined) return attachPasid(call, space, device, pasid, physical);
+  return door.beforeAttach(call, space, device) ?? attachDefault(call, space, device);
+}
+
+function capability(call: Call, device: number) {
+  return capabilityOf(call.machine.platform, device);
+}
+
+function setPasid(call: Call, { process, pasid }: OperationOf<"set-pasid">): Refusal | undefined {
+  const { machine } = call;
+  const pasids = machine.ownProcessPasids();
+  if (pasid === undefined) {
+    pasids.delete(process);
+    return undefined;
+  }
+  if (pasid > MAX_PASID) {
+    return call.refuse("U036", "EINVAL", { process: machine.platform.processes[process]!.name, pasid });
+  }
+  pasids.set(process, pasid);
+  return undefined;
+}
+
+function tooLarge(call: Call, device: string, pasid: number): Refusal {
+  return call.refuse("P003", "EINVAL", { device, pasid, width: 20, binding: "a PASID" });
+}
