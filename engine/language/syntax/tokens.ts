@@ -20,6 +20,50 @@ export const TokenKind = {
 
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
 
+/** The largest kind that is trivia. */
+export const LAST_TRIVIA = TokenKind.blockComment;
+
+/** Detail of a punctuation token. */
+export const Punctuation = {
+  arrow: 1,
+  outcome: 2,
+  dots: 3,
+  equals: 4,
+  plus: 5,
+  comma: 6,
+  openBrace: 7,
+  closeBrace: 8,
+  openBracket: 9,
+  closeBracket: 10,
+  generalProtection: 11,
+  dot: 12,
+} as const;
+
+export type Punctuation = (typeof Punctuation)[keyof typeof Punctuation];
+
+/** How each punctuation token is written, by its detail. */
+export const PUNCTUATION_TEXTS = [
+  "",
+  "->",
+  "=>",
+  "..",
+  "==",
+  "+",
+  ",",
+  "{",
+  "}",
+  "[",
+  "]",
+  "#gp",
+  ".",
+] as const;
+
+/** Detail of trivia that holds a line break. */
+export const BREAKS_LINE = 1;
+
+/** Detail of a number or PCI address that was reported: it has no value. */
+export const MALFORMED = 1;
+
 /** A token or a piece of trivia, with UTF-16 offsets. */
 export interface Token {
   readonly index: number;
@@ -30,15 +74,22 @@ export interface Token {
 
 /** The lossless token list of a text: token i ends where token i + 1 starts; the last is the empty end. */
 export class TokenList {
+  /** Number of tokens and trivia, the empty one at the end not counted. */
+  readonly length: number;
+
+  /**
+   * The arrays may be longer than the list.
+   * @param details for a word its number in the word table (0 for plain names); for the others see above
+   */
   constructor(
-    private readonly text: string,
-    /** Number of tokens and trivia, the final empty one not counted. */
-    readonly length: number,
+    readonly text: string,
+    length: number,
     private readonly kinds: Uint8Array,
     private readonly starts: Int32Array,
-    /** For each identifier and reserved word its number in the word table, 0 for plain names; for punctuation its number. */
     private readonly details: Uint8Array,
-  ) {}
+  ) {
+    this.length = length;
+  }
 
   /** @param index 0 to `length`, the last being the end of the text */
   kind(index: number): TokenKind {
@@ -53,7 +104,6 @@ export class TokenList {
     return index < this.length ? this.starts[index + 1]! : this.text.length;
   }
 
-  /** Number of the word in the word table or of the punctuation; 0 for anything else. */
   detail(index: number): number {
     return this.details[index]!;
   }
@@ -77,5 +127,44 @@ export class TokenList {
       else high = middle - 1;
     }
     return low;
+  }
+}
+
+/** Takes tokens one after the other into arrays that grow. */
+export class TokenWriter {
+  private length = 0;
+  private kinds: Uint8Array;
+  private starts: Int32Array;
+  private details: Uint8Array;
+
+  constructor(private readonly text: string) {
+    const capacity = (text.length >> 2) + 64;
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.details = new Uint8Array(capacity);
+  }
+
+  push(kind: TokenKind, start: number, detail: number): void {
+    const index = this.length++;
+    if (index === this.kinds.length) this.grow();
+    this.kinds[index] = kind;
+    this.starts[index] = start;
+    this.details[index] = detail;
+  }
+
+  finish(): TokenList {
+    this.push(TokenKind.end, this.text.length, 0);
+    return new TokenList(this.text, this.length - 1, this.kinds, this.starts, this.details);
+  }
+
+  private grow(): void {
+    const capacity = this.kinds.length * 2;
+    const { kinds, starts, details } = this;
+    this.kinds = new Uint8Array(capacity);
+    this.kinds.set(kinds);
+    this.starts = new Int32Array(capacity);
+    this.starts.set(starts);
+    this.details = new Uint8Array(capacity);
+    this.details.set(details);
   }
 }

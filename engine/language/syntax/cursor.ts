@@ -1,0 +1,156 @@
+import { documentationAbove } from "./documentation.js";
+import { type Issues, quote } from "./issues.js";
+import { BREAKS_LINE, LAST_TRIVIA, type Punctuation, TokenKind, type TokenList } from "./tokens.js";
+import { WORD_TEXTS } from "./word-table.js";
+
+/** A token further on, for a decision that the current one does not make. */
+export interface Ahead {
+  readonly kind: TokenKind;
+  /** The word of the language that it is, or "". */
+  readonly word: string;
+  /** The punctuation that it is, or 0. */
+  readonly mark: Punctuation | 0;
+  readonly newline: boolean;
+}
+
+/**
+ * The current token of a text, blanks and comments skipped. Unknown characters are skipped too: the lexer
+ * told about them, and what stands around them often makes sense.
+ */
+export class Cursor {
+  kind: TokenKind = TokenKind.end;
+  /** The word of the language that the token is, or "". */
+  word = "";
+  /** The punctuation that the token is, or 0. */
+  mark: Punctuation | 0 = 0;
+  detail = 0;
+  start = 0;
+  end = 0;
+  /** Nothing but blanks and comments stands before the token on its line. */
+  newline = true;
+  /** Columns before the first token of the current line. */
+  indentation = 0;
+  /** Unknown characters stand before the token. */
+  afterUnknown = false;
+  /** Where the token before lies. */
+  previousStart = 0;
+  previousEnd = 0;
+  protected index = -1;
+
+  constructor(
+    readonly tokens: TokenList,
+    readonly issues: Issues,
+  ) {
+    this.advance();
+    this.newline = true;
+    this.indentation = this.columnsBefore();
+    this.previousEnd = 0;
+  }
+
+  get text(): string {
+    return this.tokens.text;
+  }
+
+  get atEnd(): boolean {
+    return this.kind === TokenKind.end;
+  }
+
+  /** A word that starts a statement. */
+  get atStatement(): boolean {
+    return this.kind === TokenKind.reserved && this.word !== "pasid";
+  }
+
+  /** Goes to the next token; at the end it stays. */
+  advance(): void {
+    const { tokens } = this;
+    if (this.index >= tokens.length) return;
+    this.previousStart = this.start;
+    this.previousEnd = this.end;
+    let index = this.index + 1;
+    let newline = false;
+    let unknown = false;
+    let kind = tokens.kind(index);
+    while (kind <= LAST_TRIVIA || kind === TokenKind.unknown) {
+      if (kind === TokenKind.unknown) unknown = true;
+      else if (tokens.detail(index) === BREAKS_LINE) newline = true;
+      kind = tokens.kind(++index);
+    }
+    this.index = index;
+    this.kind = kind;
+    this.newline = newline;
+    this.afterUnknown = unknown;
+    this.start = tokens.start(index);
+    this.end = tokens.end(index);
+    this.detail = tokens.detail(index);
+    this.word = kind === TokenKind.identifier || kind === TokenKind.reserved ? WORD_TEXTS[this.detail]! : "";
+    this.mark = kind === TokenKind.punctuation ? (this.detail as Punctuation) : 0;
+    if (newline) this.indentation = this.columnsBefore();
+  }
+
+  /** The token `distance` tokens after the current one. */
+  ahead(distance: number): Ahead {
+    const { tokens } = this;
+    let index = this.index;
+    let newline = false;
+    for (let left = distance; left > 0 && index < tokens.length; left--) {
+      newline = false;
+      index++;
+      while (tokens.kind(index) <= LAST_TRIVIA || tokens.kind(index) === TokenKind.unknown) {
+        newline ||= tokens.kind(index) <= LAST_TRIVIA && tokens.detail(index) === BREAKS_LINE;
+        index++;
+      }
+    }
+    const kind = tokens.kind(index);
+    const detail = tokens.detail(index);
+    const isWord = kind === TokenKind.identifier || kind === TokenKind.reserved;
+    return {
+      kind,
+      word: isWord ? WORD_TEXTS[detail]! : "",
+      mark: kind === TokenKind.punctuation ? (detail as Punctuation) : 0,
+      newline,
+    };
+  }
+
+  /** Takes the punctuation when it is there. */
+  accept(mark: Punctuation): boolean {
+    if (this.mark !== mark) return false;
+    this.advance();
+    return true;
+  }
+
+  /** Takes the word when it is there. */
+  acceptWord(word: string): boolean {
+    if (this.word !== word) return false;
+    this.advance();
+    return true;
+  }
+
+  source(): string {
+    return this.text.slice(this.start, this.end);
+  }
+
+  /** The current token as a message names it. */
+  found(): string {
+    if (this.atEnd) return "the end of the file";
+    return this.newline ? "the end of the line" : `\`${quote(this.source())}\``;
+  }
+
+  /** The comment directly above the current token. */
+  documentation(): string | undefined {
+    return documentationAbove(this.tokens, this.index);
+  }
+
+  /** Columns before the current token, the first of its line. */
+  private columnsBefore(): number {
+    const blank = this.index - 1;
+    if (blank < 0 || this.tokens.kind(blank) !== TokenKind.blank) return 0;
+    const first = this.tokens.start(blank);
+    let at = this.start;
+    while (at > first && !isLineBreak(this.text.charCodeAt(at - 1))) at--;
+    return this.start - at;
+  }
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d;
+}

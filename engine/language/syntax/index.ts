@@ -1,0 +1,17 @@
+export { documentationAbove } from "./documentation.js";
+export { ASSERTION_FORMS, BODY_FORMS, FORMS, KVM_FORMS, OUTCOME_FORM } from "./forms.js";
+export { ISSUE_LIMIT, type SyntaxFacts, type SyntaxRuleId } from "./issues.js";
+export { type LineMap, lineMap, type Position } from "./lines.js";
+export { distance, nearest } from "./nearest.js";
+export { parse } from "./parse.js";
+export { belongsWhere, mayStand, type Place } from "./places.js";
+export {
+  PUNCTUATION_TEXTS,
+  Punctuation,
+  type Token,
+  TokenKind,
+  TokenList,
+} from "./tokens.js";
+export type * from "./tree.js";
+export { children, nodesAt, tokenAt, visit } from "./visit.js";
+export * from "./words.js";

@@ -1,0 +1,101 @@
+import { BODY_FORMS, FORMS } from "./forms.js";
+import { nearest } from "./nearest.js";
+import {
+  type BlockParser,
+  parseInOwner,
+  parseTop,
+  type UnfinishedDeclaration,
+} from "./parse-declarations.js";
+import { parseOutcome } from "./parse-outcome.js";
+import { STEP_PARSERS, type Unfinished } from "./parse-steps.js";
+import { type BodyParser, bindTable, entry, ioasid, map, pte } from "./parse-tables.js";
+import type { Parts } from "./parts.js";
+import { isOwnerWord, isTopWord, type Place } from "./places.js";
+import { Punctuation } from "./tokens.js";
+import type { Declaration, OwnerItem, Step } from "./tree.js";
+import type { StatementWord, StepWord } from "./words.js";
+
+const CLOSE_BRACE = 0x7d;
+
+export type Statement = Declaration | OwnerItem;
+
+/** What a statement may hold in braces, read by the one who knows about blocks. */
+export interface Nested {
+  readonly block: BlockParser;
+  readonly body: BodyParser;
+}
+
+/**
+ * Reads a whole statement, its outcome included. The cursor stands on the statement's word, or on what was
+ * meant as it.
+ */
+export function parseStatement(p: Parts, word: StatementWord, place: Place, nested: Nested): Statement {
+  const { start } = p;
+  const inBody = place === "body";
+  const isStep = !isTopWord(word) && !isOwnerWord(word);
+  const documentation = isStep && word !== "ioasid" ? undefined : p.documentation();
+  p.advance();
+  p.begin(word, inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word]);
+  if (!isStep) {
+    const declaration = isTopWord(word) ? parseTop(p, word, nested.block) : parseInOwner(p, word);
+    return declared(p, declaration, start, documentation);
+  }
+  const step = parseStep(p, word as StepWord, inBody, nested.body);
+  const { previousEnd } = p;
+  skipRest(p);
+  const outcome = parseOutcome(p);
+  if (outcome !== undefined) skipRest(p);
+  const documented = step.kind === "ioasid" ? { documentation } : undefined;
+  // What is put together here is what the type of an unfinished step leaves out.
+  return { ...step, ...documented, outcome, start, end: outcome?.end ?? previousEnd } as Step;
+}
+
+function parseStep(p: Parts, word: StepWord, inBody: boolean, body: BodyParser): Unfinished {
+  switch (word) {
+    case "ioasid":
+      return ioasid(p, body);
+    case "bind-pgtable":
+      return bindTable(p, "page-table", body);
+    case "bind-pasid-table":
+      return bindTable(p, "pasid-table", body);
+    case "map":
+      return map(p, inBody);
+    case "pte":
+      return pte(p, inBody);
+    case "entry":
+      return entry(p, inBody);
+    default:
+      return STEP_PARSERS[word](p);
+  }
+}
+
+function declared(
+  p: Parts,
+  declaration: UnfinishedDeclaration<Statement>,
+  start: number,
+  documentation: string | undefined,
+): Statement {
+  const end = p.previousEnd;
+  const closed = end > start && p.text.charCodeAt(end - 1) === CLOSE_BRACE;
+  if (!closed) skipRest(p);
+  if (p.mark === Punctuation.outcome) strayOutcome(p);
+  return { ...declaration, documentation, start, end } as Statement;
+}
+
+/** Reports and skips an outcome that belongs to no step. */
+export function strayOutcome(p: Parts): void {
+  const { start, end } = p;
+  p.issues.add("S029", start, end, { statement: p.statement });
+  parseOutcome(p);
+  p.failed = true;
+  skipRest(p);
+}
+
+/** Skips what belongs to no part of the statement, up to its outcome or the next statement. */
+function skipRest(p: Parts): void {
+  while (!p.statementOver()) {
+    if (!p.failed) p.unexpected(nearest(p.source(), p.form.match(/[a-z][a-z-]+/g) ?? []));
+    if (p.mark === Punctuation.openBrace) p.skipGroup();
+    else p.advance();
+  }
+}

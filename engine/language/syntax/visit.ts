@@ -1,0 +1,41 @@
+import type { Token } from "./tokens.js";
+import type { Node, SourceFile } from "./tree.js";
+
+/** The nodes directly below a node, in text order. */
+export function children(node: Node | SourceFile): Node[] {
+  const found: Node[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) found.push(...value.filter(isNode));
+    else if (isNode(value)) found.push(value);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Calls `visitor` for every node below `node`, parents first; where it returns false, not for those inside. */
+export function visit(node: Node | SourceFile, visitor: (node: Node) => boolean | undefined): void {
+  for (const child of children(node)) {
+    if (visitor(child) !== false) visit(child, visitor);
+  }
+}
+
+/** The token or trivia that holds the unit at `offset`; the empty end token at and after the end of the text. */
+export function tokenAt(file: SourceFile, offset: number): Token {
+  return file.tokens.token(file.tokens.at(offset));
+}
+
+/** The nodes that hold an offset, from the outermost to the innermost; a node's end counts as inside. */
+export function nodesAt(file: SourceFile, offset: number): Node[] {
+  const path: Node[] = [];
+  let inside: Node | SourceFile | undefined = file;
+  while (inside !== undefined) {
+    // Where two nodes touch, the one that begins there is the one meant.
+    inside = children(inside).findLast((child) => child.start <= offset && offset <= child.end);
+    if (inside !== undefined) path.push(inside);
+  }
+  return path;
+}
+
+// Nodes are the only objects with a `kind` and an extent; ranges and addresses of a number have neither.
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "kind" in value && "end" in value;
+}
