@@ -1,14 +1,19 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Rule } from "./rule.js";
-import { dedent, sentence } from "./words.js";
+import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P022"]> = {
   id: "P022",
   title: "guest table on a kernel-managed space",
   severity: "error",
-  message: ({ space, reason }) => sentence(`No guest table can be bound to ${space}: ${reason}`),
-  help: ({ space }) =>
-    `Bind the table to a child of a root space behind an IOMMU with hardware nesting; fill ${space} with \`map\`.`,
+  message: ({ space, reason }) =>
+    reason === "root"
+      ? `No guest table can be bound to ${space}: it is a root space, and only the kernel writes the table of a root.`
+      : `No guest table can be bound to ${space}: it is nested in software, so the kernel has to see every change of it.`,
+  help: ({ space, reason }) =>
+    reason === "root"
+      ? `Fill ${space} with \`map\`, and give the guest a child of it for its own table.`
+      : `Fill ${space} with \`map\`; a table of the guest needs an IOMMU with \`nesting hardware\`.`,
   explanation: dedent(`
     A table that the user writes is only safe under a parent that the kernel writes: the parent decides
     which memory there is at all. So a root space is always kernel-managed.

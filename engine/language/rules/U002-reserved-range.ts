@@ -8,7 +8,7 @@ export const rule: Rule<RefusalArguments["U002"]> = {
   severity: "error",
   message: ({ space, range, reserved, iommu }) =>
     `${range} cannot be mapped in ${space}: ${iommu} reserves ${reserved}, and requests there never reach the page table.`,
-  help: ({ space, reserved }) => `Map around ${reserved}; \`info ${space}\` lists the ranges that are free.`,
+  help: ({ reserved, iommu }) => `Map around ${reserved}, the range that ${iommu} keeps for itself.`,
   explanation: dedent(`
     Some addresses mean something else to the hardware before any translation, the MSI window above all.
     A mapping there would be ignored by the IOMMU, so the kernel refuses it and reports such ranges as an

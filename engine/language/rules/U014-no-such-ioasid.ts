@@ -12,8 +12,8 @@ export const rule: Rule<RefusalArguments["U014"]> = {
       : `${space} does not exist yet: no statement before this one made it.`,
   help: ({ space, freed }) =>
     freed
-      ? `Free ${space} after its last use, or allocate a space anew.`
-      : `Write \`ioasid ${space}\` before its first use.`,
+      ? `Free ${space} after its last use, or allocate another space.`
+      : `Allocate ${space} before its first use.`,
   explanation: dedent(`
     The statements of a file are calls in written order. A space exists from the call that allocates it to
     the one that frees it; an allocation that was refused makes none.
@@ -25,17 +25,13 @@ export const rule: Rule<RefusalArguments["U014"]> = {
       guest vm0 {
         ioasid gpa
         free gpa
-        info gpa
+        free gpa
       }
     `),
     avoids: dedent(`
-      iommu vtd { pasid-width 20 }
-      pdev nic at 3b:00.0 behind vtd { category 0 }
       guest vm0 {
         ioasid gpa
-        bind nic
-        attach nic -> gpa
-        info gpa
+        free gpa
       }
     `),
   },

@@ -1,13 +1,14 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Rule } from "./rule.js";
-import { dedent, sentence } from "./words.js";
+import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U015"]> = {
   id: "U015",
   title: "call of the other uAPI version",
   severity: "error",
-  message: ({ call, version, instead }) => `${call} does not exist in uAPI ${version}. ${sentence(instead)}`,
-  help: ({ instead }) => sentence(instead),
+  message: ({ call, version, instead }) =>
+    `uAPI ${version} has no ${call}; what takes its place is ${instead}.`,
+  help: () => `Use that, or name the other version in the \`uapi\` statement of the file.`,
   explanation: dedent(`
     The second version of the RFC gives the kind and format of a table at the allocation, so the calls
     that bind a table or nest a space later are gone, and it registers no memory. A file is written

@@ -35,12 +35,13 @@ import { rule as U034 } from "./U034-cannot-migrate.js";
 import { rule as U035 } from "./U035-sva-not-possible.js";
 import { rule as U036 } from "./U036-pasid-register-width.js";
 import { rule as U037 } from "./U037-process-of-another-guest.js";
+import { rule as U038 } from "./U038-name-in-use.js";
 import { rule as U090 } from "./U090-outcome-differs.js";
 import { rule as U091 } from "./U091-assertion-failed.js";
 import { rule as U092 } from "./U092-wrong-space.js";
 import { rule as U093 } from "./U093-stale-entry.js";
 
-/** U001 to U037: calls refused for a reason of their own. U090 to U093: what a run finds. */
+/** U001 to U038: calls refused for a reason of their own. U090 to U093: what a run finds. */
 export const CALL_RULES = {
   U001,
   U002,
@@ -79,6 +80,7 @@ export const CALL_RULES = {
   U035,
   U036,
   U037,
+  U038,
   U090,
   U091,
   U092,
