@@ -1,0 +1,22 @@
+export type { Diagnostic, Severity } from "./diagnostic.js";
+export { type Analysis, analyze, compile } from "./lowering/compile.js";
+export { type Definition, type DefinitionKind, kindWords, qualifiedName } from "./names/definition.js";
+export type { Host } from "./names/load.js";
+export type { Occurrence, Symbols } from "./names/symbols.js";
+export type * from "./program.js";
+export * from "./rules/index.js";
+export { findingsOf } from "./run/diagnose.js";
+export { refusalOf, wireOf } from "./run/match.js";
+export type * from "./run/result.js";
+export { Run, type RunOptions, runToEnd, start } from "./run/run.js";
+export {
+  assertionText,
+  endpointText,
+  expectationText,
+  flagsText,
+  numberText,
+  outcomeText,
+  placeText,
+  reasonText,
+} from "./run/words.js";
+export { type LineMap, lineMap, type Position, parse, type SourceFile } from "./syntax/index.js";

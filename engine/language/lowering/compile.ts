@@ -1,0 +1,164 @@
+import type { Memory, Platform } from "../../simulator/index.js";
+import type { Entry } from "../names/definition.js";
+import { type Host, type Loaded, load } from "../names/load.js";
+import { Names } from "../names/names.js";
+import { Reporter } from "../names/reporter.js";
+import type { Symbols } from "../names/symbols.js";
+import type { Program, Scenario, Step } from "../program.js";
+import { SHAPE_CHECKS } from "../rules/family-c.js";
+import type { VirtualFunction } from "../rules/shape.js";
+import type { SourceFile } from "../syntax/index.js";
+import { Allowances } from "./allowances.js";
+import { Context } from "./context.js";
+import { declareDevices, lowerDevices } from "./devices.js";
+import { lowerGroups } from "./groups.js";
+import { declareIommus, lowerIommus } from "./iommus.js";
+import { lowerMemories } from "./memories.js";
+import { Overlay } from "./overlay.js";
+import { declareOwned, declareOwners, lowerOwners, lowerProcesses, type OwnerUnit } from "./owners.js";
+import { Lookup, type Place } from "./place.js";
+import { lowerSettings } from "./settings.js";
+import { Spaces } from "./spaces.js";
+import { StepLowering } from "./steps.js";
+
+/** A compiled file with what an editor needs beside the program. */
+export interface Analysis {
+  readonly program: Program;
+  readonly symbols: Symbols;
+  /** The syntax trees by file, the root file first. */
+  readonly trees: ReadonlyMap<string, SourceFile>;
+}
+
+/**
+ * Makes a program of a file and its imports. Whatever is wrong with them, the rest is compiled, and the
+ * diagnostics say what is missing; nothing is thrown.
+ * @param file name of the root file, in the form that `host.read` takes
+ */
+export function compile(file: string, host: Host): Program {
+  return analyze(file, host).program;
+}
+
+/** The same, with the names and the trees. */
+export function analyze(file: string, host: Host): Analysis {
+  const reporter = new Reporter();
+  const loaded = load(file, host, reporter);
+  const context = new Context(reporter, new Names(reporter));
+  const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded);
+  const { start, scenarios } = lowerSteps(context, file, loaded, owners, platform.memories);
+  checkShape(context, platform, virtualFunctions);
+  const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
+  const trees = new Map([...loaded.sources].map(([name, { tree }]) => [name, tree]));
+  const { diagnostics } = reporter;
+  const program = { file, platform, start, scenarios, origins: context.origins, diagnostics, sources };
+  return { program, symbols: context.names.symbols, trees };
+}
+
+interface Hardware {
+  readonly platform: Platform;
+  readonly virtualFunctions: readonly VirtualFunction[];
+  readonly owners: readonly OwnerUnit[];
+}
+
+/** All names first, since forward references are legal; then what they stand for. */
+function lowerPlatform(context: Context, file: string, { items }: Loaded): Hardware {
+  const iommuUnits = declareIommus(context, items);
+  const deviceUnits = declareDevices(context, items);
+  const ownerUnits = declareOwners(context, items);
+  const owned = declareOwned(context, ownerUnits);
+  const iommus = lowerIommus(context, iommuUnits);
+  const { devices: ungrouped, virtualFunctions } = lowerDevices(context, deviceUnits, iommus);
+  const { groups, devices } = lowerGroups(context, items, ungrouped);
+  const platform: Platform = {
+    ...lowerSettings(context, file, items),
+    iommus,
+    devices,
+    groups,
+    owners: lowerOwners(context, ownerUnits),
+    memories: lowerMemories(context, owned.memories),
+    processes: lowerProcesses(context, owned.processes),
+  };
+  return { platform, virtualFunctions, owners: ownerUnits };
+}
+
+/** Owner blocks run in written order before every scenario; those of an import in the place of the import. */
+function lowerSteps(
+  context: Context,
+  file: string,
+  { items, sources }: Loaded,
+  owners: readonly OwnerUnit[],
+  memories: readonly Memory[],
+): { readonly start: readonly Step[]; readonly scenarios: readonly Scenario[] } {
+  const entries = owners.map(({ entry }) => entry);
+  const lookup = new Lookup(context, entries, new Overlay<number, Entry>());
+  const spaces = new Spaces(lookup);
+  const allowances = new Allowances();
+  const lowering = new StepLowering(lookup, spaces, allowances, memories);
+  const start: Step[] = [];
+  const textOf = (name: string): string => sources.get(name)?.text ?? "";
+  const places = new Map<unknown, Place>();
+  for (const { file: name, imported, item, entry } of owners) {
+    const scope = { owner: entry, local: undefined };
+    const place: Place = { file: name, text: textOf(name), imported, owner: entry, scope, out: start };
+    places.set(item, place);
+    spaces.declareAll(place, item.items);
+  }
+  for (const { file: name, item } of items) {
+    if (item.kind === "allow") lowering.allow({ file: name, owner: undefined }, item, true);
+    const place = places.get(item);
+    if (place) lowerBlock(lowering, place, item.kind === "guest" || item.kind === "native" ? item.items : []);
+  }
+  const scenarios: Scenario[] = [];
+  for (const { imported, item } of items) {
+    if (imported || item.kind !== "scenario") continue;
+    spaces.beginScenario();
+    lookup.binder.beginScenario();
+    allowances.beginScenario();
+    const local = new Map<string, Entry[]>();
+    const out: Step[] = [];
+    const place: Place = {
+      file,
+      text: textOf(file),
+      imported: false,
+      owner: undefined,
+      scope: { owner: undefined, local },
+      out,
+    };
+    spaces.declareAll(place, item.steps, local);
+    lowerBlock(lowering, place, item.steps);
+    const { start: first, end } = item.title ?? item;
+    scenarios.push({ title: item.title?.value ?? "", span: { file, start: first, end }, steps: out });
+  }
+  return { start, scenarios };
+}
+
+function lowerBlock(lowering: StepLowering, place: Place, items: OwnerUnit["item"]["items"]): void {
+  for (const item of items) {
+    switch (item.kind) {
+      case "memory":
+      case "process":
+      case "viommu":
+      case "misplaced":
+        break;
+      default:
+        lowering.lower(place, item);
+    }
+  }
+}
+
+function checkShape(
+  context: Context,
+  platform: Platform,
+  virtualFunctions: readonly VirtualFunction[],
+): void {
+  for (const rule of SHAPE_CHECKS) {
+    for (const { facts, origin, related } of rule.check({ platform, virtualFunctions })) {
+      const span = context.origins[origin];
+      if (!span) continue;
+      const places = related.flatMap(({ origin: other, message }) => {
+        const place = context.origins[other];
+        return place ? [{ span: place, message }] : [];
+      });
+      context.reporter.report(rule.id, facts, span, places);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { Memory, Operation } from "../../simulator/index.js";
+import { DEVICES, type Entry, MEMORIES, OWNERS, PROCESSES, SPACES } from "../names/definition.js";
+import type { Scope } from "../names/names.js";
+import type { Step } from "../program.js";
+import type { At, Name } from "../syntax/index.js";
+import type { Context } from "./context.js";
+import type { Overlay } from "./overlay.js";
+
+type BodyOf<T> = T extends unknown ? Omit<T, "origin" | "allow"> : never;
+
+/** An operation without what every one of them carries. */
+export type OperationBody = BodyOf<Operation>;
+
+/** What a statement does, and the owner whose `allow` counts for it. */
+export interface Lowered {
+  readonly body: OperationBody;
+  readonly owner: Entry | undefined;
+}
+
+/** Where statements are being lowered: an owner block, or a scenario. */
+export interface Place {
+  readonly file: string;
+  /** Text of the file. */
+  readonly text: string;
+  readonly imported: boolean;
+  /** `undefined` in a scenario. */
+  readonly owner: Entry | undefined;
+  readonly scope: Scope;
+  readonly out: Step[];
+}
+
+/** Looks names up for statements, and finds out who makes a call. */
+export class Lookup {
+  constructor(
+    readonly context: Context,
+    private readonly owners: readonly Entry[],
+    /** The owner that a device was last bound to, as far as the text tells. */
+    readonly binder: Overlay<number, Entry>,
+  ) {}
+
+  space(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, SPACES, place.scope);
+  }
+
+  device(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, DEVICES, place.scope);
+  }
+
+  memory(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, MEMORIES, place.scope);
+  }
+
+  process(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, PROCESSES, place.scope);
+  }
+
+  /** What `info` may ask about. */
+  deviceOrSpace(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, [...SPACES, ...DEVICES], place.scope);
+  }
+
+  /** A side of an assertion. */
+  deviceOrOwner(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, [...DEVICES, ...OWNERS], place.scope);
+  }
+
+  ownerOfMemory(memory: Memory): Entry {
+    return this.owners[memory.owner]!;
+  }
+
+  owner(place: Place, name: Name | undefined): Entry | undefined {
+    return this.context.names.resolve(place.file, name, OWNERS, place.scope);
+  }
+
+  /** The owner block that a statement stands in, or the only owner of the file; several are reported. */
+  ownerHere(place: Place, node: At, statement: string, kind?: "guest" | "native"): Entry | undefined {
+    if (place.owner) return place.owner;
+    const fitting = kind ? this.owners.filter((owner) => owner.kind === kind) : this.owners;
+    if (fitting.length === 1) return fitting[0];
+    const candidates = fitting
+      .slice(0, 5)
+      .map(({ name }) => name)
+      .join(", ");
+    const span = { file: place.file, start: node.start, end: node.end };
+    this.context.reporter.report("S055", { statement, candidates, kind }, span);
+    return undefined;
+  }
+
+  /** A call of KVM: a native owner has no KVM fd. */
+  guest(place: Place, owner: Entry | undefined, node: At, statement: string): Entry | undefined {
+    if (owner?.kind !== "native") return owner;
+    const span = { file: place.file, start: node.start, end: node.end };
+    this.context.reporter.report("S053", { statement, owner: owner.name, kind: "native" }, span);
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Platform } from "../../simulator/index.js";
+import type { SourceItem } from "../names/load.js";
+import type { CpuDeclaration, UapiDeclaration } from "../syntax/index.js";
+import { type Context, has, propertyOf } from "./context.js";
+
+/** The version of the calls with its options, and the host CPU. */
+export function lowerSettings(
+  context: Context,
+  file: string,
+  items: readonly SourceItem[],
+): Pick<Platform, "uapi" | "pasidPolicy" | "kvmMap" | "cpu"> {
+  const uapi = onlyOne<UapiDeclaration>(
+    context,
+    items.filter((each) => each.file === file),
+    "uapi",
+  );
+  const version = uapi?.item.version;
+  if (uapi && version?.text === "iommufd") {
+    const { start, end } = version;
+    context.reporter.report("S060", { version: version.text }, { file: uapi.file, start, end });
+  }
+  const cpu = onlyOne<CpuDeclaration>(context, items, "cpu");
+  const options = uapi?.item.properties ?? [];
+  return {
+    uapi: version?.text === "v1" ? "v1" : "v2",
+    pasidPolicy: propertyOf(options, "pasid-policy")?.text ?? "precise",
+    kvmMap: propertyOf(options, "kvm-map")?.text ?? "ioasid",
+    cpu: {
+      enqcmd: cpu !== undefined && has(cpu.item.properties, "enqcmd"),
+      pasidTranslation: cpu !== undefined && has(cpu.item.properties, "pasid-translation"),
+      origin: cpu ? context.origin(cpu.file, cpu.item, cpu.item.start + "cpu".length) : -1,
+    },
+  };
+}
+
+/** The first block of a kind; every other one is reported with the place of the first. */
+function onlyOne<T extends UapiDeclaration | CpuDeclaration>(
+  context: Context,
+  items: readonly SourceItem[],
+  kind: T["kind"],
+): { readonly file: string; readonly item: T } | undefined {
+  let first: { readonly file: string; readonly item: T } | undefined;
+  for (const { file, item } of items) {
+    if (item.kind !== kind) continue;
+    if (!first) {
+      first = { file, item: item as T };
+      continue;
+    }
+    const span = { file, start: item.start, end: item.start + kind.length };
+    const { start } = first.item;
+    const place = { file: first.file, start, end: start + kind.length };
+    context.reporter.report("S047", { block: kind, place: "a program" }, span, [
+      { span: place, message: "The first one counts." },
+    ]);
+  }
+  return first;
+}

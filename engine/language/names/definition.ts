@@ -1,0 +1,79 @@
+import type { Span } from "../program.js";
+
+/** What a name can stand for. */
+export type DefinitionKind =
+  | "iommu"
+  | "pdev"
+  | "mdev"
+  | "group"
+  | "guest"
+  | "native"
+  | "memory"
+  | "process"
+  | "space";
+
+/** A declared name and the place where it is declared. */
+export interface Definition {
+  readonly name: string;
+  readonly kind: DefinitionKind;
+  /** Of a memory, a process or a space; `undefined` for hardware and owners. */
+  readonly owner: Definition | undefined;
+  /** The name itself, for "go to definition" and rename. */
+  readonly span: Span;
+  /** The whole statement. */
+  readonly statement: Span;
+  /** The comment directly above, without its slashes and stars. */
+  readonly documentation: string | undefined;
+}
+
+/** A definition while a program is made of it. */
+export interface Entry extends Definition {
+  readonly owner: Entry | undefined;
+  /** Index in the array of the `Platform`, or the number of a space; `undefined` while it has none. */
+  index: number | undefined;
+  /** The declaration could not be understood: uses of the name are passed over in silence. */
+  broken: boolean;
+}
+
+export const DEVICES: readonly DefinitionKind[] = ["pdev", "mdev"];
+export const OWNERS: readonly DefinitionKind[] = ["guest", "native"];
+export const SPACES: readonly DefinitionKind[] = ["space"];
+export const MEMORIES: readonly DefinitionKind[] = ["memory"];
+export const PROCESSES: readonly DefinitionKind[] = ["process"];
+export const IOMMUS: readonly DefinitionKind[] = ["iommu"];
+export const PDEVS: readonly DefinitionKind[] = ["pdev"];
+
+const WORDS: Record<DefinitionKind, string> = {
+  iommu: "an IOMMU",
+  pdev: "a pdev",
+  mdev: "an mdev",
+  group: "a group",
+  guest: "a guest",
+  native: "a native owner",
+  memory: "a memory",
+  process: "a process",
+  space: "an IOASID",
+};
+
+/** "a pdev", "an IOASID". */
+export function kindWords(kind: DefinitionKind): string {
+  return WORDS[kind];
+}
+
+/** "a device or an IOASID": what a place needs. */
+export function neededWords(kinds: readonly DefinitionKind[]): string {
+  const words = new Set<string>();
+  const devices = kinds.includes("pdev") && kinds.includes("mdev");
+  const owners = kinds.includes("guest") && kinds.includes("native");
+  for (const kind of kinds) {
+    if (devices && (kind === "pdev" || kind === "mdev")) words.add("a device");
+    else if (owners && (kind === "guest" || kind === "native")) words.add("an owner");
+    else words.add(kindWords(kind));
+  }
+  return [...words].join(" or ");
+}
+
+/** `vm0.gpa` for what an owner holds, `nic` for hardware. */
+export function qualifiedName(definition: Definition): string {
+  return definition.owner ? `${definition.owner.name}.${definition.name}` : definition.name;
+}

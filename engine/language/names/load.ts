@@ -1,0 +1,120 @@
+import type { Span } from "../program.js";
+import {
+  type FileItem,
+  type ImportDeclaration,
+  parse,
+  type SourceFile,
+  type UapiDeclaration,
+} from "../syntax/index.js";
+import type { Reporter } from "./reporter.js";
+
+/** What a compilation asks of its surroundings; only the host knows files. */
+export interface Host {
+  /** The text of a file, or a sentence that says why it cannot be read. */
+  read(path: string): string | { readonly error: string };
+  /**
+   * The name of the file that an import means, in the form that `read` takes; two imports of one file give
+   * equal names.
+   * @param from the importing file
+   * @param target what stands between the quotes
+   */
+  resolve(from: string, target: string): string | { readonly error: string };
+}
+
+/** A statement on the top level of some file. */
+export interface SourceItem {
+  readonly file: string;
+  /** The file was imported by the root file or by another import. */
+  readonly imported: boolean;
+  readonly item: Exclude<FileItem, ImportDeclaration>;
+}
+
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly tree: SourceFile;
+}
+
+export interface Loaded {
+  /** By file name, the root file first. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** All statements in the order in which they count: those of an import in the place of the import. */
+  readonly items: readonly SourceItem[];
+}
+
+/** Reads a file with all its imports, each once, depth first. */
+export function load(file: string, host: Host, reporter: Reporter): Loaded {
+  const loader = new Loader(host, reporter);
+  const text = host.read(file);
+  const whole: Span = { file, start: 0, end: 0 };
+  if (typeof text !== "string") reporter.report("S044", { path: file, reason: text.error }, whole);
+  loader.add(file, typeof text === "string" ? text : "", []);
+  return loader;
+}
+
+class Loader implements Loaded {
+  readonly sources = new Map<string, Source>();
+  readonly items: SourceItem[] = [];
+
+  constructor(
+    private readonly host: Host,
+    private readonly reporter: Reporter,
+  ) {}
+
+  /** @param importers the files on the way from the root file to this one */
+  add(file: string, text: string, importers: readonly string[]): void {
+    const tree = parse(text);
+    this.sources.set(file, { file, text, tree });
+    for (const { rule, facts, start, end } of tree.issues)
+      this.reporter.report(rule, facts, { file, start, end });
+    const way = [...importers, file];
+    for (const item of tree.items) {
+      if (item.kind === "import") this.follow(item, file, way);
+      else this.items.push({ file, imported: importers.length > 0, item });
+    }
+  }
+
+  private follow({ path }: ImportDeclaration, file: string, way: readonly string[]): void {
+    if (!path) return;
+    const span = { file, start: path.start, end: path.end };
+    const target = this.host.resolve(file, path.value);
+    if (typeof target !== "string") {
+      this.reporter.report("S044", { path: path.value, reason: target.error }, span);
+      return;
+    }
+    const first = way.indexOf(target);
+    if (first >= 0) {
+      const cycle = [...way.slice(first), target].join(" -> ");
+      this.reporter.report("S045", { path: path.value, cycle, self: target === file }, span);
+      return;
+    }
+    if (this.sources.has(target)) return;
+    const text = this.host.read(target);
+    if (typeof text !== "string") {
+      this.reporter.report("S044", { path: path.value, reason: text.error }, span);
+      return;
+    }
+    this.add(target, text, way);
+    this.compareUapi(target, span);
+  }
+
+  /** A file that was written for another version of the calls would mean something else here. */
+  private compareUapi(target: string, place: Span): void {
+    const stated = uapiOf(this.sources.get(target)?.tree.items);
+    const root = this.sources.values().next().value;
+    if (!stated?.version || !root) return;
+    const expected = uapiOf(root.tree.items)?.version?.text ?? "v2";
+    if (stated.version.text === expected) return;
+    const { start, end } = stated.version;
+    const related = [
+      { span: { file: target, start, end }, message: `${target} is written for ${stated.version.text}.` },
+    ];
+    this.reporter.report("S046", { path: target, version: stated.version.text, expected }, place, related);
+  }
+}
+
+/** The `uapi` statement that counts: the first. */
+export function uapiOf(items: readonly FileItem[] | undefined): UapiDeclaration | undefined {
+  for (const item of items ?? []) if (item.kind === "uapi") return item;
+  return undefined;
+}

@@ -1,0 +1,43 @@
+import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
+import { dedent } from "./words.js";
+
+/** A device that needs PASIDs of a function that has none. `holder` is that function. */
+export type PasidWidthMissing = { device: string; category: number; holder: string };
+
+export const rule: ShapeRule<PasidWidthMissing> = {
+  id: "C002",
+  title: "function without PASIDs",
+  severity: "error",
+  message: ({ device, category, holder }) =>
+    `${device} is of category ${category}, which needs PASIDs, and ${holder} has no PASID capability.`,
+  help: ({ holder }) => `Write \`pasid-width N\` in the declaration of ${holder}.`,
+  explanation: dedent(`
+    The guest of a category-3 device sends PASIDs with its function, and the slices of categories 2, 4 and 5
+    are told apart by a PASID behind the requester id of their parent. Without the PCIe capability there is
+    no PASID on the wire.
+  `),
+  source: "[T-JG-0528a], RFC v1 §4, PCIe PASID capability",
+  categories: [2, 3, 4, 5],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 3 }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+    `),
+  },
+  check,
+};
+
+function* check({ platform }: Shape): Generator<ShapeCase<PasidWidthMissing>> {
+  for (const { name, category, pasidWidth, wire, origin } of platform.devices) {
+    if (category === undefined || category < 2 || pasidWidth > 0) continue;
+    const holder = platform.devices[wire];
+    if (!holder) continue;
+    const related =
+      holder.name === name ? [] : [{ origin: holder.origin, message: `${holder.name} is declared here.` }];
+    yield { facts: { device: name, category, holder: holder.name }, origin, related };
+  }
+}

@@ -1,0 +1,61 @@
+import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
+import { dedent } from "./words.js";
+
+/** What a category-5 device lacks: ENQCMD in its parent, a kind of queue, or a CPU that translates. */
+export type EnqcmdNeeds = { device: string; parent: string; lack: "enqcmd" | "queue" | "cpu" };
+
+export const rule: ShapeRule<EnqcmdNeeds> = {
+  id: "C004",
+  title: "category 5 without its hardware",
+  severity: "error",
+  message: ({ device, parent, lack }) => {
+    if (lack === "enqcmd")
+      return `${device} is of category 5, and its parent ${parent} does not accept ENQCMD.`;
+    if (lack === "queue")
+      return `${device} is of category 5, and nothing says whether its queue is shared or dedicated.`;
+    return `${device} is of category 5, and the host CPU cannot execute ENQCMD with PASID translation.`;
+  },
+  help: ({ device, parent, lack }) => {
+    if (lack === "enqcmd") return `Write \`enqcmd\` in the declaration of ${parent}.`;
+    if (lack === "queue")
+      return `Write \`queue shared\` or \`queue dedicated\` in the declaration of ${device}.`;
+    return "Write `cpu { enqcmd  pasid-translation }`.";
+  },
+  explanation: dedent(`
+    A category-5 device takes the PASID from the payload of ENQCMD. The function has to accept deferrable
+    memory writes, and the CPU has to translate the guest's vPASID to a pPASID on the way, since nothing
+    behind it does.
+  `),
+  source: "RFC v1 §4, RFC v2 §1.4.2, Intel SIOV",
+  categories: [5],
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      cpu { enqcmd  pasid-translation }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+      mdev wq0 on dsa { category 5 }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      cpu { enqcmd  pasid-translation }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+      mdev wq0 on dsa { category 5  queue shared }
+    `),
+  },
+  check,
+};
+
+function* check({ platform }: Shape): Generator<ShapeCase<EnqcmdNeeds>> {
+  const { cpu } = platform;
+  for (const { name, kind, category, wire, enqcmd, queue, origin } of platform.devices) {
+    const parent = platform.devices[wire];
+    if (category !== 5 || kind !== "mdev" || !parent) continue;
+    const facts = { device: name, parent: parent.name };
+    const atParent = [{ origin: parent.origin, message: `${parent.name} is declared here.` }];
+    if (!enqcmd) yield { facts: { ...facts, lack: "enqcmd" }, origin, related: atParent };
+    if (queue === undefined) yield { facts: { ...facts, lack: "queue" }, origin, related: [] };
+    if (cpu.enqcmd && cpu.pasidTranslation) continue;
+    const atCpu = [{ origin: cpu.origin, message: "This is what the CPU can do." }];
+    yield { facts: { ...facts, lack: "cpu" }, origin, related: atCpu };
+  }
+}

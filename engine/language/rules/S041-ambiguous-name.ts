@@ -1,0 +1,30 @@
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+/** A bare name that several owners have. `candidates` are the names with their owners. */
+export type AmbiguousName = { name: string; candidates: string };
+
+export const rule: Rule<AmbiguousName> = {
+  id: "S041",
+  title: "ambiguous name",
+  severity: "error",
+  message: ({ name, candidates }) => `"${name}" can be any of ${candidates}.`,
+  help: ({ candidates }) => `Write the owner in front: one of ${candidates}.`,
+  explanation: dedent(`
+    IOASIDs are local to the fd of their owner, so two guests may both have a \`gpa\`. A scenario speaks of
+    all owners; there a bare name has to be the only one of its kind.
+  `),
+  source: "docs/language.md (steps)",
+  example: {
+    raises: dedent(`
+      guest vm0 { ioasid gpa }
+      guest vm1 { ioasid gpa }
+      scenario "which one" { free gpa }
+    `),
+    avoids: dedent(`
+      guest vm0 { ioasid gpa }
+      guest vm1 { ioasid gpa }
+      scenario "which one" { free vm1.gpa }
+    `),
+  },
+};

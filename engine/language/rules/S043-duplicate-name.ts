@@ -1,0 +1,28 @@
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+/** A name that is taken in its set. `kind` is what has it. */
+export type DuplicateName = { name: string; kind: string };
+
+export const rule: Rule<DuplicateName> = {
+  id: "S043",
+  title: "name declared twice",
+  severity: "error",
+  message: ({ name, kind }) => `"${name}" is declared already, as ${kind}; the first declaration counts.`,
+  help: ({ name }) =>
+    `Choose another name, or \`free\` the IOASID first if "${name}" is one that is allocated again.`,
+  explanation: dedent(`
+    Hardware and owners share one set of names, and each owner has one for its memories, processes and
+    IOASIDs. A name stands for one thing, so that a person and every message can say it without more words.
+    The name of an IOASID can be used again after \`free\`.
+  `),
+  source: "docs/language.md (declarations)",
+  example: {
+    raises: dedent(`
+      guest vm0 { ioasid gpa  ioasid gpa }
+    `),
+    avoids: dedent(`
+      guest vm0 { ioasid gpa  free gpa  ioasid gpa }
+    `),
+  },
+};

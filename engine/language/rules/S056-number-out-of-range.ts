@@ -1,0 +1,26 @@
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+/** A number of a declaration that hardware cannot have. `value` is as written. */
+export type NumberOutOfRange = { word: string; value: string; low: number; high: number };
+
+export const rule: Rule<NumberOutOfRange> = {
+  id: "S056",
+  title: "number out of range",
+  severity: "error",
+  message: ({ word, value, low, high }) =>
+    `\`${word}\` cannot be ${value}: it lies between ${low} and ${high}.`,
+  help: ({ word, high }) => `Write a \`${word}\` of at most ${high}.`,
+  explanation: dedent(`
+    A PASID has 20 bits at most, an address 64, and there are six categories of devices, 0 to 5.
+  `),
+  source: "PCIe PASID capability, [T-JG-0528a]",
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width 21 }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+    `),
+  },
+};

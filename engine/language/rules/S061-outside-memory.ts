@@ -1,0 +1,28 @@
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+/** A place past the end of a memory. `last` is its last byte. */
+export type OutsideMemory = { memory: string; offset: string; last: string };
+
+export const rule: Rule<OutsideMemory> = {
+  id: "S061",
+  title: "place outside a memory",
+  severity: "error",
+  message: ({ memory, offset, last }) =>
+    `The part of ${memory} from ${offset} on does not lie in it: its last byte is at ${last}.`,
+  help: ({ last }) => `Write an offset, and a length that ends, at ${last} at most.`,
+  explanation: dedent(`
+    A region is counted from the first byte of its memory, not from its virtual address.
+  `),
+  source: "docs/language.md (regions)",
+  example: {
+    raises: dedent(`
+      guest vm0 { memory ram at 0x4000_0000 + 1G }
+      scenario "read" { assert reaches vm0 -> ram[0x4000_0000 + 4K] }
+    `),
+    avoids: dedent(`
+      guest vm0 { memory ram at 0x4000_0000 + 1G }
+      scenario "read" { }
+    `),
+  },
+};

@@ -1,0 +1,158 @@
+import { toHex } from "../../address/index.js";
+import type { Endpoint, Finding, Outcome, Refusal, Related, Witness } from "../../simulator/index.js";
+import type { Diagnostic, Severity } from "../diagnostic.js";
+import type { Program, Span, Step } from "../program.js";
+import { type AssertionFailed, type Facts, type OutcomeDiffers, RULES } from "../rules/index.js";
+import type { AssertionResult } from "./result.js";
+import { assertionText, endpointText, expectationText, outcomeText, reasonText } from "./words.js";
+
+type Places = Diagnostic["related"];
+
+/** Turns what happened to a step into something that a person can read on its line. */
+export class Diagnoser {
+  constructor(private readonly program: Program) {}
+
+  /** The words of a rule for one case. `severity` overrides the rule's own. */
+  ofRule(id: string, facts: Facts, span: Span, related: Places, severity?: Severity): Diagnostic {
+    const rule = RULES.get(id);
+    return {
+      code: id,
+      severity: severity ?? rule?.severityOf?.(facts) ?? rule?.severity ?? "error",
+      message: rule ? sentences(rule.message(facts), rule.help(facts)) : `This is refused by rule ${id}.`,
+      span,
+      related,
+    };
+  }
+
+  /** A call that was refused. `cause` is the earlier refusal that this one follows from. */
+  ofRefusal(step: Step, refusal: Refusal, severity?: Severity, cause?: number): Diagnostic {
+    const related = this.places(refusal.related);
+    if (cause !== undefined) {
+      const span = this.program.origins[cause];
+      if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
+    }
+    return this.ofRule(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
+  }
+
+  /** An outcome that is not the stated one, and that no rule explains better. */
+  ofMismatch(step: Step, outcome: Outcome): Diagnostic {
+    const { platform } = this.program;
+    const facts: OutcomeDiffers = {
+      expected: expectationText(platform, step.expectation),
+      actual: outcomeText(platform, outcome),
+      reason: reasonText(outcome),
+      stated: step.expectation !== undefined,
+    };
+    return this.ofRule(
+      "U090",
+      facts,
+      step.expectation?.span ?? this.placeOf(step),
+      this.refusalPlaces(outcome),
+    );
+  }
+
+  /** Something seen while the step ran, whatever its outcome. `stated` when the outcome met a written `=>`. */
+  ofFinding(step: Step, finding: Finding, stated: boolean): Diagnostic {
+    switch (finding.kind) {
+      case "wrong-space": {
+        const { device, pasid, reached, registered } = finding;
+        const allowed = step.kind === "operation" && (step.operation.allow?.size ?? 0) > 0;
+        const severity = stated ? "hint" : allowed ? "information" : "error";
+        const related = this.place(finding.origin, `This statement leads to "${reached}".`);
+        return this.ofRule(
+          "U092",
+          { device, pasid, reached, registered },
+          this.placeOf(step),
+          related,
+          severity,
+        );
+      }
+      case "stale-entry": {
+        const { device, pasid, space } = finding;
+        const related = this.place(finding.origin, "The cached translation came from this statement.");
+        return this.ofRule("U093", { device, pasid, space }, this.placeOf(step), related, "information");
+      }
+      case "allowed":
+        return this.ofRefusal(step, finding.refusal, "information");
+      case "note":
+        return this.ofRefusal(step, finding.refusal, "warning");
+    }
+  }
+
+  /** An assertion that does not hold, with the counterexample. */
+  ofAssertion(step: Extract<Step, { kind: "assertion" }>, found: AssertionResult): Diagnostic {
+    const { assertion } = step;
+    const related: { span: Span; message: string }[] = [];
+    const facts: AssertionFailed = {
+      assertion: assertionText(this.program.platform, assertion),
+      ...this.foundInstead(found),
+    };
+    if (found.kind === "isolated" && !found.result.isolated && assertion.kind === "isolated") {
+      this.witnessPlaces(related, found.result.a, assertion.a);
+      this.witnessPlaces(related, found.result.b, assertion.b);
+    }
+    return this.ofRule("U091", facts, this.placeOf(step), related);
+  }
+
+  /** What an assertion says, and what holds instead of it. */
+  private foundInstead(found: AssertionResult): Pick<AssertionFailed, "expected" | "actual"> {
+    if (found.kind === "value") return found;
+    if (found.kind === "isolated" && !found.result.isolated) {
+      const { shared, a, b } = found.result;
+      const range = `host-physical ${toHex(shared.start)}..${toHex(shared.last)}`;
+      const actual = `both reach ${range}: ${this.witness(a)}, and ${this.witness(b)}`;
+      return { expected: "no memory in common", actual };
+    }
+    const missing = found.kind === "reaches" && !found.result.reached ? found.result.missing : undefined;
+    const actual = missing
+      ? `host-physical ${toHex(missing.start)}..${toHex(missing.last)} cannot be reached`
+      : "nothing else";
+    return { expected: "every address of it", actual };
+  }
+
+  private witness({ device, pasid, address, physical, cached }: Witness): string {
+    const name = this.program.platform.devices[device]?.name ?? "a device";
+    const tag = pasid === undefined ? "without PASID" : `with PASID ${pasid}`;
+    const how = cached ? " by a live IOTLB entry" : "";
+    return `${name} ${tag} at ${toHex(address)} gets to ${toHex(physical)}${how}`;
+  }
+
+  private witnessPlaces(
+    related: { span: Span; message: string }[],
+    witness: Witness,
+    endpoint: Endpoint,
+  ): void {
+    const side = endpointText(this.program.platform, endpoint);
+    for (const origin of witness.origins) {
+      related.push(...this.place(origin, `This statement is part of the way of ${side}.`));
+    }
+  }
+
+  private refusalPlaces(outcome: Outcome): Places {
+    return "refusal" in outcome && outcome.refusal ? this.places(outcome.refusal.related) : [];
+  }
+
+  private places(related: readonly Related[]): { span: Span; message: string }[] {
+    return related.flatMap(({ origin, note }) => this.place(origin, note));
+  }
+
+  private place(origin: number | undefined, message: string): { span: Span; message: string }[] {
+    const span = origin === undefined ? undefined : this.program.origins[origin];
+    return span ? [{ span, message }] : [];
+  }
+
+  /** The statement without its `=> …` and without the body of a block. */
+  private placeOf(step: Step): Span {
+    return this.program.origins[step.origin] ?? step.span;
+  }
+}
+
+function sentences(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The outcome and all those of the requests that it resumed. */
+export function findingsOf(outcome: Outcome): readonly Finding[] {
+  if (outcome.kind !== "responded") return outcome.findings;
+  return [...outcome.findings, ...outcome.resumed.flatMap(findingsOf)];
+}

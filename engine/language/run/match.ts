@@ -1,0 +1,123 @@
+import { type Address, add, equal, lengthOf } from "../../address/index.js";
+import type { FaultName, Operation, Outcome, Platform, Refusal, Wire } from "../../simulator/index.js";
+import type { Expectation } from "../program.js";
+
+/** Hardware codes that a fault name of the language stands for, whichever stage raised them. */
+const CODES: Partial<Record<FaultName, readonly number[]>> = {
+  "not-mapped": [0x05, 0x06, 0x71, 0x79],
+  "no-pasid-entry": [0x51, 0x59],
+  "pasid-too-big": [0x46],
+  "pasid-disabled": [0x45],
+};
+
+/**
+ * Whether an outcome is the stated one, or a success where none was stated (language.md, "Steps").
+ * @param operation what was asked: a DMA's own range decides what `ram[a + L]` must cover, and a page
+ *   response of `invalid` is a success whatever becomes of the resumed requests
+ */
+export function matches(
+  platform: Platform,
+  operation: Operation,
+  expectation: Expectation | undefined,
+  outcome: Outcome,
+): boolean {
+  if (!expectation || (expectation.outcome.kind === "ok" && expectation.wire === undefined)) {
+    return succeeded(operation, outcome);
+  }
+  if (outcome.kind === "responded" && outcome.resumed.length > 0 && expectation.outcome.kind !== "ok") {
+    return outcome.resumed.every((each) => matches(platform, operation, expectation, each));
+  }
+  return meets(platform, operation, expectation, outcome) && onWire(expectation.wire, outcome);
+}
+
+/** Success as a step without `=>` needs it. */
+export function succeeded(operation: Operation, outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "ok":
+    case "reached":
+      return true;
+    case "responded":
+      if (operation.kind === "respond" && !operation.success) return true;
+      return outcome.resumed.every((each) => each.kind === "reached" || each.kind === "ok");
+    default:
+      return false;
+  }
+}
+
+function meets(
+  platform: Platform,
+  operation: Operation,
+  { outcome: wanted }: Expectation,
+  outcome: Outcome,
+): boolean {
+  switch (wanted.kind) {
+    case "ok":
+      return succeeded(operation, outcome);
+    case "errno":
+      return refusalOf(outcome)?.errno === wanted.errno && outcome.kind !== "vm-exit";
+    case "memory":
+      return meetsMemory(platform, operation, wanted, outcome);
+    case "physical":
+      return outcome.kind === "reached" && equal(outcome.physical, wanted.address);
+    case "fault":
+      return outcome.kind === "fault" && meetsFault(wanted.name, wanted.code, outcome.fault);
+    case "page-request":
+      return outcome.kind === "page-request";
+    case "vm-exit":
+      return outcome.kind === "vm-exit" && (wanted.reason === undefined || wanted.reason === outcome.reason);
+    case "gp":
+      return outcome.kind === "gp";
+    case "refused":
+      return outcome.kind === "portal-refused" || refusalOf(outcome)?.rule === "P029";
+  }
+}
+
+function meetsMemory(
+  platform: Platform,
+  operation: Operation,
+  wanted: { readonly memory: number; readonly offset: Address; readonly length: Address | undefined },
+  outcome: Outcome,
+): boolean {
+  if (outcome.kind !== "reached" || outcome.memory !== wanted.memory) return false;
+  const memory = platform.memories[wanted.memory];
+  const first = memory && add(memory.physical, wanted.offset);
+  if (!first || !equal(outcome.physical, first)) return false;
+  if (!wanted.length) return true;
+  const length = operation.kind === "dma" ? lengthOf(operation.range) : undefined;
+  return length !== undefined && equal(length, wanted.length);
+}
+
+function meetsFault(
+  name: FaultName | undefined,
+  code: number | undefined,
+  fault: { readonly name: FaultName; readonly code: number | undefined },
+): boolean {
+  if (code !== undefined) return fault.code === code;
+  if (name === undefined || name === fault.name) return true;
+  return fault.code !== undefined && (CODES[name]?.includes(fault.code) ?? false);
+}
+
+function onWire(wanted: number | "none" | undefined, outcome: Outcome): boolean {
+  if (wanted === undefined) return true;
+  const actual = wireOf(outcome)?.pasid;
+  return wanted === "none" ? actual === undefined : actual === wanted;
+}
+
+/** What the bus saw, for the outcomes of a request that a device issued. */
+export function wireOf(outcome: Outcome): Wire | undefined {
+  return outcome.kind === "reached" || outcome.kind === "fault" || outcome.kind === "page-request"
+    ? outcome.wire
+    : undefined;
+}
+
+/** The rule that decided an outcome, if one did. */
+export function refusalOf(outcome: Outcome): Refusal | undefined {
+  switch (outcome.kind) {
+    case "refused":
+    case "vm-exit":
+    case "portal-refused":
+      return outcome.refusal;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,142 @@
+import { Machine } from "../../simulator/index.js";
+import type { Diagnostic } from "../diagnostic.js";
+import type { Program, Scenario } from "../program.js";
+import { staticFindings } from "../rules/static-findings.js";
+import { Causes } from "./causes.js";
+import { inFileOrder } from "./order.js";
+import type { RunResult, ScenarioResult, StepResult } from "./result.js";
+import { Stepper } from "./stepper.js";
+
+/** What a run may do beside running everything. */
+export interface RunOptions {
+  /** Titles of the scenarios to run; all of them when left out. */
+  readonly scenarios?: ReadonlySet<string>;
+  /** Keep the stages of every walk in the outcomes. */
+  readonly record?: boolean;
+}
+
+/** A run in slices: `advance` until it says that it is finished, stop in between whenever you want. */
+export class Run {
+  private readonly stepper: Stepper;
+  private readonly queue: readonly Scenario[];
+  private readonly machine: Machine;
+  private readonly causes = new Causes();
+  private readonly startResults: StepResult[] = [];
+  private readonly scenarioResults: ScenarioResult[] = [];
+  private readonly diagnostics: Diagnostic[];
+  private incomplete = false;
+  private started = false;
+  private current: { scenario: Scenario; machine: Machine; causes: Causes; steps: StepResult[] } | undefined;
+
+  constructor(
+    private readonly program: Program,
+    options: RunOptions,
+  ) {
+    const { scenarios } = options;
+    this.stepper = new Stepper(program, options.record ?? false);
+    this.queue = scenarios
+      ? program.scenarios.filter(({ title }) => scenarios.has(title))
+      : program.scenarios;
+    this.machine = Machine.start(program.platform);
+    this.diagnostics = [...program.diagnostics];
+  }
+
+  /**
+   * Runs up to `budget` more steps.
+   * @param budget a number of steps, at least 1
+   * @returns false when everything has run
+   */
+  advance(budget: number): boolean {
+    for (let left = Math.max(1, budget); left > 0; left -= 1) {
+      if (!this.step()) return false;
+    }
+    return true;
+  }
+
+  /** What is known so far: a scenario counts when its last step has run. */
+  result(): RunResult {
+    return {
+      program: this.program,
+      start: this.startResults,
+      incomplete: this.incomplete,
+      machine: this.machine,
+      scenarios: this.scenarioResults,
+      diagnostics: inFileOrder(this.program, this.diagnostics),
+    };
+  }
+
+  private step(): boolean {
+    if (!this.started) {
+      const step = this.program.start[this.startResults.length];
+      if (step) {
+        const result = this.stepper.run(this.machine, step, this.causes);
+        this.startResults.push(result);
+        this.diagnostics.push(...result.diagnostics);
+        if (!result.passed && result.outcome?.kind === "refused") this.incomplete = true;
+        return true;
+      }
+      this.started = true;
+      this.diagnostics.push(...staticFindings(this.machine, this.program));
+    }
+    return this.scenarioStep();
+  }
+
+  private scenarioStep(): boolean {
+    const current = this.current ?? this.next();
+    if (!current) return false;
+    const { scenario, machine, causes, steps } = current;
+    const step = scenario.steps[steps.length];
+    if (step) {
+      const result = inScenario(this.stepper.run(machine, step, causes), scenario.title);
+      steps.push(result);
+      this.diagnostics.push(...result.diagnostics);
+    }
+    if (steps.length >= scenario.steps.length) {
+      this.diagnostics.push(...tagged(this.ofScenario(machine, scenario), scenario.title));
+      this.scenarioResults.push({ scenario, passed: steps.every(({ passed }) => passed), steps, machine });
+      this.current = undefined;
+    }
+    return true;
+  }
+
+  private next(): typeof this.current {
+    const scenario = this.queue[this.scenarioResults.length];
+    if (scenario) {
+      this.current = { scenario, machine: this.machine.fork(), causes: this.causes.copy(), steps: [] };
+    }
+    return this.current;
+  }
+
+  /**
+   * Facts that no single call shows, about what the scenario did itself: what the start state left is told
+   * already, and a scenario that takes it apart again does so on purpose.
+   */
+  private ofScenario(machine: Machine, { span, steps }: Scenario): Diagnostic[] {
+    const end = steps.at(-1)?.span.end ?? span.end;
+    return staticFindings(machine, this.program).filter(
+      ({ span: place }) => place.file === span.file && place.start >= span.start && place.start < end,
+    );
+  }
+}
+
+function tagged(diagnostics: readonly Diagnostic[], scenario: string): Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, scenario }));
+}
+
+function inScenario(result: StepResult, scenario: string): StepResult {
+  return result.diagnostics.length === 0
+    ? result
+    : { ...result, diagnostics: tagged(result.diagnostics, scenario) };
+}
+
+/** Begins a run of a compiled file; nothing has happened yet when it returns. */
+export function start(program: Program, options: RunOptions = {}): Run {
+  return new Run(program, options);
+}
+
+/** Runs a compiled file to its end. */
+export function runToEnd(program: Program, options: RunOptions = {}): RunResult {
+  const run = start(program, options);
+  while (run.advance(1024));
+  return run.result();
+}

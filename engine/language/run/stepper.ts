@@ -1,0 +1,77 @@
+import type { Machine, Operation, Outcome } from "../../simulator/index.js";
+import type { Diagnostic } from "../diagnostic.js";
+import type { Program, Step } from "../program.js";
+import { checkAssertion, holds } from "./assertion.js";
+import type { Causes } from "./causes.js";
+import { Destinations } from "./destination.js";
+import { Diagnoser, findingsOf } from "./diagnose.js";
+import { matches, refusalOf } from "./match.js";
+import type { StepResult } from "./result.js";
+
+const NONE: readonly Diagnostic[] = Object.freeze([]);
+
+/** Runs single steps of one program and judges them. */
+export class Stepper {
+  private readonly diagnoser: Diagnoser;
+  private readonly destinations: Destinations;
+
+  /** @param record whether the outcomes carry the stages of each walk */
+  constructor(
+    private readonly program: Program,
+    private readonly record: boolean,
+  ) {
+    this.diagnoser = new Diagnoser(program);
+    this.destinations = new Destinations(program);
+  }
+
+  /** Runs `step` on `machine`; `causes` learns from it. */
+  run(machine: Machine, step: Step, causes: Causes): StepResult {
+    if (step.kind === "assertion") {
+      const assertion = checkAssertion(this.program.platform, machine, step.assertion);
+      const passed = holds(assertion);
+      return {
+        step,
+        assertion,
+        passed,
+        diagnostics: passed ? NONE : [this.diagnoser.ofAssertion(step, assertion)],
+      };
+    }
+    const { operation } = step;
+    const outcome = this.apply(machine, operation);
+    const passed = matches(this.program.platform, operation, step.expectation, outcome);
+    const refusal = refusalOf(outcome);
+    const cause = !passed && refusal ? causes.of(operation, refusal) : undefined;
+    causes.note(operation, passed || outcome.kind !== "refused" ? undefined : (cause ?? step.origin));
+    return { step, outcome, passed, diagnostics: this.judge(step, outcome, passed, cause) };
+  }
+
+  private apply(machine: Machine, operation: Operation): Outcome {
+    if (operation.kind === "migrate") {
+      return machine.apply(operation, {
+        record: this.record,
+        destination: this.destinations.for(operation.owner),
+      });
+    }
+    return this.record ? machine.apply(operation, { record: true }) : machine.apply(operation);
+  }
+
+  private judge(
+    step: Step,
+    outcome: Outcome,
+    passed: boolean,
+    cause: number | undefined,
+  ): readonly Diagnostic[] {
+    const findings = findingsOf(outcome);
+    const refusal = refusalOf(outcome);
+    if (passed && !refusal && findings.length === 0) return NONE;
+    const diagnostics: Diagnostic[] = [];
+    if (refusal) {
+      const severity = passed ? "hint" : cause === undefined ? undefined : "information";
+      diagnostics.push(this.diagnoser.ofRefusal(step, refusal, severity, cause));
+    }
+    if (!passed && (!refusal || step.expectation)) diagnostics.push(this.diagnoser.ofMismatch(step, outcome));
+    const stated = passed && step.expectation !== undefined;
+    for (const finding of findings) diagnostics.push(this.diagnoser.ofFinding(step, finding, stated));
+    return diagnostics;
+  }
+}
