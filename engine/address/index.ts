@@ -1,8 +1,8 @@
 export * from "./address.js";
 export { EpochMap, KEY_LIMIT } from "./epoch-map.js";
 export { emptyMapping, type Mapping, type MutableMapping } from "./mapping.js";
-export type { LeafVisitor } from "./page-edit.js";
-export { emptyLeaf, type Leaf, type PathStep } from "./page-geometry.js";
+export { emptyLeaf, type Leaf, type LeafVisitor } from "./page-leaf.js";
+export type { PathStep } from "./page-path.js";
 export { PageTable } from "./page-table.js";
 export * from "./range.js";
 export * from "./range-map.js";

@@ -1,5 +1,6 @@
-import { isMultiple, type PageGeometry, slotFrames } from "./page-geometry.js";
-import { attributeBits, NODE_SLOTS, orderOf, originOf, PageNode, packAttributes } from "./page-node.js";
+import { type PageGeometry, slotFrames } from "./page-geometry.js";
+import { framesOf, framesOfOrder, packAttributes } from "./page-leaf.js";
+import { isMultiple, LIST_AGAIN, LIST_LIMIT, LIST_STRIDE, NODE_SLOTS, PageNode } from "./page-node.js";
 
 /** What a run of frames is to become. */
 export interface Fill {
@@ -15,51 +16,101 @@ export interface Fill {
 
 /**
  * Installs the largest legal leaves over free frames.
- * @param table the table at `level`, whose first frame is `base`; `undefined` when there is none yet
- * @param from first frame, inside the table
- * @param end one past the last frame, inside the table
+ * @param node the subtree at `level`, whose first frame is `base`; `undefined` when there is none yet
+ * @param from first frame, inside the subtree
+ * @param end one past the last frame, inside the subtree
  */
 export function fill(
   job: Fill,
-  table: PageNode | undefined,
+  node: PageNode | undefined,
+  level: number,
+  base: number,
+  from: number,
+  end: number,
+): PageNode {
+  if (node !== undefined && node.list === undefined) {
+    return fillTable(job, node.writable(job.epoch), level, base, from, end);
+  }
+  const added = leavesOf(job, from, end, LIST_LIMIT - (node?.leaves ?? 0));
+  if (added !== undefined)
+    return node === undefined ? PageNode.list(job.epoch, added) : join(job, node, added);
+  return fillTable(job, tableFrom(job, node, level, base), level, base, from, end);
+}
+
+/** The leaves of a run in list form, or `undefined` when they are more than `limit`. */
+function leavesOf(job: Fill, from: number, end: number, limit: number): number[] | undefined {
+  const leaves: number[] = [];
+  for (let page = from; page < end; ) {
+    if (leaves.length === limit * LIST_STRIDE) return undefined;
+    const order = leafOrder(job, job.geometry.orders, page, end);
+    leaves.push(page, page + job.delta, packAttributes(order, job.access, job.origin));
+    page += framesOfOrder(order);
+  }
+  return leaves;
+}
+
+/** Adds leaves to a list; the frames were free, so they all go to one place. */
+function join(job: Fill, node: PageNode, added: readonly number[]): PageNode {
+  const list = node.list!;
+  const at = node.listIndex(added[0]!);
+  if (node.epoch !== job.epoch)
+    return PageNode.list(job.epoch, [...list.slice(0, at), ...added, ...list.slice(at)]);
+  list.splice(at, 0, ...added);
+  node.leaves = list.length / LIST_STRIDE;
+  return node;
+}
+
+/** A table of the leaves of a list. */
+function tableFrom(job: Fill, node: PageNode | undefined, level: number, base: number): PageNode {
+  let table = PageNode.table(job.epoch, level);
+  node?.forEach(slotFrames(level), base, (page, frames, target, access, origin) => {
+    const { epoch, geometry } = job;
+    const leaf = { epoch, geometry, delta: target - page, alignment: Math.log2(frames), access, origin };
+    table = fillTable(leaf, table, level, base, page, page + frames);
+  });
+  return table;
+}
+
+function fillTable(
+  job: Fill,
+  table: PageNode,
   level: number,
   base: number,
   from: number,
   end: number,
 ): PageNode {
   const unit = slotFrames(level);
-  const node = table?.writable(job.epoch) ?? new PageNode(job.epoch, level > 0);
+  const orders = job.geometry.ordersAt[level]!;
   const last = Math.floor((end - 1 - base) / unit);
   let slot = Math.floor((from - base) / unit);
-  node.expect(last - slot);
   while (slot <= last) {
     const slotBase = base + slot * unit;
-    const order = from <= slotBase ? leafOrder(job, level, slotBase, end) : -1;
+    const order = from <= slotBase ? leafOrder(job, orders, slotBase, end) : -1;
     if (order >= 0) {
       const attributes = packAttributes(order, job.access, job.origin);
-      const slots = 2 ** order / unit;
+      const slots = framesOfOrder(order) / unit;
       for (let part = 0; part < slots; part += 1) {
-        node.putLeaf(slot + part, slotBase + part * unit + job.delta, attributes);
+        table.putLeaf(slot + part, slotBase + part * unit + job.delta, attributes);
       }
-      node.leaves += 1;
+      table.leaves += 1;
       slot += slots;
     } else {
-      const before = node.child(slot);
-      const count = before?.leaves ?? 0;
+      const before = table.children[slot];
+      const count = before === undefined ? 0 : before.leaves;
       const start = Math.max(from, slotBase);
       const child = fill(job, before, level - 1, slotBase, start, Math.min(end, slotBase + unit));
-      node.putChild(slot, child);
-      node.leaves += child.leaves - count;
+      table.children[slot] = child;
+      table.leaves += child.leaves - count;
       slot += 1;
     }
   }
-  return node;
+  return table;
 }
 
-/** The largest order of a leaf of this level from `start` that ends by `end`, or -1. */
-function leafOrder(job: Fill, level: number, start: number, end: number): number {
-  for (const order of job.geometry.orders[level]!) {
-    const size = 2 ** order;
+/** The largest of some orders that a leaf from `start` to at most `end` can have, or -1. */
+function leafOrder(job: Fill, orders: readonly number[], start: number, end: number): number {
+  for (const order of orders) {
+    const size = framesOfOrder(order);
     if (order <= job.alignment && start + size <= end && isMultiple(start, size)) return order;
   }
   return -1;
@@ -67,67 +118,76 @@ function leafOrder(job: Fill, level: number, start: number, end: number): number
 
 /**
  * Empties frames; a leaf that reaches into them goes as a whole, so the caller splits those at the ends.
- * @returns the table, its copy when another epoch wrote it, or `undefined` when nothing is left
+ * @returns the subtree, its copy when another epoch wrote it, or `undefined` when nothing is left
  */
 export function clear(
   epoch: number,
-  table: PageNode,
+  node: PageNode,
   level: number,
   base: number,
   from: number,
   end: number,
 ): PageNode | undefined {
+  const left =
+    node.list === undefined
+      ? clearTable(epoch, node, level, base, from, end)
+      : clearList(epoch, node, from, end);
+  if (left.leaves === 0) return undefined;
+  if (left.list !== undefined || left.leaves > LIST_AGAIN) return left;
+  return listFrom(epoch, left, level, base);
+}
+
+function clearList(epoch: number, node: PageNode, from: number, end: number): PageNode {
+  const list = node.list!;
+  const at = node.listIndex(from);
+  let past = at;
+  while (past < list.length && list[past]! < end) past += LIST_STRIDE;
+  if (past === at) return node;
+  if (node.epoch !== epoch) return PageNode.list(epoch, [...list.slice(0, at), ...list.slice(past)]);
+  list.splice(at, past - at);
+  node.leaves = list.length / LIST_STRIDE;
+  return node;
+}
+
+function clearTable(
+  epoch: number,
+  shared: PageNode,
+  level: number,
+  base: number,
+  from: number,
+  end: number,
+): PageNode {
   const unit = slotFrames(level);
   const last = Math.min(NODE_SLOTS - 1, Math.floor((end - 1 - base) / unit));
-  let node = table;
-  let slot = node.nextUsed(Math.max(0, Math.floor((from - base) / unit)));
-  for (; slot <= last; slot = node.nextUsed(slot + 1)) {
+  let table = shared;
+  let slot = table.nextUsed(Math.max(0, Math.floor((from - base) / unit)), last);
+  for (; slot <= last; slot = table.nextUsed(slot + 1, last)) {
     const slotBase = base + slot * unit;
-    const child = node.child(slot);
+    const child = table.child(slot);
     if (child === undefined) {
-      const first = isMultiple(slotBase, 2 ** orderOf(node.attributes(slot)));
-      node = node.writable(epoch);
-      node.drop(slot);
       // A leaf that repeats counts once, with its first slot.
-      if (first) node.leaves -= 1;
+      const first = isMultiple(slotBase, framesOf(table.attributes(slot)));
+      table = table.writable(epoch);
+      table.drop(slot);
+      if (first) table.leaves -= 1;
       continue;
     }
     const count = child.leaves;
     const whole = from <= slotBase && slotBase + unit <= end;
     const left = whole ? undefined : clear(epoch, child, level - 1, slotBase, from, end);
     if (left !== undefined && left.leaves === count) continue;
-    node = node.writable(epoch);
-    node.leaves -= count - (left?.leaves ?? 0);
-    if (left === undefined) node.drop(slot);
-    else node.putChild(slot, left);
+    table = table.writable(epoch);
+    table.leaves -= count - (left === undefined ? 0 : left.leaves);
+    table.children[slot] = left;
   }
-  if (node.used === 0) return undefined;
-  if (node.epoch === epoch) node.shrink();
-  return node;
+  return table;
 }
 
-export type LeafVisitor = (
-  page: number,
-  frames: number,
-  targetPage: number,
-  access: number,
-  origin: number,
-) => void;
-
-/** Calls `visit` for each leaf below a table, ascending. */
-export function visitLeaves(node: PageNode, level: number, base: number, visit: LeafVisitor): void {
-  const unit = slotFrames(level);
-  for (let slot = node.nextUsed(0); slot < NODE_SLOTS; slot = node.nextUsed(slot + 1)) {
-    const slotBase = base + slot * unit;
-    const child = node.child(slot);
-    if (child !== undefined) {
-      visitLeaves(child, level - 1, slotBase, visit);
-      continue;
-    }
-    const attributes = node.attributes(slot);
-    const frames = 2 ** orderOf(attributes);
-    if (isMultiple(slotBase, frames)) {
-      visit(slotBase, frames, node.target(slot), attributeBits(attributes) & 255, originOf(attributes));
-    }
-  }
+/** A list of the leaves of a table. */
+function listFrom(epoch: number, table: PageNode, level: number, base: number): PageNode {
+  const leaves: number[] = [];
+  table.forEach(slotFrames(level), base, (page, frames, target, access, origin) => {
+    leaves.push(page, target, packAttributes(Math.log2(frames), access, origin));
+  });
+  return PageNode.list(epoch, leaves);
 }

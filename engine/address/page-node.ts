@@ -1,222 +1,146 @@
-/** Slots of a node: 9 address bits per level. */
+import { accessOf, framesOf, type LeafVisitor, originOf } from "./page-leaf.js";
+
+/** Slots of a table: 9 address bits per level. */
 export const NODE_SLOTS = 512;
 export const NODE_BITS = 9;
 
-/** A node keeps a sorted list of its slots up to this many, and an array of all 512 beyond. */
-const SPARSE_LIMIT = 16;
-/** A dense node goes back to a list when this few are left; lower, so that it does not flip back and forth. */
-const SPARSE_AGAIN = 8;
+/** A subtree is a list of its leaves up to this many, and a table with 512 slots beyond. */
+export const LIST_LIMIT = 16;
+/** A table becomes a list again when so few leaves are left; lower, so that it does not flip back and forth. */
+export const LIST_AGAIN = 8;
+
+/** Numbers per leaf of a list: first frame, target frame, packed attributes. */
+export const LIST_STRIDE = 3;
 
 const NO_CELLS = new Float64Array(0);
 const NO_CHILDREN: (PageNode | undefined)[] = [];
 
-const TWO_32 = 2 ** 32;
-
 /**
- * Everything about a leaf but its target, in one double with 46 bits in use, so that a lookup touches one
- * cache line; 0 means that there is no leaf.
- * @param order binary logarithm of the frames of the leaf, 0 to 52
- * @param access 0 to 255
- * @param origin int32
- */
-export function packAttributes(order: number, access: number, origin: number): number {
-  return (((order + 1) << 8) | (access & 255)) * TWO_32 + (origin >>> 0);
-}
-
-/** Order and access of packed attributes: `(order + 1) << 8 | access`. */
-export function attributeBits(attributes: number): number {
-  return Math.floor(attributes / TWO_32);
-}
-
-export function originOf(attributes: number): number {
-  return (attributes % TWO_32) | 0;
-}
-
-export function orderOf(attributes: number): number {
-  return (attributeBits(attributes) >>> 8) - 1;
-}
-
-/**
- * A table of a page table. A slot holds a child, a leaf, or nothing. A leaf larger than a slot repeats in
- * each slot it covers, with the target of that slot and the order of the whole.
+ * A subtree of a page table, in one of two forms. A list holds a few leaves, wherever they lie below, so
+ * that a lonely mapping does not cost a table per level. A table has slots, and a slot holds a child, a
+ * leaf, or nothing; a leaf larger than a slot repeats in each slot it covers, with the target of that
+ * slot and the order of the whole.
  */
 export class PageNode {
   /** The epoch that may write this node in place. */
   readonly epoch: number;
   /** Leaves below this node, a repeated one counted once. */
   leaves = 0;
-  /** Slots in use. */
-  used = 0;
-  /** Slots in use, ascending, when the node is sparse; the other columns are then parallel to it. */
-  slots: number[] | undefined = [];
-  /** Children by slot or parallel to `slots`; without elements in the lowest level. */
+  /** The leaves of a list, ascending; `undefined` in a table. */
+  list: number[] | undefined;
+  /** Children by slot; without elements in a list and in the lowest level. */
   children: (PageNode | undefined)[];
-  /** Target frame and packed attributes, two per slot; without elements until there is a leaf. */
+  /** Target frame and packed attributes of leaves, two per slot; without elements until there is one. */
   cells: Float64Array = NO_CELLS;
 
-  /** @param interior whether the node can have children */
-  constructor(epoch: number, interior: boolean) {
+  private constructor(epoch: number, list: number[] | undefined, children: (PageNode | undefined)[]) {
     this.epoch = epoch;
-    this.children = interior ? [] : NO_CHILDREN;
+    this.list = list;
+    this.children = children;
+  }
+
+  /** @param list first frame, target and attributes of each leaf, ascending */
+  static list(epoch: number, list: number[]): PageNode {
+    const node = new PageNode(epoch, list, NO_CHILDREN);
+    node.leaves = list.length / LIST_STRIDE;
+    return node;
+  }
+
+  static table(epoch: number, level: number): PageNode {
+    if (level > 0) return new PageNode(epoch, undefined, new Array<undefined>(NODE_SLOTS).fill(undefined));
+    const node = new PageNode(epoch, undefined, NO_CHILDREN);
+    node.cells = new Float64Array(NODE_SLOTS * 2);
+    return node;
   }
 
   /** This node when `epoch` owns it, else a copy which it owns; children stay shared. */
   writable(epoch: number): PageNode {
     if (this.epoch === epoch) return this;
-    const copy = new PageNode(epoch, this.children !== NO_CHILDREN);
+    const children = this.children === NO_CHILDREN ? NO_CHILDREN : this.children.slice();
+    const copy = new PageNode(epoch, this.list?.slice(), children);
     copy.leaves = this.leaves;
-    copy.used = this.used;
-    copy.slots = this.slots?.slice();
-    if (this.children !== NO_CHILDREN) copy.children = this.children.slice();
     if (this.cells !== NO_CELLS) copy.cells = this.cells.slice();
     return copy;
   }
 
-  /** Where the columns hold a slot; -1 when a sparse node does not have it. */
-  position(slot: number): number {
-    return this.slots === undefined ? slot : this.slots.indexOf(slot);
+  /** Index in a list of the first leaf that ends after `page`; the length of the list when none does. */
+  listIndex(page: number): number {
+    const list = this.list!;
+    let at = 0;
+    while (at < list.length && list[at]! + framesOf(list[at + 2]!) <= page) at += LIST_STRIDE;
+    return at;
   }
 
   child(slot: number): PageNode | undefined {
-    const at = this.position(slot);
-    return at < 0 || at >= this.children.length ? undefined : this.children[at];
+    return this.children === NO_CHILDREN ? undefined : this.children[slot];
   }
 
   /** Target frame of a leaf that is there. */
   target(slot: number): number {
-    return this.cells[this.position(slot) * 2]!;
+    return this.cells[slot * 2]!;
   }
 
   /** Packed attributes of the leaf in a slot; 0 when there is none. */
   attributes(slot: number): number {
-    const at = this.position(slot);
-    return at < 0 || this.cells === NO_CELLS ? 0 : this.cells[at * 2 + 1]!;
+    return this.cells === NO_CELLS ? 0 : this.cells[slot * 2 + 1]!;
   }
 
-  /** The first slot in use at or after `slot`, or 512. */
-  nextUsed(slot: number): number {
-    if (this.slots !== undefined) {
-      for (const used of this.slots) if (used >= slot) return used;
-      return NODE_SLOTS;
-    }
+  /** The first slot of a table in use from `slot` to `last`, both included; 512 when there is none. */
+  nextUsed(slot: number, last: number): number {
     const { children, cells } = this;
-    for (let at = slot; at < NODE_SLOTS; at += 1) {
+    for (let at = slot; at <= last; at += 1) {
       if (children !== NO_CHILDREN && children[at] !== undefined) return at;
       if (cells !== NO_CELLS && cells[at * 2 + 1] !== 0) return at;
     }
     return NODE_SLOTS;
   }
 
-  /** Puts a child into a slot that is free or holds a child. */
-  putChild(slot: number, child: PageNode): void {
-    this.children[this.#claim(slot)] = child;
-  }
-
-  /** Puts a leaf, or its part, into a free slot. */
+  /** Puts a leaf, or a part of one, into a free slot of a table. */
   putLeaf(slot: number, target: number, attributes: number): void {
-    const at = this.#claim(slot);
-    if (this.cells.length <= at * 2) this.#growCells(at + 1);
-    this.cells[at * 2] = target;
-    this.cells[at * 2 + 1] = attributes;
+    if (this.cells === NO_CELLS) this.cells = new Float64Array(NODE_SLOTS * 2);
+    this.cells[slot * 2] = target;
+    this.cells[slot * 2 + 1] = attributes;
   }
 
-  /** Empties a slot that is in use. */
+  /** Empties a slot of a table. */
   drop(slot: number): void {
-    const at = this.position(slot);
-    this.used -= 1;
-    if (this.slots === undefined) {
-      if (this.children !== NO_CHILDREN) this.children[at] = undefined;
-      if (this.cells !== NO_CELLS) this.cells[at * 2 + 1] = 0;
+    if (this.children !== NO_CHILDREN) this.children[slot] = undefined;
+    if (this.cells !== NO_CELLS) this.cells[slot * 2 + 1] = 0;
+  }
+
+  /**
+   * Calls `visit` for each leaf below, ascending.
+   * @param unit frames of a slot of this table
+   * @param base first frame of this table
+   */
+  forEach(unit: number, base: number, visit: LeafVisitor): void {
+    const { list } = this;
+    if (list !== undefined) {
+      for (let at = 0; at < list.length; at += LIST_STRIDE) {
+        const attributes = list[at + 2]!;
+        visit(list[at]!, framesOf(attributes), list[at + 1]!, accessOf(attributes), originOf(attributes));
+      }
       return;
     }
-    this.slots.splice(at, 1);
-    if (this.children !== NO_CHILDREN) this.children.splice(at, 1);
-    if (this.cells !== NO_CELLS) {
-      this.cells.copyWithin(at * 2, at * 2 + 2);
-      this.cells.fill(0, this.used * 2);
+    const last = NODE_SLOTS - 1;
+    for (let slot = this.nextUsed(0, last); slot <= last; slot = this.nextUsed(slot + 1, last)) {
+      const slotBase = base + slot * unit;
+      const child = this.child(slot);
+      if (child !== undefined) {
+        child.forEach(unit / NODE_SLOTS, slotBase, visit);
+        continue;
+      }
+      const attributes = this.attributes(slot);
+      const frames = framesOf(attributes);
+      if (isMultiple(slotBase, frames)) {
+        visit(slotBase, frames, this.target(slot), accessOf(attributes), originOf(attributes));
+      }
     }
   }
+}
 
-  /** Takes the form that suits `more` further slots. */
-  expect(more: number): void {
-    if (this.slots !== undefined && this.used + more > SPARSE_LIMIT) this.#makeDense();
-  }
-
-  /** Goes back to the sparse form when little is left. */
-  shrink(): void {
-    if (this.slots !== undefined || this.used > SPARSE_AGAIN) return;
-    const slots: number[] = [];
-    for (let slot = this.nextUsed(0); slot < NODE_SLOTS; slot = this.nextUsed(slot + 1)) slots.push(slot);
-    if (this.children !== NO_CHILDREN) this.children = slots.map((slot) => this.children[slot]);
-    if (this.cells !== NO_CELLS) {
-      const cells = new Float64Array(slots.length * 2);
-      slots.forEach((slot, at) => {
-        cells.set(this.cells.subarray(slot * 2, slot * 2 + 2), at * 2);
-      });
-      this.cells = cells;
-    }
-    this.slots = slots;
-  }
-
-  /** The position of a slot, which becomes one in use. */
-  #claim(slot: number): number {
-    const at = this.position(slot);
-    if (this.slots === undefined) {
-      const free =
-        (this.children === NO_CHILDREN || this.children[at] === undefined) &&
-        (this.cells === NO_CELLS || this.cells[at * 2 + 1] === 0);
-      if (free) this.used += 1;
-      return at;
-    }
-    if (at >= 0) return at;
-    if (this.used === SPARSE_LIMIT) {
-      this.#makeDense();
-      this.used += 1;
-      return slot;
-    }
-    return this.#insert(this.slots, slot);
-  }
-
-  #insert(slots: number[], slot: number): number {
-    let at = slots.length;
-    while (at > 0 && slots[at - 1]! > slot) at -= 1;
-    slots.splice(at, 0, slot);
-    if (this.children !== NO_CHILDREN) this.children.splice(at, 0, undefined);
-    this.used += 1;
-    if (this.cells !== NO_CELLS) {
-      this.#growCells(this.used);
-      this.cells.copyWithin(at * 2 + 2, at * 2, (this.used - 1) * 2);
-      this.cells.fill(0, at * 2, at * 2 + 2);
-    }
-    return at;
-  }
-
-  /** Makes room for the cells of `count` slots, and for all slots in the dense form. */
-  #growCells(count: number): void {
-    if (this.cells.length >= count * 2) return;
-    let capacity = this.slots === undefined ? NODE_SLOTS : Math.max(1, this.cells.length / 2);
-    while (capacity < count || capacity < this.used) capacity *= 2;
-    const cells = new Float64Array(capacity * 2);
-    cells.set(this.cells);
-    this.cells = cells;
-  }
-
-  #makeDense(): void {
-    const slots = this.slots!;
-    this.slots = undefined;
-    if (this.children !== NO_CHILDREN) {
-      const sparse = this.children;
-      this.children = new Array<undefined>(NODE_SLOTS).fill(undefined);
-      slots.forEach((slot, at) => {
-        this.children[slot] = sparse[at];
-      });
-    }
-    if (this.cells !== NO_CELLS || this.children === NO_CHILDREN) {
-      const sparse = this.cells;
-      this.cells = new Float64Array(NODE_SLOTS * 2);
-      slots.forEach((slot, at) => {
-        this.cells.set(sparse.subarray(at * 2, at * 2 + 2), slot * 2);
-      });
-    }
-  }
+/** Whether a frame number is a multiple of a power of two; the `%` of large doubles is slow. */
+export function isMultiple(frames: number, size: number): boolean {
+  const quotient = frames / size;
+  return Math.floor(quotient) === quotient;
 }

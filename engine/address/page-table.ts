@@ -1,10 +1,16 @@
-import { clear, fill, type LeafVisitor, visitLeaves } from "./page-edit.js";
-import { emptyLeaf, type Leaf, PageGeometry, type PathStep, slotFrames } from "./page-geometry.js";
-import { attributeBits, NODE_BITS, NODE_SLOTS, type PageNode } from "./page-node.js";
-
-/** A frame number splits into an upper part of 25 bits and a lower one of 27, which is three levels. */
-const LOWER_BITS = 27;
-const LOWER = 2 ** LOWER_BITS;
+import { clear, fill } from "./page-edit.js";
+import { PageGeometry, slotFrames } from "./page-geometry.js";
+import {
+  accessOf,
+  emptyLeaf,
+  framesOf,
+  type Leaf,
+  type LeafVisitor,
+  orderOf,
+  originOf,
+} from "./page-leaf.js";
+import { LIST_STRIDE, type PageNode } from "./page-node.js";
+import { type PathStep, pathTo } from "./page-path.js";
 
 /**
  * What the IOMMU walks: a tree of tables of 512 slots over frames, with large leaves. It forks in O(1): a
@@ -57,43 +63,53 @@ export class PageTable {
    */
   lookup(page: number, out: Leaf): boolean {
     let node = this.#root;
-    if (node === undefined || page >= this.#limit) return false;
-    const upper = (page / LOWER) | 0;
-    const lower = (page - upper * LOWER) | 0;
-    for (let shift = this.#top * NODE_BITS; ; shift -= NODE_BITS) {
-      let at = (shift >= LOWER_BITS ? upper >>> (shift - LOWER_BITS) : lower >>> shift) & (NODE_SLOTS - 1);
-      const slots: number[] | undefined = node.slots;
-      if (slots !== undefined) {
-        const slot = at;
-        at = slots.length - 1;
-        while (at >= 0 && slots[at] !== slot) at -= 1;
-        if (at < 0) return false;
-      }
+    if (node === undefined || !(page < this.#limit)) return false;
+    // Integer shifts need 32 bits: an upper half of 25 bits, and a lower one of 27, which is three levels.
+    const upper = (page / 0x800_0000) | 0;
+    const lower = (page - upper * 0x800_0000) | 0;
+    for (let shift = this.#top * 9; ; shift -= 9) {
+      const list: number[] | undefined = node.list;
+      if (list !== undefined) return this.#lookupList(list, page, out);
+      const slot = (shift >= 27 ? upper >>> (shift - 27) : lower >>> shift) & 511;
       if (shift > 0) {
-        const child: PageNode | undefined = node.children[at];
+        const child: PageNode | undefined = node.children[slot];
         if (child !== undefined) {
           node = child;
           continue;
         }
       }
-      const cells = node.cells;
+      const cells: Float64Array = node.cells;
       if (cells.length === 0) return false;
-      const attributes = cells[at * 2 + 1]!;
+      const attributes = cells[slot * 2 + 1]!;
       if (attributes === 0) return false;
-      const bits = attributeBits(attributes);
-      const order = (bits >>> 8) - 1;
-      let inside = 0;
-      if (shift > LOWER_BITS) inside = (upper & ((1 << (shift - LOWER_BITS)) - 1)) * LOWER + lower;
-      else inside = lower & ((1 << shift) - 1);
-      const frames = order < 31 ? 1 << order : 2 ** order;
-      out.page = order === 0 ? page : Math.floor(page / frames) * frames;
+      const frames = framesOf(attributes);
+      let inside = lower & ((1 << shift) - 1);
+      if (shift > 27) inside = (upper & ((1 << (shift - 27)) - 1)) * 0x800_0000 + lower;
+      out.page = Math.floor(page / frames) * frames;
       out.frames = frames;
-      out.target = cells[at * 2]! + inside;
-      out.access = bits & 255;
-      out.origin = (attributes - bits * 2 ** 32) | 0;
-      out.level = shift / NODE_BITS;
+      out.target = cells[slot * 2]! + inside;
+      out.access = accessOf(attributes);
+      out.origin = originOf(attributes);
+      out.level = (shift / 9) | 0;
       return true;
     }
+  }
+
+  #lookupList(list: number[], page: number, out: Leaf): boolean {
+    let at = list.length - LIST_STRIDE;
+    while (at >= 0 && list[at]! > page) at -= LIST_STRIDE;
+    if (at < 0) return false;
+    const first = list[at]!;
+    const attributes = list[at + 2]!;
+    const frames = framesOf(attributes);
+    if (page - first >= frames) return false;
+    out.page = first;
+    out.frames = frames;
+    out.target = list[at + 1]! + (page - first);
+    out.access = accessOf(attributes);
+    out.origin = originOf(attributes);
+    out.level = this.#geometry.levelOf(orderOf(attributes));
+    return true;
   }
 
   /**
@@ -141,23 +157,12 @@ export class PageTable {
 
   /** The tables from the root to where the walk for a frame ends, for people to read. */
   path(page: number): PathStep[] {
-    const steps: PathStep[] = [];
-    if (page >= this.#limit) return steps;
-    let node = this.#root;
-    for (let level = this.#top; level >= 0; level -= 1) {
-      const index = Math.floor(page / slotFrames(level)) % NODE_SLOTS;
-      const child: PageNode | undefined = node?.child(index);
-      const leaf = node !== undefined && child === undefined && node.attributes(index) !== 0;
-      steps.push({ level, index, present: leaf || child !== undefined, leaf });
-      if (child === undefined) break;
-      node = child;
-    }
-    return steps;
+    return pathTo(this.#root, this.#geometry, page);
   }
 
   /** Calls `visit` for each leaf, ascending; the table must not be written meanwhile. */
   forEach(visit: LeafVisitor): void {
-    if (this.#root !== undefined) visitLeaves(this.#root, this.#top, 0, visit);
+    if (this.#root !== undefined) this.#root.forEach(slotFrames(this.#top), 0, visit);
   }
 
   clear(): void {

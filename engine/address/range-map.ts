@@ -100,7 +100,7 @@ export class RangeMap {
     const obstacle = this.overlapping(range);
     if (obstacle !== undefined) return obstacle;
     this.#directory = this.#directory.writable(this.epoch);
-    this.#write(this.#openSlot(range.start), { ...range, target, access, origin });
+    this.#write(this.#openSlot(range.start), range.start, range.last, target, access, origin);
     this.#size += 1;
     return undefined;
   }
@@ -127,7 +127,8 @@ export class RangeMap {
     const after = this.find(range.last);
     if (before !== undefined && compare(before.start, range.start) < 0) {
       const at = this.#writableAt(this.#floor(range.start));
-      this.#write(at, { ...before, last: previous(range.start) });
+      const { start, target, access, origin } = before;
+      this.#write(at, start, previous(range.start), target, access, origin);
     }
     if (after !== undefined && compare(range.last, after.last) < 0) {
       const start = next(range.last);
@@ -136,7 +137,7 @@ export class RangeMap {
         this.insert({ start, last: after.last }, target, after.access, after.origin);
       } else {
         const at = this.#writableAt(this.#floor(range.last));
-        this.#write(at, { ...after, start, target });
+        this.#write(at, start, after.last, target, after.access, after.origin);
       }
     }
     this.remove(range);
@@ -218,18 +219,18 @@ export class RangeMap {
     };
   }
 
-  #write(at: number, mapping: Mapping): void {
+  #write(at: number, start: Address, last: Address, target: Address, access: number, origin: number): void {
     const index = Math.floor(at / CHUNK_SLOTS);
     const slot = at % CHUNK_SLOTS;
     const chunk = this.#directory.chunks[index]!;
-    chunk.startPage[slot] = mapping.start.page;
-    chunk.startOffset[slot] = mapping.start.offset;
-    chunk.lastPage[slot] = mapping.last.page;
-    chunk.lastOffset[slot] = mapping.last.offset;
-    chunk.targetPage[slot] = mapping.target.page;
-    chunk.targetOffset[slot] = mapping.target.offset;
-    chunk.access[slot] = mapping.access;
-    chunk.origin[slot] = mapping.origin;
+    chunk.startPage[slot] = start.page;
+    chunk.startOffset[slot] = start.offset;
+    chunk.lastPage[slot] = last.page;
+    chunk.lastOffset[slot] = last.offset;
+    chunk.targetPage[slot] = target.page;
+    chunk.targetOffset[slot] = target.offset;
+    chunk.access[slot] = access;
+    chunk.origin[slot] = origin;
     if (slot === 0) this.#directory.refresh(index);
   }
 

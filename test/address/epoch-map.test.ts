@@ -109,7 +109,9 @@ function assertSame(map: EpochMap<number>, model: Map<number, number>, probes: r
   assert.equal(map.size, model.size);
   assert.deepEqual([...map.entries()], sorted);
   const visited: [number, number][] = [];
-  map.forEach((value, key) => visited.push([key, value]));
+  map.forEach((value, key) => {
+    visited.push([key, value]);
+  });
   assert.deepEqual(visited, sorted);
   for (const probe of [0, 63, 64, KEY_LIMIT - 1, ...probes]) {
     assert.equal(map.get(probe), model.get(probe));

@@ -9,7 +9,9 @@ type Row = [page: number, frames: number, target: number, access: number, origin
 
 function rows(table: PageTable): Row[] {
   const result: Row[] = [];
-  table.forEach((...row) => result.push(row));
+  table.forEach((...row) => {
+    result.push(row);
+  });
   return result;
 }
 

@@ -140,7 +140,12 @@ describe("RangeMap", () => {
   it("iterates over what a range touches", () => {
     const map = mapOf([0x1000, 0x1fff, 0], [0x3000, 0x3fff, 0], [0x5000, 0x5fff, 0]);
     const origins: number[] = [];
-    map.forEach((m) => origins.push(m.origin), span(0x1fff, 0x4fff));
+    map.forEach(
+      (m) => {
+        origins.push(m.origin);
+      },
+      span(0x1fff, 0x4fff),
+    );
     assert.deepEqual(origins, [0, 1]);
     assert.deepEqual(shape(map, span(0x6000, 0x7000)), []);
   });
@@ -257,14 +262,18 @@ function assertSame(map: RangeMap, model: readonly Naive[]): void {
   assert.equal(map.size, model.length);
   assert.deepEqual([...map.entries()].map(naive), model);
   const out = emptyMapping();
-  for (const { start, last } of model) {
-    for (const probe of [start - 1n, start, (start + last) / 2n, last, last + 1n]) {
-      if (probe < 0n || probe >= 1n << 64n) continue;
-      const expected = model.find((m) => m.start <= probe && probe <= m.last);
-      const address = at(probe);
-      assert.deepEqual(naive(map.find(address)), expected);
-      assert.equal(map.locate(address.page, address.offset, out), expected !== undefined);
-      if (expected !== undefined) assert.deepEqual(naive(out), expected);
-    }
-  }
+  const check = (probe: bigint, expected: Naive | undefined) => {
+    if (probe < 0n || probe >= 1n << 64n) return;
+    const address = at(probe);
+    assert.deepEqual(naive(map.find(address)), expected);
+    assert.equal(map.locate(address.page, address.offset, out), expected !== undefined);
+    if (expected !== undefined) assert.deepEqual(naive(out), expected);
+  };
+  model.forEach((mapping, i) => {
+    const { start, last } = mapping;
+    const [before, after] = [model[i - 1], model[i + 1]];
+    for (const probe of [start, (start + last) / 2n, last]) check(probe, mapping);
+    check(start - 1n, before?.last === start - 1n ? before : undefined);
+    check(last + 1n, after?.start === last + 1n ? after : undefined);
+  });
 }
