@@ -7,36 +7,40 @@ export const rule: Rule<RefusalArguments["U019"]> = {
   title: "IOMMU without nesting",
   severity: "error",
   message: ({ space, iommu }) =>
-    `${space} cannot be nested: ${iommu} walks one stage only, and no software nesting is declared for it.`,
+    `No space can be nested on ${space}: ${iommu} walks one stage only, and no software nesting is declared for it.`,
   help: ({ iommu }) =>
     `Write \`nesting hardware\` or \`nesting software\` in ${iommu} if the platform has it; otherwise keep a shadow space and map it directly.`,
   explanation: dedent(`
     Whether spaces can be nested is a capability of the IOMMU that the space is attached through. With
     hardware nesting it walks both tables, with software nesting the kernel merges them; with neither, a
     VMM keeps a root space per guest space and maps the merged result itself.
+
+    In RFC v1 the parent is attached when its child is made, so the answer comes then. In v2 a child may be
+    allocated before any device is known, and it is the attach that fails.
   `),
   source: "RFC v1 §2.1 (nesting is a capability of a space), iommufd HWPT_ALLOC (NEST_PARENT)",
   errno: ["EOPNOTSUPP"],
   example: {
     raises: dedent(`
+      uapi v1
       iommu vtd { pasid-width 20  nesting none }
       pdev nic at 3b:00.0 behind vtd { category 0 }
       guest vm0 {
         bind nic
         ioasid gpa
         attach nic -> gpa
-        ioasid giova on gpa page-table
-        attach nic -> giova
+        ioasid giova on gpa
       }
     `),
     avoids: dedent(`
+      uapi v1
       iommu vtd { pasid-width 20  nesting hardware }
       pdev nic at 3b:00.0 behind vtd { category 0 }
       guest vm0 {
         bind nic
         ioasid gpa
         attach nic -> gpa
-        ioasid giova on gpa page-table
+        ioasid giova on gpa
         attach nic -> giova
       }
     `),

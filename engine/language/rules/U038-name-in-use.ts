@@ -10,20 +10,31 @@ export const rule: Rule<RefusalArguments["U038"]> = {
   help: ({ space }) => `Free ${space} first, or choose another name for the new one.`,
   explanation: dedent(`
     The kernel gives each IOASID a number, and a file gives it a name. Two spaces under one name could not be
-    told apart by the statements that follow. After a free the name may be used again.
+    told apart by the statements that follow. After a free the name may be used again; a free that is refused
+    leaves the space and its name as they were.
   `),
   source: "docs/language.md (names of spaces)",
   errno: ["EEXIST"],
   example: {
     raises: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
       guest vm0 {
+        bind nic
         ioasid gpa
+        attach nic -> gpa
+        free gpa                             // refused, since nic is attached
         ioasid gpa
       }
     `),
     avoids: dedent(`
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 0 }
       guest vm0 {
+        bind nic
         ioasid gpa
+        attach nic -> gpa
+        detach nic from gpa
         free gpa
         ioasid gpa
       }

@@ -12,6 +12,7 @@ import type { Rule } from "./rule.js";
 export type { SiblingPasids } from "./P027-sibling-vpasids.js";
 export type { InterruptPasid } from "./P030-interrupt-pasid.js";
 export type { Facts, Rule } from "./rule.js";
+export { staticFindings } from "./static-findings.js";
 export type { OutcomeDiffers } from "./U090-outcome-differs.js";
 export type { AssertionFailed } from "./U091-assertion-failed.js";
 export type { WrongSpace } from "./U092-wrong-space.js";

@@ -37,7 +37,7 @@ for (const [id, rule] of RULES) {
   describe(`rule ${id}, ${rule.title}`, () => {
     it("has a title, an explanation, a source and two examples", () => {
       assert.match(rule.title, /^\S.*[^.\s]$/);
-      assert.ok(rule.explanation.trim().length > 40);
+      assert.match(rule.explanation.trim(), /^\S.*\.$/s);
       assert.notEqual(rule.source.trim(), "");
       assert.notEqual(rule.example.raises.trim(), "");
       assert.notEqual(rule.example.raises, rule.example.avoids);
