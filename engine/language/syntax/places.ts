@@ -25,9 +25,9 @@ export function isOwnerWord(word: string): word is OwnerWord {
 
 const ALLOWED: Readonly<Record<Place, (word: StatementWord) => boolean>> = {
   file: (word) => isTopWord(word) || word === "allow",
-  guest: (word) => !isTopWord(word) && word !== "sva",
-  // A native driver has no guest inside and no VM around it.
-  native: (word) => !isTopWord(word) && word !== "process" && word !== "viommu" && word !== "kvm",
+  // Which of them a guest alone has, or a native driver alone, is the business of names: it knows the owner.
+  guest: (word) => !isTopWord(word),
+  native: (word) => !isTopWord(word),
   scenario: (word) => !isTopWord(word) && !isOwnerWord(word) && word !== "sva",
   body: (word) => BODY.has(word),
 };
@@ -52,7 +52,6 @@ export function belongsWhere(word: StatementWord): string {
   if (word === "sva") return PLACE_TEXTS.native;
   if (word === "memory") return "inside a `guest` or `native` block";
   if (isOwnerWord(word)) return PLACE_TEXTS.guest;
-  if (word === "kvm") return "inside a `guest` block or a `scenario`";
   return "inside a `guest` or `native` block or a `scenario`";
 }
 

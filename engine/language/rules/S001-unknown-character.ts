@@ -1,0 +1,36 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S001"]> = {
+  id: "S001",
+  title: "unknown character",
+  severity: "error",
+  message: ({ found, count }) =>
+    count === 1
+      ? `The character ${shown(found)} means nothing here.`
+      : `The characters ${shown(found)} mean nothing here.`,
+  help: ({ found }) =>
+    found.startsWith("#")
+      ? "Remove them; a comment begins with `//`, and the outcome of a refused ENQCMD is written `#gp`."
+      : "Remove what is not needed; names are made of the letters A to Z, digits, `_` and `-`, and every other text stands in a string or in a comment.",
+  explanation: dedent(`
+    The language is written in ASCII; letters of other scripts may stand in strings and in comments. Characters that
+    begin nothing are skipped, so that what stands around them is still read. A statement needs no semicolon at its end.
+  `),
+  source: "docs/language.md (lexical rules)",
+  example: {
+    raises: dedent(`
+      cpu { enqcmd; }
+    `),
+    avoids: dedent(`
+      cpu { enqcmd }
+    `),
+  },
+};
+
+/** A character that a person can see as itself, any other by its number. */
+function shown(found: string): string {
+  if (/^[!-~]/.test(found) || /^[\p{L}\p{N}\p{S}\p{P}]/u.test(found)) return `\`${found}\``;
+  return `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
+}

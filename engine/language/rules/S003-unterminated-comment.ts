@@ -1,0 +1,26 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S003"]> = {
+  id: "S003",
+  title: "comment without an end",
+  severity: "error",
+  message: ({ opened }) =>
+    `The comment that begins with \`${opened}\` is never closed, so everything behind it is part of it.`,
+  help: () => "Write `*/` where the comment ends, or begin each of its lines with `//`.",
+  explanation: dedent(`
+    A comment from \`/*\` to \`*/\` may go over many lines; comments do not nest.
+  `),
+  source: "docs/language.md (lexical rules)",
+  example: {
+    raises: dedent(`
+      cpu { enqcmd }
+      /* what the host can do
+    `),
+    avoids: dedent(`
+      cpu { enqcmd }
+      /* what the host can do */
+    `),
+  },
+};

@@ -1,0 +1,23 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S012"]> = {
+  id: "S012",
+  title: "missing opening brace",
+  severity: "error",
+  message: ({ block, found }) => `The block of \`${block}\` needs \`{\` here, but ${found} was found.`,
+  help: ({ block }) => `Write \`${block} … { … }\`; a block with nothing inside is written \`{ }\`.`,
+  explanation: dedent(`
+    What belongs to a declaration stands in its braces, also where it is nothing.
+  `),
+  source: "docs/language.md (declarations)",
+  example: {
+    raises: dedent(`
+      cpu enqcmd }
+    `),
+    avoids: dedent(`
+      cpu { enqcmd }
+    `),
+  },
+};

@@ -1,0 +1,23 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S014"]> = {
+  id: "S014",
+  title: "closing brace without a block",
+  severity: "error",
+  message: () => "No block is open that this `}` could close.",
+  help: () => "Remove it, or write the `{` that it belongs to.",
+  explanation: dedent(`
+    Each \`}\` closes the innermost open block.
+  `),
+  source: "docs/language.md (declarations)",
+  example: {
+    raises: dedent(`
+      cpu { enqcmd } }
+    `),
+    avoids: dedent(`
+      cpu { enqcmd }
+    `),
+  },
+};

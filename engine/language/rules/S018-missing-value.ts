@@ -1,0 +1,24 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S018"]> = {
+  id: "S018",
+  title: "property without its value",
+  severity: "error",
+  message: ({ property, expected, found }) =>
+    `\`${property}\` needs ${expected} behind it, but ${found} was found.`,
+  help: ({ property }) => `Write the value behind \`${property}\`, or remove the word.`,
+  explanation: dedent(`
+    Some properties are said by their word alone (\`ats\`, \`enqcmd\`); the others need a value.
+  `),
+  source: "docs/language.md (declarations)",
+  example: {
+    raises: dedent(`
+      iommu vtd { pasid-width  ats }
+    `),
+    avoids: dedent(`
+      iommu vtd { pasid-width 20  ats }
+    `),
+  },
+};

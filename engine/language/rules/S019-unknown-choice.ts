@@ -1,0 +1,25 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S019"]> = {
+  id: "S019",
+  title: "word that is not one of the choices",
+  severity: "error",
+  message: ({ property, expected, found }) =>
+    `\`${found}\` is no value of ${property}, which can be ${expected}.`,
+  help: ({ instead, expected }) =>
+    instead === undefined ? `Write one of ${expected}.` : `Did you mean \`${instead}\`?`,
+  explanation: dedent(`
+    Where only a few words have a meaning, any other is an error; one that is nearly right is read as what it is like.
+  `),
+  source: "docs/language.md (declarations)",
+  example: {
+    raises: dedent(`
+      iommu vtd { nesting hardwear }
+    `),
+    avoids: dedent(`
+      iommu vtd { nesting hardware }
+    `),
+  },
+};

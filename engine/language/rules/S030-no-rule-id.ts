@@ -1,0 +1,23 @@
+import type { SyntaxFacts } from "../syntax/issues.js";
+import type { Rule } from "./rule.js";
+import { dedent } from "./words.js";
+
+export const rule: Rule<SyntaxFacts["S030"]> = {
+  id: "S030",
+  title: "not the id of a rule",
+  severity: "error",
+  message: ({ found }) => `\`${found}\` is not the id of a rule that can be allowed.`,
+  help: () => "Write `P` and three digits, such as `allow P009`.",
+  explanation: dedent(`
+    \`allow\` turns one rule of the conflict catalogue into information, so that the damage can be watched.
+  `),
+  source: "docs/language.md (steps)",
+  example: {
+    raises: dedent(`
+      allow P9
+    `),
+    avoids: dedent(`
+      allow P009
+    `),
+  },
+};
