@@ -1,4 +1,4 @@
-import { EpochMap, PageTable, RangeMap } from "../address/index.js";
+import { EpochMap, PageTable } from "../address/index.js";
 import { Call } from "./call.js";
 import { Accelerator } from "./dma/accelerator.js";
 import { Translation } from "./dma/translation.js";
@@ -251,9 +251,4 @@ function freshOwner(epoch: number): OwnerState {
     mmPasid: undefined,
     mmUsers: 0,
   };
-}
-
-/** An empty sorted range map for a new space, writable in this machine's epoch. */
-export function emptyRanges(machine: Machine): RangeMap {
-  return RangeMap.empty(machine.epoch);
 }

@@ -5,6 +5,7 @@ import { registeredDefault } from "../device/relations.js";
 import type { Fault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import type { Outcome, Wire } from "../outcome.js";
+import { streamOf } from "../pasid/entries.js";
 import type { Request } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import { NO_SPACE, translate } from "./translate.js";
@@ -55,7 +56,8 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     if (next > dma.range.last.page) break;
     address = { page: next, offset: 0 };
   }
-  const space = machine.device(dma.wire).streams.get(dma.physical ?? 0)!.space;
+  const iommu = platform.iommus[platform.devices[dma.wire]!.iommu]!;
+  const { space } = machine.device(dma.wire).streams.get(streamOf(iommu, dma.physical))!;
   reportSpace(call, dma, space, stale);
   recorder?.stage("result", "the request reaches host-physical memory", translation.origin);
   return {
@@ -127,11 +129,12 @@ function reportSpace(call: Call, dma: Issue, space: number, stale: boolean): voi
 /** Whether the tables as they stand would translate a request otherwise than the cache just did. */
 function isStale(machine: Machine, request: Request, page: number): boolean {
   const state = machine.device(request.wire);
-  const slot = request.pasid ?? 0;
-  const stream = state.streams.get(slot)!;
+  const iommu = machine.platform.iommus[machine.platform.devices[request.wire]!.iommu]!;
+  const stream = state.streams.get(streamOf(iommu, request.pasid))!;
   if (stream.space < 0) return false;
   const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
-  if (table && request.pasid !== undefined && table.entries.get(slot)?.space !== stream.space) return true;
+  if (table && request.pasid !== undefined && table.entries.get(request.pasid)?.space !== stream.space)
+    return true;
   const fresh = walk(machine, request, stream.space);
   return "name" in fresh || machine.translation.page !== page;
 }

@@ -3,7 +3,7 @@ import { deviceName, formatRid, qualifiedSpaceName } from "../describe.js";
 import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import { WRITE } from "../operation.js";
-import { directoryReach, vtdIndex } from "../pasid/entries.js";
+import { directoryReach, streamOf, vtdIndex } from "../pasid/entries.js";
 import type { Device, Iommu, Origin } from "../platform.js";
 import type { DeviceState } from "../state.js";
 import type { Recorder } from "./recorder.js";
@@ -41,7 +41,6 @@ export function route(machine: Machine, request: Request, recorder?: Recorder): 
   const fail = (name: FaultName, stage: FaultStage) =>
     iommuFault(iommu, name, stage, request.address, (request.access & WRITE) !== 0);
   if (request.pasid !== undefined) {
-    if (width === 0) return fail("pasid-disabled", "context");
     const reach = iommu.form === "vtd" ? directoryReach(width) : 2 ** width;
     if (request.pasid >= reach) return fail("pasid-too-big", "context");
   }
@@ -119,7 +118,7 @@ function routeByGuest(
     return { space: table.parent, process: -1, origin: table.origin };
   }
   const slot = request.pasid ?? 0;
-  const cached = state.streams.get(slot);
+  const cached = state.streams.get(streamOf(iommu, request.pasid));
   if (cached?.cached) {
     recorder?.stage("pasid-table", `entry ${slot} of ${table.name} comes from the PASID cache`, table.origin);
     return { space: cached.space, process: -1, origin: table.origin };

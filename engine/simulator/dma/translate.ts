@@ -2,6 +2,7 @@ import { contains } from "../../address/index.js";
 import { type Fault, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import { EXEC, WRITE } from "../operation.js";
+import { streamOf } from "../pasid/entries.js";
 import type { Device, Iommu } from "../platform.js";
 import { type Request, route } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
@@ -10,8 +11,8 @@ import { needed, walk, walkProcess } from "./walk.js";
 /** What `Translation.space` holds when no PASID entry was found. */
 export const NO_SPACE = -2;
 
-/** PASIDs per RID, so that (RID, PASID) has one number. */
-const PASIDS = 2 ** 20;
+/** Streams per RID, so that (RID, PASID) has one number. */
+const STREAMS = 2 ** 21;
 
 /**
  * Translates one request that is on the wire: IOTLB first, then the PASID table and the page tables. The
@@ -26,8 +27,8 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
   const iommu = platform.iommus[device.iommu]!;
   const { page } = request.address;
   const need = needed(request.access);
-  const slot = request.pasid ?? 0;
-  const key = request.wire * PASIDS + slot;
+  const slot = streamOf(iommu, request.pasid);
+  const key = request.wire * STREAMS + slot;
   const privileged = request.priv || (request.access & EXEC) !== 0;
   if (!recorder && !privileged) {
     const found = accelerator.find(key, page);
@@ -52,12 +53,15 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
     if (!privileged) accelerator.keep(key, page, leaf.target, leaf.access);
     return undefined;
   }
-  return translateMiss(machine, request, recorder);
+  return translateMiss(machine, request, slot, recorder);
 }
 
 /** Checks that come before any table: the reserved ranges of the IOMMU, and what the function may ask. */
 function refusedEarly(request: Request, device: Device, iommu: Iommu): Fault | undefined {
   const write = (request.access & WRITE) !== 0;
+  if (request.pasid !== undefined && Math.min(device.pasidWidth, iommu.pasidWidth) === 0) {
+    return iommuFault(iommu, "pasid-disabled", "context", request.address, write);
+  }
   for (const range of iommu.reserved) {
     if (contains(range, request.address)) {
       return iommuFault(iommu, "reserved-address", "context", request.address, write);
@@ -75,6 +79,7 @@ function refusedEarly(request: Request, device: Device, iommu: Iommu): Fault | u
 function translateMiss(
   machine: Machine,
   request: Request,
+  slot: number,
   recorder: Recorder | undefined,
 ): Fault | undefined {
   const { translation } = machine;
@@ -90,7 +95,7 @@ function translateMiss(
       : walk(machine, request, routed.space, recorder);
   if ("name" in found) return found;
   translation.hit = false;
-  const stream = machine.ownStream(request.wire, request.pasid ?? 0, routed.space);
+  const stream = machine.ownStream(request.wire, slot, routed.space);
   stream.cached = true;
   stream.iotlb.map(found.page, found.frames, found.target, found.access, found.origin);
   return undefined;

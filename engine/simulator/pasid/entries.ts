@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.js";
-import type { PasidEntry } from "../state.js";
+import type { Iommu } from "../platform.js";
+import type { DeviceState, PasidEntry } from "../state.js";
 
 /** PASIDs per VT-d PASID table: bits 5:0 index it, bits 19:6 the directory (domain.md 4.3). */
 const TABLE_BITS = 6;
@@ -18,17 +19,34 @@ export function directoryReach(width: number): number {
   return 2 ** Math.max(width, 13);
 }
 
+/** Where requests without PASID are cached on an IOMMU that keeps them apart from PASID 0. */
+const PLAIN_STREAM = 2 ** 20;
+
+/**
+ * Number under which the IOMMU caches translations of a request: VT-d tags requests without PASID with
+ * RID_PASID, which Linux sets to 0; where the guest owns the table they may bypass its first stage, so they
+ * are never answered with what PASID 0 cached.
+ */
+export function streamOf(iommu: Iommu, pasid: number | undefined): number {
+  return pasid ?? (iommu.pasidTable === "guest" ? PLAIN_STREAM : 0);
+}
+
 /** Writes an entry of a RID's PASID table and drops what the IOMMU has cached for that number. */
 export function writeEntry(machine: Machine, wire: number, physical: number, entry: PasidEntry): void {
   const device = machine.ownDevice(wire);
   device.entries.set(physical, entry);
   device.directory.set(vtdIndex(physical).directory, true);
-  device.streams.delete(physical);
+  dropStream(device, physical);
 }
 
 /** Clears an entry, as detach does, and flushes the PASID cache and the IOTLB of that number. */
 export function clearEntry(machine: Machine, wire: number, physical: number): void {
   const device = machine.ownDevice(wire);
   device.entries.delete(physical);
+  dropStream(device, physical);
+}
+
+function dropStream(device: DeviceState, physical: number): void {
   device.streams.delete(physical);
+  if (physical === 0) device.streams.delete(PLAIN_STREAM);
 }

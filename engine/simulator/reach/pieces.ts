@@ -12,6 +12,7 @@ import {
 import { registeredDefault } from "../device/relations.js";
 import type { Machine } from "../machine.js";
 import { EXEC, READ } from "../operation.js";
+import { streamOf } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
 import { backing, compose, memoriesOf } from "../space/compose.js";
 import { frameLimit } from "../space/limits.js";
@@ -43,7 +44,7 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
   }
   const { platform } = machine;
   const iommu = platform.iommus[platform.devices[wire]!.iommu]!;
-  const stream = machine.device(wire).streams.get(slot);
+  const stream = machine.device(wire).streams.get(streamOf(iommu, source.plain ? undefined : slot));
   const spaces = new Set<number>();
   const entry = tableEntry(machine, source, iommu);
   const pieces: ReachPiece[] = [];

@@ -1,7 +1,6 @@
-import { EpochMap, PageTable } from "../../address/index.js";
+import { EpochMap, PageTable, RangeMap } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { deviceName, spaceName } from "../describe.js";
-import { emptyRanges } from "../machine.js";
 import type { UserTable } from "../operation.js";
 import type { Refusal } from "../refusal.js";
 import type { SpaceKind } from "../state.js";
@@ -33,7 +32,7 @@ export function createSpace(call: Call, wanted: NewSpace): number {
     ...wanted,
     epoch,
     id,
-    ranges: emptyRanges(machine),
+    ranges: RangeMap.empty(epoch),
     pages: PageTable.empty(
       epoch,
       tableWidth(machine.platform),

@@ -1,6 +1,13 @@
-import { type Address, add, overlaps, previous, type Range, subtract } from "../../address/index.js";
+import {
+  type Address,
+  add,
+  overlaps,
+  previous,
+  type Range,
+  RangeMap,
+  subtract,
+} from "../../address/index.js";
 import type { Call } from "../call.js";
-import { emptyRanges } from "../machine.js";
 import type { Origin } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 
@@ -38,7 +45,7 @@ export function register(
     ]);
   }
   const own = machine.ownOwner(owner);
-  own.registered ??= emptyRanges(machine);
+  own.registered ??= RangeMap.empty(machine.epoch);
   own.registered.insert(range, range.start, 0, call.origin);
   return undefined;
 }
@@ -58,7 +65,7 @@ export function unregister(
   const memory = machine.platform.memories[index]!;
   const range = virtualRange(call, index, offset, length);
   const { registered } = machine.owner(owner);
-  if (!range || !registered || !registered.overlapping(range) || registered.cut(range)) {
+  if (!range || !registered?.overlapping(range) || registered.cut(range)) {
     return call.refuse("U010", "ENOENT", { memory: memory.name });
   }
   const user = mappedBy(call, owner, range);
