@@ -122,7 +122,7 @@ function roomOf(path: string): string {
 }
 
 const SPECIFIER =
-  /^\s*(?:import|export)\s[^;"'`]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
+  /^\s*(?:import|export)\s[^;"'`]*?\bfrom\s*["']([^"']+)["']|^import\s*["']([^"']+)["'];|\bimport\(\s*["']([^"']+)["']/gm;
 
 /** Imports of types count too, so the text is searched and not the JavaScript. */
 function specifiersOf(room: string): { path: string; specifier: string }[] {

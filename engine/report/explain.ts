@@ -1,15 +1,24 @@
-import { toHex } from "../address/index.js";
+import { type Address, equal, toHex } from "../address/index.js";
 import type { AssertionResult } from "../language/index.js";
-import type { Fault, Outcome, Platform, Result, Wire, Witness } from "../simulator/index.js";
-import { deviceName, plural, qualifiedMemory, ridText } from "./names.js";
+import {
+  type Fault,
+  formatRid,
+  type Outcome,
+  type Platform,
+  type Result,
+  type Wire,
+  type Witness,
+} from "../simulator/index.js";
+import { deviceName, plural, qualifiedMemory } from "./names.js";
 import { memoryOffset } from "./outcome.js";
 
 /**
  * What came of an operation, for a person: where a DMA landed and how it was routed, what a call gave
  * back, which hardware reason a fault has. Empty where the outcome's own words say everything; refusals
  * are explained by their rule, not here.
+ * @param asked the address of the request; a fault at another one, of the parent's space, is said
  */
-export function explainOutcome(platform: Platform, outcome: Outcome): string {
+export function explainOutcome(platform: Platform, outcome: Outcome, asked?: Address): string {
   switch (outcome.kind) {
     case "ok":
       return outcome.result ? explainResult(outcome.result) : "";
@@ -18,10 +27,15 @@ export function explainOutcome(platform: Platform, outcome: Outcome): string {
     case "reached": {
       const place = placeSentence(platform, outcome.physical, outcome.memory);
       if (outcome.wire.rid === undefined) return `${place}, by software, nothing on the wire`;
-      return `${place}, ${wireSentence(outcome.wire)}, IOTLB ${outcome.hit ? "hit" : "miss"}`;
+      return [
+        place,
+        wireSentence(outcome.wire),
+        ...(outcome.contiguous ? [] : ["its pages lie apart"]),
+        `IOTLB ${outcome.hit ? "hit" : "miss"}`,
+      ].join(", ");
     }
     case "fault":
-      return `${faultSentence(platform, outcome.fault, outcome.wire)}, ${wireSentence(outcome.wire)}`;
+      return `${faultSentence(platform, outcome, asked)}, ${wireSentence(outcome.wire)}`;
     case "page-request":
       return `pending on ${toHex(outcome.fault.address)} until a page response, ${wireSentence(outcome.wire)}`;
     case "vm-exit":
@@ -37,7 +51,7 @@ export function explainOutcome(platform: Platform, outcome: Outcome): string {
 }
 
 /** What a successful call returned or allocated. */
-export function explainResult(result: Result): string {
+function explainResult(result: Result): string {
   switch (result.kind) {
     case "ioasid":
       return `IOASID ${result.id}`;
@@ -59,15 +73,11 @@ function attachmentSentence(result: Extract<Result, { kind: "attachment" }>): st
   if (result.namespace === "software") return "software access, nothing in the IOMMU";
   const pasid = result.physical === undefined ? "no PASID" : `pPASID ${result.physical}`;
   const pool = { none: "", rid: " · per RID", global: " · global", delegated: " · delegated to the guest" };
-  return `${pasid}${pool[result.namespace]} · RID ${ridText(result.rid)}`;
+  return `${pasid}${pool[result.namespace]} · RID ${formatRid(result.rid)}`;
 }
 
 /** `host-physical 0x100201000 = vm0.ram[0x201000]`. */
-export function placeSentence(
-  platform: Platform,
-  physical: Parameters<typeof toHex>[0],
-  memory: number | undefined,
-): string {
+function placeSentence(platform: Platform, physical: Address, memory: number | undefined): string {
   const offset = memoryOffset(platform, physical, memory);
   const place =
     memory === undefined || offset === undefined
@@ -77,23 +87,27 @@ export function placeSentence(
 }
 
 /** `wire 6a:01.0 PASID 2`: what the bus saw. */
-export function wireSentence(wire: Wire): string {
+function wireSentence(wire: Wire): string {
   if (wire.rid === undefined) return "nothing on the wire";
   return wire.pasid === undefined
-    ? `wire ${ridText(wire.rid)} without PASID`
-    : `wire ${ridText(wire.rid)} PASID ${wire.pasid}`;
+    ? `wire ${formatRid(wire.rid)} without PASID`
+    : `wire ${formatRid(wire.rid)} PASID ${wire.pasid}`;
 }
 
-/** `VT-d 0x59 "Present bit in PASID entry is clear" at the pasid-table stage, address 0x2000`. */
-export function faultSentence(platform: Platform, fault: Fault, wire: Wire): string {
+/** `VT-d 0x59, pasid-table stage: no PASID table entry is present`. */
+function faultSentence(
+  platform: Platform,
+  { fault, wire }: { readonly fault: Fault; readonly wire: Wire },
+  asked: Address | undefined,
+): string {
   const text = fault.text.replace(/\.$/, "");
-  const reason =
-    fault.code === undefined ? text : `${unitName(platform, wire)} ${codeText(fault.code)} "${text}"`;
-  return `${reason}, ${fault.stage} stage, address ${toHex(fault.address)}`;
+  if (fault.code === undefined) return text;
+  const place = asked && equal(asked, fault.address) ? "" : ` at ${toHex(fault.address)}`;
+  return `${unitName(platform, wire)} ${codeText(fault.code)}, ${fault.stage} stage${place}: ${text}`;
 }
 
 /** A fault code as the kernel log prints it: two hexadecimal digits. */
-export function codeText(code: number): string {
+function codeText(code: number): string {
   return `0x${code.toString(16).padStart(2, "0")}`;
 }
 

@@ -3,7 +3,7 @@ export { explainAssertion, explainOutcome } from "./explain.js";
 export { checkJson, runJson, tablesJson } from "./json.js";
 export type * from "./json-types.js";
 export * from "./kvm.js";
-export { countText, plural, ridText } from "./names.js";
+export { countText, plural } from "./names.js";
 export { outcomeWords, stepOutcome } from "./outcome.js";
 export * from "./pasid-tables.js";
 export { Places } from "./places.js";

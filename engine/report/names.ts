@@ -1,17 +1,6 @@
 import { type Address, toHex } from "../address/index.js";
 import type { Platform } from "../simulator/index.js";
 
-/**
- * A requester id as lspci prints it, `6a:01.0`, with the segment in front when it is not 0.
- * @param rid segment << 16 | bus << 8 | device << 3 | function
- */
-export function ridText(rid: number): string {
-  const segment = Math.floor(rid / 0x1_0000);
-  const bus = hex((rid >>> 8) & 0xff, 2);
-  const place = `${bus}:${hex((rid >>> 3) & 0x1f, 2)}.${rid & 7}`;
-  return segment === 0 ? place : `${hex(segment, 4)}:${place}`;
-}
-
 /** Hexadecimal as the language groups it: `0x20_1000`. */
 export function groupedHex(address: Address): string {
   const digits = toHex(address).slice(2);
@@ -50,8 +39,4 @@ export function memoryName(platform: Platform, memory: number): string {
   if (!found) return qualifiedMemory(platform, memory);
   const alone = platform.memories.every((other, index) => index === memory || other.name !== found.name);
   return alone ? found.name : qualifiedMemory(platform, memory);
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, "0");
 }

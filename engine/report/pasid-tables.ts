@@ -1,5 +1,5 @@
-import { type Machine, type PasidTableRow, pasidTables } from "../simulator/index.js";
-import { deviceName, ridText } from "./names.js";
+import { formatRid, type Machine, type PasidTableRow, pasidTables } from "../simulator/index.js";
+import { deviceName } from "./names.js";
 
 /** One present entry of a PASID table, in words. */
 export interface PasidEntry {
@@ -45,7 +45,7 @@ export function pasidTableReport(machine: Machine): PasidTable[] {
     .map(([wire, entries]) => {
       const device = platform.devices[wire];
       return {
-        rid: ridText(device?.rid ?? 0),
+        rid: formatRid(device?.rid ?? 0),
         device: deviceName(platform, wire),
         iommu: (device && platform.iommus[device.iommu]?.name) ?? "",
         entries: entries.sort((a, b) => a.ppasid - b.ppasid),

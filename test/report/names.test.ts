@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { fromBigInt } from "../../engine/address/index.js";
-import { countText, groupedHex, memoryName, plural, ridText } from "../../engine/report/names.js";
+import { countText, groupedHex, memoryName, plural } from "../../engine/report/names.js";
 import { platform } from "./host.js";
-
-describe("a requester id", () => {
-  it("is written as lspci does", () => assert.equal(ridText(0x6a08), "6a:01.0"));
-  it("has its function as a digit", () => assert.equal(ridText(0x00ff), "00:1f.7"));
-  it("names a segment that is not 0", () => assert.equal(ridText(0x1_3b00), "0001:3b:00.0"));
-  it("names a segment of 32 bits, as VMD has them", () => {
-    assert.equal(ridText(0x1_0000 * 0x1_0000 * 0x1000 + 0x3b00), "10000000:3b:00.0");
-  });
-});
 
 describe("an address", () => {
   const written = (value: bigint) => groupedHex(fromBigInt(value) ?? assert.fail());

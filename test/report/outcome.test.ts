@@ -19,12 +19,13 @@ const reached: Outcome = {
   memory: 0,
   space: "gva",
   hit: false,
+  contiguous: true,
 };
 
 const notPresent: Fault = {
   name: "no-pasid-entry",
   code: 0x59,
-  text: "Present field in the PASID-table entry is clear",
+  text: "no PASID table entry is present",
   stage: "pasid-table",
   address: fromBytes(0x2000),
 };
@@ -70,8 +71,30 @@ describe("what came of a step", () => {
     const fault: Outcome = { kind: "fault", findings, wire: { rid: 0x3b00, pasid: 9 }, fault: notPresent };
     assert.equal(outcomeWords(one, fault), "fault no-pasid-entry wire 9");
     assert.equal(
-      explainOutcome(one, fault),
-      'VT-d 0x59 "Present field in the PASID-table entry is clear", pasid-table stage, address 0x2000, wire 3b:00.0 PASID 9',
+      explainOutcome(one, fault, fromBytes(0x2000)),
+      "VT-d 0x59, pasid-table stage: no PASID table entry is present, wire 3b:00.0 PASID 9",
+    );
+  });
+
+  it("says where in the parent's space a fault arose, when that is not the address of the request", () => {
+    const fault = {
+      ...notPresent,
+      name: "not-mapped",
+      code: 0x79,
+      text: "nothing is mapped",
+      stage: "second",
+    } as const;
+    const outcome: Outcome = { kind: "fault", findings, wire: { rid: 0x3b00, pasid: undefined }, fault };
+    assert.equal(
+      explainOutcome(one, outcome, fromBytes(0x7000)),
+      "VT-d 0x79, second stage at 0x2000: nothing is mapped, wire 3b:00.0 without PASID",
+    );
+  });
+
+  it("says that a range came to several places", () => {
+    assert.match(
+      explainOutcome(one, { ...reached, contiguous: false }),
+      /PASID 2, its pages lie apart, IOTLB miss$/,
     );
   });
 
@@ -85,10 +108,7 @@ describe("what came of a step", () => {
     };
     const outcome: Outcome = { kind: "fault", findings, wire: { rid: undefined, pasid: undefined }, fault };
     assert.equal(outcomeWords(one, outcome), "fault vpasid-not-registered");
-    assert.equal(
-      explainOutcome(one, outcome),
-      "The driver has no entry for vPASID 9, device stage, address 0x2000, nothing on the wire",
-    );
+    assert.equal(explainOutcome(one, outcome), "The driver has no entry for vPASID 9, nothing on the wire");
   });
 
   it("is a page request that waits", () => {

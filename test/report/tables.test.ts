@@ -87,7 +87,7 @@ describe("the KVM mappings as text", () => {
       "KVM PASID mappings required",
       "  guest  vPASID  pPASID  space  because of  state",
       "  vm0         7       2  gva    wq0         present",
-      "  vm0         8       2  gva    wq0         missing: kvm map vm0 pasid 8 -> gva",
+      "  vm0         8       2  gva    wq0         missing: kvm map vm0 pasid 8 -> vm0.gva",
       "  vm0         9       4  gva    wq0         conflict: the slot holds pPASID 3",
     ]);
   });

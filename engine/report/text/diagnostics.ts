@@ -6,8 +6,8 @@ import { frame } from "./frame.js";
 import { printable, wrapped } from "./printable.js";
 import type { Style } from "./style.js";
 
-/** Columns of a terminal that the text is made for. */
-const PAGE_WIDTH = 100;
+/** Columns of a message: the page less its indentation, also where a run lists it under a heading. */
+const MESSAGE_WIDTH = 96;
 
 const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 const LABELS: Readonly<Record<Severity, string>> = {
@@ -24,7 +24,7 @@ export function worthReading(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     .sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }
 
-/** Each diagnostic with its place in the source, the worst first; long lists folded. */
+/** Each diagnostic with its place, and its source line unless it only informs; the worst first, long lists folded. */
 export function diagnosticsText(places: Places, diagnostics: readonly Diagnostic[], style: Style): string[] {
   const { shown, more } = folded(worthReading(diagnostics), (hidden) => `: ${severityCounts(hidden)}`);
   const blocks = shown.map((diagnostic) => diagnosticText(places, diagnostic, style).join("\n"));
@@ -53,7 +53,7 @@ function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): s
   const lines = [
     `${paints[severity](style.bold(`${LABELS[severity]} ${code}`))}  ${style.bold(title)}`.trimEnd(),
     `  ${placeText(places, span)}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
-    ...frame(places, span, paints[severity], style),
+    ...(severity === "information" ? [] : frame(places, span, paints[severity], style)),
     ...sentences(printable(message)),
   ];
   for (const place of related) {
@@ -63,7 +63,7 @@ function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): s
 }
 
 function sentences(message: string): string[] {
-  return wrapped(message, PAGE_WIDTH - 2).map((line) => `  ${line}`);
+  return wrapped(message, MESSAGE_WIDTH).map((line) => `  ${line}`);
 }
 
 /** `file:line:column`, both from 1, as every terminal and editor can open it. */

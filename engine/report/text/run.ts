@@ -7,7 +7,7 @@ import { Places } from "../places.js";
 import { type RunSummary, summaryOf } from "../summary.js";
 import { diagnosticsText, worthReading } from "./diagnostics.js";
 import { printable } from "./printable.js";
-import { scenarioText } from "./steps.js";
+import { scenariosText } from "./steps.js";
 import type { Style } from "./style.js";
 import { devicesText, pasidTablesText, requiredMappingsText, vmxTablesText } from "./tables.js";
 
@@ -22,7 +22,7 @@ export function runText(result: RunResult, style: Style): string {
   const sections = [
     headText(result, style),
     devicesText(deviceReports(machine), style),
-    ...result.scenarios.map((scenario) => scenarioText(places, scenario, style)),
+    ...scenariosText(places, result.scenarios, style),
     pasidTablesText(pasidTableReport(machine), style),
     requiredMappingsText(requiredMappings(machine), style),
     vmxTablesText(vmxTableReport(machine), style),

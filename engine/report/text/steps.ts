@@ -1,4 +1,5 @@
-import { RULES, type ScenarioResult, type StepResult } from "../../language/index.js";
+import type { Address } from "../../address/index.js";
+import { RULES, type ScenarioResult, type Step, type StepResult } from "../../language/index.js";
 import type { Outcome } from "../../simulator/index.js";
 import { explainAssertion, explainOutcome } from "../explain.js";
 import { plural } from "../names.js";
@@ -15,18 +16,33 @@ const PAGE_WIDTH = 100;
 /** A statement longer than this has its outcome on a line of its own. */
 const STATEMENT_WIDTH = 50;
 
-/** A scenario: its title and verdict, its steps with their outcomes under each other. */
-export function scenarioText(places: Places, result: ScenarioResult, style: Style): string[] {
-  const { scenario, passed, steps } = result;
-  const verdict = passed ? style.green("passed") : style.red("failed");
-  const title = style.bold(`Scenario "${printable(scenario.title)}"`);
-  const { shown, more } = folded(steps, failuresAmong);
-  const rows = shown.map((step) => rowOf(places, step));
-  const width = Math.min(STATEMENT_WIDTH, Math.max(0, ...rows.map(({ statement }) => cellWidth(statement))));
-  const lineWidth = Math.max(0, ...rows.map(({ line }) => line.length));
-  const lines = rows.flatMap((row) => rowText(row, width, lineWidth, style));
-  if (more !== undefined) lines.push(`  ${style.dim(more)}`);
-  return [`${title}  ${verdict}`, ...lines];
+/**
+ * Each scenario with its title, its verdict and its steps; the outcomes of all of them stand under each
+ * other.
+ */
+export function scenariosText(places: Places, results: readonly ScenarioResult[], style: Style): string[][] {
+  const scenarios = results.map(({ scenario, passed, steps }) => {
+    const { shown, more } = folded(steps, failuresAmong);
+    return { title: scenario.title, passed, rows: shown.map((step) => rowOf(places, step)), more };
+  });
+  const rows = scenarios.flatMap((scenario) => scenario.rows);
+  const widths: Widths = {
+    line: Math.max(0, ...rows.map(({ line }) => line.length)),
+    statement: Math.min(STATEMENT_WIDTH, Math.max(0, ...rows.map(({ statement }) => cellWidth(statement)))),
+  };
+  return scenarios.map(({ title, passed, rows, more }) => {
+    const verdict = passed ? style.green("passed") : style.red("failed");
+    const lines = [`${style.bold(`Scenario "${printable(title)}"`)}  ${verdict}`];
+    for (const row of rows) lines.push(...rowText(row, widths, style));
+    if (more !== undefined) lines.push(`  ${style.dim(more)}`);
+    return lines;
+  });
+}
+
+/** Columns of the line numbers and of the statements. */
+interface Widths {
+  readonly line: number;
+  readonly statement: number;
 }
 
 function failuresAmong(hidden: readonly StepResult[]): string {
@@ -62,18 +78,27 @@ function detailsOf({ program: { platform } }: Places, { outcome, assertion, step
   if (!outcome) return [];
   const rule = refusedBy(outcome);
   if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`];
-  const line = explainOutcome(platform, outcome);
+  const asked = addressOf(step);
+  const line = explainOutcome(platform, outcome, asked);
   const resumed =
-    outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each)) : [];
+    outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each, asked)) : [];
   const isPlainCall = outcome.kind === "ok" && step.kind === "operation" && step.operation.kind === "ioasid";
   return [isPlainCall ? "" : line, ...resumed].filter((each) => each !== "");
+}
+
+/** The address that a step's request was for. */
+function addressOf(step: Step): Address | undefined {
+  if (step.kind !== "operation") return undefined;
+  const { operation } = step;
+  if (operation.kind === "dma") return operation.range.start;
+  return "address" in operation ? operation.address : undefined;
 }
 
 function refusedBy(outcome: Outcome): string | undefined {
   return "refusal" in outcome ? outcome.refusal?.rule : undefined;
 }
 
-function rowText(row: Row, width: number, lineWidth: number, style: Style): string[] {
+function rowText(row: Row, { line: lineWidth, statement: width }: Widths, style: Style): string[] {
   const mark = row.passed ? style.green("✓") : style.red("✗");
   const outcome = row.passed ? row.outcome : style.red(row.outcome);
   const head = `  ${mark} ${style.dim(row.line.padStart(lineWidth))}  `;

@@ -92,7 +92,7 @@ export function requiredMappingsText(needs: readonly RequiredMapping[], style: S
 
 function stateText({ state, current, guest, vpasid, space }: RequiredMapping): string {
   if (state === "conflict") return `conflict: the slot holds pPASID ${current ?? "none"}`;
-  return state === "missing" ? `missing: kvm map ${guest} pasid ${vpasid} -> ${space}` : state;
+  return state === "missing" ? `missing: kvm map ${guest} pasid ${vpasid} -> ${guest}.${space}` : state;
 }
 
 /** The valid slots of every VM's PASID table, with the path of the CPU to each. */
