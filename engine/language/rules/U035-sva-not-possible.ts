@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["U035"]> = {
   message: ({ device, reason }) =>
     sentence(`The process cannot share its address space with ${device}: ${reason}`),
   help: ({ device }) =>
-    `Use a ${device} with PASID, ATS and page requests, behind an IOMMU that has them too, and bound to no guest.`,
+    `${device} and its IOMMU both need PASID, ATS and page requests, and ${device} must be bound to no guest.`,
   explanation: dedent(`
     Shared virtual addressing gives a device the page table of a process under a PASID. Pages of the
     process come and go, so besides the PASID it takes translation requests and page requests, on the

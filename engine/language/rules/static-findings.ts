@@ -24,18 +24,11 @@ export function staticFindings(machine: Machine, program: Program): Diagnostic[]
   const findings = new Findings(machine, program);
   const requirements = kvmRequirements(machine);
   for (const requirement of requirements) {
-    if (!usesEnqcmd(program, requirement)) continue;
     if (requirement.state === "missing") findings.missingKvmMap(requirement);
     if (requirement.state === "conflict") findings.takenKvmSlot(requirement, requirements);
   }
   findings.equalSiblings(pasidTables(machine));
   return findings.diagnostics;
-}
-
-/** A dedicated queue is programmed by MMIO, which the driver translates; hidden ENQCMD is never executed. */
-function usesEnqcmd(program: Program, { device }: KvmRequirement): boolean {
-  const found = program.platform.devices[device];
-  return found?.queue === "shared" && !found.hideEnqcmd;
 }
 
 class Findings {
