@@ -1,0 +1,16 @@
+import type { Span } from "./program.js";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+
+/** Something to tell a person about a place in a file. */
+export interface Diagnostic {
+  /** P001…, C001…, U001…, S001…: a file of that name in `engine/language/rules` has the words. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** A sentence with the actual names and numbers in it. */
+  readonly message: string;
+  readonly span: Span;
+  readonly related: readonly { readonly span: Span; readonly message: string }[];
+  /** Title of the scenario in which it was seen; `undefined` for the start state and static checks. */
+  readonly scenario?: string;
+}
