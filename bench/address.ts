@@ -1,136 +1,148 @@
 import { Bench } from "tinybench";
-import { emptyLeaf, emptyMapping, PageTable, RangeMap } from "../engine/address/index.js";
-
-/** One line of the table that `npm run bench` prints. */
-export interface BenchmarkRow {
-  readonly name: string;
-  readonly nsPerOperation: number;
-  readonly opsPerSecond: number;
-}
+import { emptyLeaf, emptyMapping, PageTable, type Range, RangeMap } from "../engine/address/index.js";
+import type { Measurement } from "./table.js";
 
 /** Operations per timed call, so that the clock's own cost does not show. */
 const BATCH = 4096;
 const PROBES = 1 << 17;
 const VTD_LEAVES = [1, 512, 262144];
+const TARGET = { page: 1, offset: 0 };
 
 /** Benchmarks of the address containers; a plain binary search over sorted arrays runs as their peer. */
-export async function addressBenchmarks(): Promise<BenchmarkRow[]> {
-  const rows: BenchmarkRow[] = [];
+export async function addressBenchmarks(): Promise<Measurement[]> {
+  const results: Measurement[] = [];
   for (const count of [16, 1024, 65_536, 1 << 20]) {
-    rows.push(...(await translations(`${label(count)} ranges`, spread(count))));
+    results.push(...(await translations(`${label(count)} ranges of 4K`, spread(count))));
   }
-  rows.push(...(await translations("64k ranges all over 48 bits", scattered(65_536))));
-  for (const count of [65_536, 1 << 20]) rows.push(...(await edits(label(count), spread(count))));
-  return rows;
+  results.push(...(await translations("64k ranges of 4K, side by side", sideBySide(65_536))));
+  results.push(...(await translations("64k ranges of 4K, all over 48 bits", scattered(65_536))));
+  for (const count of [65_536, 1 << 20])
+    results.push(...(await edits(`${label(count)} ranges`, spread(count))));
+  return results;
 }
 
-async function translations(name: string, pages: Float64Array): Promise<BenchmarkRow[]> {
+async function translations(size: string, pages: Float64Array): Promise<Measurement[]> {
+  const { table, map } = filled(pages);
+  const sorted = pages.slice().sort();
+  const targets = Float64Array.from(sorted, (_, i) => (i * 7) % sorted.length);
+  const random = randomPicks(pages);
+  const sequential = Float64Array.from({ length: PROBES }, (_, i) => sorted[i % sorted.length]!);
+  const results: Measurement[] = [];
+  for (const [order, probes] of [["random", random] as const, ["sequential", sequential] as const]) {
+    const walk = windows((from) => walkAll(table, probes, from));
+    const locate = windows((from) => locateAll(map, probes, from));
+    const search = windows((from) => searchAll(sorted, targets, probes, from));
+    const [byTable, byMap, bySearch] = await measure([walk, locate, search], BATCH);
+    const peer = { name: "binary search in sorted arrays", nanoseconds: bySearch! };
+    results.push({ name: `page table lookup, ${order}`, size, nanoseconds: byTable!, peer });
+    results.push({ name: `range map lookup, ${order}`, size, nanoseconds: byMap!, peer });
+  }
+  return results;
+}
+
+async function edits(size: string, pages: Float64Array): Promise<Measurement[]> {
+  const { table, map } = filled(pages);
+  const picks = randomPicks(pages);
+  const remap = windows((from) => {
+    for (let i = from; i < from + BATCH; i += 1) {
+      const range = frame(picks[i]!);
+      map.remove(range);
+      map.insert(range, TARGET, 3, i);
+    }
+    return map.size;
+  });
+  const refuse = windows((from) => {
+    let refused = 0;
+    for (let i = from; i < from + BATCH; i += 1) {
+      if (map.insert(frame(picks[i]!), TARGET, 3, i) !== undefined) refused += 1;
+    }
+    return refused;
+  });
+  const reinstall = windows((from) => {
+    for (let i = from; i < from + BATCH; i += 1) {
+      table.unmap(picks[i]!, 1);
+      table.map(picks[i]!, 1, i, 3, i);
+    }
+    return table.size;
+  });
+  const [remapped, refused, reinstalled] = await measure([remap, refuse, reinstall], BATCH);
+
+  let epoch = 1;
+  let current = map;
+  const fork = () => {
+    current = current.own(++epoch);
+    return current.epoch;
+  };
+  const write = () => {
+    fork();
+    current.remove(frame(picks[0]!));
+    current.insert(frame(picks[0]!), TARGET, 3, epoch);
+    return current.size;
+  };
+  const [forked, written] = await measure([fork, write], 1);
+  return [
+    { name: "range map remove and insert", size, nanoseconds: remapped! },
+    { name: "range map insert, refused", size, nanoseconds: refused! },
+    { name: "page table unmap and map", size, nanoseconds: reinstalled! },
+    { name: "range map fork", size, nanoseconds: forked!, budget: 50_000 },
+    { name: "range map fork and first write", size, nanoseconds: written! },
+  ];
+}
+
+function filled(pages: Float64Array): { table: PageTable; map: RangeMap } {
   const table = PageTable.empty(1, 48, VTD_LEAVES);
   const map = RangeMap.empty(1);
-  const sorted = pages.slice().sort();
-  const targets = new Float64Array(pages.length);
   pages.forEach((page, i) => {
     const target = (i * 7) % pages.length;
     table.map(page, 1, target, 3, i);
-    const start = { page, offset: 0 };
-    map.insert({ start, last: { page, offset: 4095 } }, { page: target, offset: 0 }, 3, i);
-    targets[i] = target;
+    map.insert(frame(page), { page: target, offset: 0 }, 3, i);
   });
-  const random = randomPicks(pages);
-  const sequential = Float64Array.from({ length: PROBES }, (_, i) => sorted[i % sorted.length]!);
-
-  const leaf = emptyLeaf();
-  const mapping = emptyMapping();
-  const walk = (page: number) => (table.lookup(page, leaf) ? leaf.target : 0);
-  const locate = (page: number) => (map.locate(page, 8, mapping) ? mapping.target.page : 0);
-  const search = (page: number) => targets[lastAtOrBefore(sorted, page)]!;
-
-  const bench = new Bench({ time: 200, warmupTime: 100 });
-  bench.add(
-    `translate random, ${name}: page table`,
-    batches(random, (page) => walk(page)),
-  );
-  bench.add(
-    `translate random, ${name}: range map`,
-    batches(random, (page) => locate(page)),
-  );
-  bench.add(
-    `translate random, ${name}: sorted array (peer)`,
-    batches(random, (page) => search(page)),
-  );
-  bench.add(
-    `translate sequential, ${name}: page table`,
-    batches(sequential, (page) => walk(page)),
-  );
-  bench.add(
-    `translate sequential, ${name}: range map`,
-    batches(sequential, (page) => locate(page)),
-  );
-  bench.add(
-    `translate sequential, ${name}: sorted array (peer)`,
-    batches(sequential, (page) => search(page)),
-  );
-  return run(bench, BATCH);
+  return { table, map };
 }
 
-async function edits(name: string, pages: Float64Array): Promise<BenchmarkRow[]> {
-  const table = PageTable.empty(1, 48, VTD_LEAVES);
-  let map = RangeMap.empty(1);
-  pages.forEach((page, i) => {
-    table.map(page, 1, i, 3, i);
-    map.insert(rangeOf(page), { page: i, offset: 0 }, 3, i);
-  });
-  const picks = randomPicks(pages);
-  let epoch = 1;
-  const target = { page: 1, offset: 0 };
+const leaf = emptyLeaf();
+const mapping = emptyMapping();
 
-  const bench = new Bench({ time: 200, warmupTime: 100 });
-  const remap = batches(picks, (page) => {
-    map.remove(rangeOf(page));
-    map.insert(rangeOf(page), target, 3, 1);
-    return page;
-  });
-  const refuse = batches(picks, (page) => map.insert(rangeOf(page), target, 3, 1)!.origin);
-  const unmap = batches(picks, (page) => {
-    table.unmap(page, 1);
-    table.map(page, 1, 1, 3, 1);
-    return page;
-  });
-  bench.add(`remove and insert, ${name} ranges: range map`, remap);
-  bench.add(`refused insert, ${name} ranges: range map`, refuse);
-  bench.add(`unmap and map 4K, ${name} ranges: page table`, unmap);
-  const rows = await run(bench, BATCH);
-
-  const forks = new Bench({ time: 200, warmupTime: 50 });
-  forks.add(`fork, ${name} ranges: range map`, () => {
-    map = map.own(++epoch);
-  });
-  forks.add(`fork and first write, ${name} ranges: range map`, () => {
-    map = map.own(++epoch);
-    map.remove(rangeOf(picks[0]!));
-    map.insert(rangeOf(picks[0]!), target, 3, 1);
-  });
-  rows.push(...(await run(forks, 1)));
-  return rows;
+function walkAll(table: PageTable, probes: Float64Array, from: number): number {
+  let sum = 0;
+  for (let i = from; i < from + BATCH; i += 1) if (table.lookup(probes[i]!, leaf)) sum += leaf.target;
+  return sum;
 }
 
-/** Calls of `operation` over a window of `values` that moves on with each call. */
-function batches(values: Float64Array, operation: (value: number) => number): () => number {
+function locateAll(map: RangeMap, probes: Float64Array, from: number): number {
+  let sum = 0;
+  for (let i = from; i < from + BATCH; i += 1) {
+    if (map.locate(probes[i]!, 8, mapping)) sum += mapping.target.page;
+  }
+  return sum;
+}
+
+function searchAll(sorted: Float64Array, targets: Float64Array, probes: Float64Array, from: number): number {
+  let sum = 0;
+  for (let i = from; i < from + BATCH; i += 1) sum += targets[lastAtOrBefore(sorted, probes[i]!)]!;
+  return sum;
+}
+
+/** Calls `batch` with the start of a window over the probes that moves on with each call. */
+function windows(batch: (from: number) => number): () => number {
   let from = 0;
   return () => {
-    let sum = 0;
-    for (let i = from; i < from + BATCH; i += 1) sum += operation(values[i]!);
-    from = (from + BATCH) % values.length;
-    return sum;
+    const result = batch(from);
+    from = (from + BATCH) % PROBES;
+    return result;
   };
 }
 
-async function run(bench: Bench, operations: number): Promise<BenchmarkRow[]> {
+/** Median nanoseconds of one operation of each body, which does `operations` of them. */
+async function measure(bodies: readonly (() => number)[], operations: number): Promise<number[]> {
+  const bench = new Bench({ time: 200, warmupTime: 100 });
+  bodies.forEach((body, i) => {
+    bench.add(`${i}`, body);
+  });
   await bench.run();
-  return bench.tasks.map((task) => {
-    if (task.result.state !== "completed") throw new Error(`${task.name} did not complete.`);
-    const nsPerOperation = (task.result.latency.p50 * 1e6) / operations;
-    return { name: task.name, nsPerOperation, opsPerSecond: 1e9 / nsPerOperation };
+  return bench.tasks.map(({ result }) => {
+    if (result.state !== "completed") throw new Error(`A benchmark ended as ${result.state}.`);
+    return (result.latency.p50 * 1e6) / operations;
   });
 }
 
@@ -140,6 +152,14 @@ function spread(count: number): Float64Array {
   return shuffled(
     Float64Array.from({ length: count }, (_, i) => i * 4 + (random() & 3)),
     random,
+  );
+}
+
+/** Single frames next to each other, in random order. */
+function sideBySide(count: number): Float64Array {
+  return shuffled(
+    Float64Array.from({ length: count }, (_, i) => i),
+    generator(),
   );
 }
 
@@ -188,7 +208,7 @@ function lastAtOrBefore(sorted: Float64Array, page: number): number {
   return low - 1;
 }
 
-function rangeOf(page: number) {
+function frame(page: number): Range {
   return { start: { page, offset: 0 }, last: { page, offset: 4095 } };
 }
 

@@ -7,8 +7,8 @@ import { lengthOf, type Range } from "./range.js";
  * @returns `undefined` for anything else, and past 2^64 - 1
  */
 export function parseHex(text: string): Address | undefined {
-  const digits = /^(?:0x)?0*([0-9a-f]{0,16})$/i.exec(text)?.[1];
-  if (digits === undefined || !/[0-9a-f]$/i.test(text)) return undefined;
+  const digits = text.replace(/^(?:0x)?0*/i, "");
+  if (!/^[0-9a-f]{0,16}$/i.test(digits) || !/^[0-9a-f]$/i.test(text.slice(-1))) return undefined;
   return {
     page: Number.parseInt(`0${digits.slice(0, -3)}`, 16),
     offset: Number.parseInt(`0${digits.slice(-3)}`, 16),
@@ -21,8 +21,8 @@ export function parseHex(text: string): Address | undefined {
  * @returns `undefined` for anything else, and past 2^64 - 1
  */
 export function parseDecimal(text: string): Address | undefined {
-  const digits = /^0*([0-9]{0,20})$/.exec(text)?.[1];
-  if (digits === undefined || text === "") return undefined;
+  const digits = text.replace(/^0*/, "");
+  if (!/^[0-9]{0,20}$/.test(digits) || text === "") return undefined;
   return digits.length <= 15 ? fromBytes(Number(digits)) : fromDecimal(digits);
 }
 

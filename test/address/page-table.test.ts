@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { emptyLeaf, PageTable } from "../../engine/address/index.js";
+import { emptyLeaf, emptyMapping, PageTable, RangeMap } from "../../engine/address/index.js";
 
 const RW = 3;
 const VTD = [1, 512, 262144];
@@ -211,6 +211,66 @@ describe("PageTable", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("agrees with the range map that it is derived from, as a space keeps both", () => {
+    const edit = fc.record({
+      kind: fc.constantFrom("map" as const, "map", "unmap"),
+      page: fc.nat(2000),
+      frames: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 1100 })),
+      shift: fc.constantFrom(0, 512, 5),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 40 }), (edits) => {
+        const table = PageTable.empty(1, 39, VTD);
+        const map = RangeMap.empty(1);
+        edits.forEach(({ kind, page, frames, shift }, origin) => {
+          const range = { start: { page, offset: 0 }, last: { page: page + frames - 1, offset: 4095 } };
+          if (kind === "unmap") {
+            map.carve(range);
+            table.unmap(page, frames);
+          } else if (map.insert(range, { page: page + shift, offset: 0 }, RW, origin) === undefined) {
+            table.map(page, frames, page + shift, RW, origin);
+          }
+        });
+        const leaf = emptyLeaf();
+        const mapping = emptyMapping();
+        for (let page = 0; page < 3200; page += 1) {
+          const present = map.locate(page, 0, mapping);
+          assert.equal(table.lookup(page, leaf), present);
+          if (!present) continue;
+          assert.equal(leaf.target, mapping.target.page + page - mapping.start.page);
+          assert.deepEqual([leaf.access, leaf.origin], [mapping.access, mapping.origin]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("turns into tables where leaves crowd and back into a list when few are left, in one fork only", () => {
+    const table = PageTable.empty(1, 48, VTD);
+    const lonely = (i: number) => (i + 1) * 2 ** 20 + i;
+    for (let i = 0; i < 64; i += 1) table.map(lonely(i), 1, i, RW, i);
+    const fork = table.own(2);
+    for (let i = 3; i < 64; i += 1) fork.unmap(lonely(i), 1);
+    assert.deepEqual(
+      rows(fork),
+      [0, 1, 2].map((i) => [lonely(i), 1, i, RW, i]),
+    );
+    assert.equal(table.size, 64);
+    fork.map(0, 512, 0, RW, 99);
+    assert.equal(fork.size, 4);
+    assert.deepEqual(
+      fork.path(lonely(1)).map(({ present, leaf }) => [present, leaf]),
+      [
+        [true, false],
+        [true, false],
+        [true, false],
+        [true, true],
+      ],
+    );
+    assert.deepEqual(fork.path(7).at(-1), { level: 1, index: 0, present: true, leaf: true });
+    assert.deepEqual(fork.path(512).at(-1), { level: 1, index: 1, present: false, leaf: false });
   });
 });
 
