@@ -48,7 +48,7 @@ describe("a fixture that is wrong is caught", () => {
   });
 
   it("by an expectation that the parser lost", () => {
-    assert.match(found("  dma nic red 0x1000 => ram[0x1000]"), /:10: never ran/);
+    assert.match(found("  frobnicate nic => EBUSY"), /:10: never ran/);
   });
 
   it("and a right one is not", () => {

@@ -92,10 +92,18 @@ export function disagreements(run: RunResult): string[] {
   const text = sources.get(file) ?? "";
   const steps = [...run.start, ...run.scenarios.flatMap((scenario) => scenario.steps)];
   return [
-    ...steps.filter((step) => !step.passed).map((step) => wrongStep(run, step)),
+    ...steps.filter((step) => !step.passed && !announced(run, step)).map((step) => wrongStep(run, step)),
     ...lostExpectations(steps, file, text),
     ...wrongMarks(run.diagnostics, file, text),
   ];
+}
+
+/** A mark speaks of the step's own error, so the file does state it. */
+function announced(run: RunResult, result: StepResult): boolean {
+  const { file, start } = result.step.span;
+  const source = run.program.sources.get(file) ?? "";
+  const { line } = positionAt(source, start);
+  return marksIn(source).some((mark) => mark.line === line && mark.severity === "error");
 }
 
 function wrongStep(run: RunResult, result: StepResult): string {
