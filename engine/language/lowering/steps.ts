@@ -1,6 +1,6 @@
 import type { Memory, Operation } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
-import type { Expectation, Step } from "../program.js";
+import type { Step } from "../program.js";
 import { nearest, type Step as StepNode } from "../syntax/index.js";
 import type { Allowances } from "./allowances.js";
 import { lowerAssertion } from "./assertions.js";
@@ -171,10 +171,12 @@ export class StepLowering {
   private emit(place: Place, node: StepNode, lowered: Lowered | undefined): void {
     const stated = lowerExpectation(this.lookup, place, this.memories, node.outcome);
     if (!lowered || (stated === "broken" && isRequest(lowered.body.kind))) return;
+    const { origin, span } = this.locate(place, node);
     const allow = this.allowances.of(place.file, lowered.owner);
-    const common = this.common(place, node, stated === "broken" ? undefined : stated);
-    const operation = { origin: common.origin, ...(allow && { allow }), ...lowered.body } as Operation;
-    place.out.push({ ...common, kind: "operation", operation });
+    // The body was made for this statement alone, so it becomes the operation instead of being copied.
+    const operation = Object.assign(lowered.body, allow ? { origin, allow } : { origin }) as Operation;
+    const expectation = stated === "broken" ? undefined : stated;
+    place.out.push({ kind: "operation", origin, span, expectation, imported: place.imported, operation });
   }
 
   private assert(place: Place, node: Extract<StepNode, { kind: "assert" }>): void {
@@ -183,19 +185,26 @@ export class StepLowering {
       this.lookup.context.reporter.report("S054", { statement: "assert" }, { file: place.file, start, end });
     }
     const assertion = lowerAssertion(this.lookup, place, this.memories, node.assertion);
-    if (assertion) place.out.push({ ...this.common(place, node, undefined), kind: "assertion", assertion });
+    if (!assertion) return;
+    const { origin, span } = this.locate(place, node);
+    place.out.push({
+      kind: "assertion",
+      origin,
+      span,
+      expectation: undefined,
+      imported: place.imported,
+      assertion,
+    });
   }
 
-  private common(
-    place: Place,
-    node: StepNode,
-    expectation: Expectation | undefined,
-  ): Pick<Step, "origin" | "span" | "expectation" | "imported"> {
-    const { file, imported } = place;
-    const head = headEnd(place.text, node);
-    const origin = this.lookup.context.origin(file, node, head);
-    const span = { file, start: node.start, end: Math.max(head, node.outcome?.end ?? 0) };
-    return { origin, span, expectation, imported };
+  /** The origin of a step, which leaves its outcome and its body away, and its span, which has the outcome. */
+  private locate(place: Place, node: StepNode): Pick<Step, "origin" | "span"> {
+    const { file, text } = place;
+    const head = headEnd(text, node);
+    const { context } = this.lookup;
+    const origin = context.origin(file, node, head);
+    const end = node.outcome?.end ?? 0;
+    return { origin, span: end > head ? { file, start: node.start, end } : context.origins[origin]! };
   }
 }
 

@@ -71,12 +71,12 @@ export class Run {
       if (step) {
         const result = this.stepper.run(this.machine, step, this.causes);
         this.startResults.push(result);
-        this.diagnostics.push(...result.diagnostics);
+        this.keep(result.diagnostics);
         if (!result.passed && result.outcome?.kind === "refused") this.incomplete = true;
         return true;
       }
       this.started = true;
-      this.diagnostics.push(...staticFindings(this.machine, this.program));
+      this.keep(asStated(staticFindings(this.machine, this.program), this.startResults));
     }
     return this.scenarioStep();
   }
@@ -89,10 +89,10 @@ export class Run {
     if (step) {
       const result = inScenario(this.stepper.run(machine, step, causes), scenario.title);
       steps.push(result);
-      this.diagnostics.push(...result.diagnostics);
+      this.keep(result.diagnostics);
     }
     if (steps.length >= scenario.steps.length) {
-      this.diagnostics.push(...tagged(this.ofScenario(machine, scenario), scenario.title));
+      this.keep(tagged(asStated(this.ofScenario(machine, scenario), steps), scenario.title));
       this.scenarioResults.push({ scenario, passed: steps.every(({ passed }) => passed), steps, machine });
       this.current = undefined;
     }
@@ -112,14 +112,30 @@ export class Run {
    * already, and a scenario that takes it apart again does so on purpose.
    */
   private ofScenario(machine: Machine, { span, steps }: Scenario): Diagnostic[] {
+    if (!steps.some((step) => step.kind === "operation" && step.operation.kind === "attach")) return [];
     const end = steps.at(-1)?.span.end ?? span.end;
     return staticFindings(machine, this.program).filter(
       ({ span: place }) => place.file === span.file && place.start >= span.start && place.start < end,
     );
   }
+
+  private keep(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic);
+  }
 }
 
-function tagged(diagnostics: readonly Diagnostic[], scenario: string): Diagnostic[] {
+/** A rule that the file itself states the effect of with `=> …` is known to its author: a hint is enough. */
+function asStated(diagnostics: readonly Diagnostic[], steps: readonly StepResult[]): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
+  const known = new Set(steps.flatMap((step) => step.diagnostics.filter(isHint).map(({ code }) => code)));
+  return diagnostics.map((each) => (known.has(each.code) ? { ...each, severity: "hint" } : each));
+}
+
+function isHint({ severity }: Diagnostic): boolean {
+  return severity === "hint";
+}
+
+function tagged(diagnostics: readonly Diagnostic[], scenario: string): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) => ({ ...diagnostic, scenario }));
 }
 
