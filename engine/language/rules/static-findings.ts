@@ -106,7 +106,18 @@ class Findings {
     const span = this.program.origins[origin];
     if (!span) return;
     const message = `${rule.message(facts)} ${rule.help(facts)}`;
-    this.diagnostics.push({ code: rule.id, severity, message, span, related });
+    const told = this.allowed(origin, rule.id) ? "information" : severity;
+    this.diagnostics.push({ code: rule.id, severity: told, message, span, related });
+  }
+
+  /** Whether an `allow` of the rule covers the statement. */
+  private allowed(origin: number, rule: string): boolean {
+    const { start, scenarios } = this.program;
+    for (const steps of [start, ...scenarios.map((scenario) => scenario.steps)]) {
+      const step = steps.find((each) => each.origin === origin);
+      if (step) return step.kind === "operation" && (step.operation.allow?.has(rule) ?? false);
+    }
+    return false;
   }
 
   private related(origin: number, message: string): { span: Span; message: string }[] {

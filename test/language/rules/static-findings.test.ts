@@ -64,6 +64,14 @@ describe("a category-5 attach without its KVM mapping", () => {
     assert.match(found.message, /VM exit/);
   });
 
+  it("is information under `allow`", () => {
+    const found = findings(guest("vm0", ["wq0"], "allow P010  attach wq0 pasid 7 -> one"));
+    assert.deepEqual(
+      found.map(({ finding }) => finding),
+      ["P010 information"],
+    );
+  });
+
   it("is fine on a dedicated queue and where ENQCMD is hidden", () => {
     const steps = "attach dwq pasid 7 -> one  attach hidden pasid 8 -> two";
     assert.deepEqual(findings(guest("vm0", ["dwq", "hidden"], steps)), []);
