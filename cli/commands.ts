@@ -2,6 +2,7 @@ import { compile, type Program, type RunOptions, type RunResult, start } from ".
 import { checkJson, checkText, runJson, runText, type Style, summaryOf } from "../engine/report/index.js";
 import type { Command, Format } from "./arguments.js";
 import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
+import { write, writeJson } from "./output.js";
 import { runInSlices } from "./slices.js";
 import { styleFor } from "./terminal.js";
 import { watched } from "./watch.js";
@@ -23,7 +24,7 @@ export async function run(command: RunCommand): Promise<number> {
   };
   const { results, isWhole } = await runAll(programs, options);
   const style = styleOf(command);
-  print(
+  await print(
     command.format,
     () => results.map((result) => runText(result, style)),
     () => runJson(results),
@@ -40,7 +41,7 @@ export async function check(command: CheckCommand): Promise<number> {
   const { programs, unreadable } = await compileAll(command.files);
   const { results, isWhole } = await runAll(programs, {});
   const style = styleOf(command);
-  print(
+  await print(
     command.format,
     () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)),
     () => checkJson(results),
@@ -97,8 +98,9 @@ async function runAll(
   return { results, isWhole: true };
 }
 
-function print(format: Format, text: () => readonly string[], json: () => unknown): void {
-  process.stdout.write(format === "json" ? `${JSON.stringify(json())}\n` : text().join("\n"));
+async function print(format: Format, text: () => readonly string[], json: () => unknown): Promise<void> {
+  if (format === "json") await writeJson(process.stdout, json());
+  else await write(process.stdout, text().join("\n"));
 }
 
 function styleOf({ color }: RunCommand | CheckCommand): Style {

@@ -27,7 +27,7 @@ describe("the JSON of check", () => {
     assert.equal(diagnostic?.file, "<stdin>");
     assert.equal(diagnostic?.severity, "error");
     assert.deepEqual(diagnostic?.range, {
-      start: { line: 10, character: 25 },
+      start: { line: 10, character: 22 },
       end: { line: 10, character: 36 },
     });
   });
@@ -65,7 +65,7 @@ describe("the JSON of run", () => {
           vpasid: null,
           device: "nic",
           use: "default",
-          space: "gpa",
+          space: "vm0.gpa",
           namespace: "rid",
         },
       ],

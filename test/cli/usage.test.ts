@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import type { RunJson } from "../../engine/report/index.js";
 import { folderWith, GOOD, ioasid, remove, WRONG } from "./program.js";
 
 describe("ioasid", () => {
@@ -64,7 +65,7 @@ describe("ioasid", () => {
         assert.equal(status, 2);
         assert.match(stderr, says);
         assert.doesNotMatch(stderr, /\n\s+at /);
-        if (!args.includes("good.ioasid") || args[0] !== "run" || args.length > 2) assert.equal(stdout, "");
+        assert.equal(stdout, "");
       });
     }
 
@@ -146,14 +147,35 @@ describe("ioasid", () => {
     it("ends with 1 and shows the line of each error with carets", () => {
       const { status, stdout } = call("check", "wrong.ioasid");
       assert.equal(status, 1);
-      assert.match(stdout, /wrong\.ioasid:11:26/);
-      assert.match(stdout, /11 \| {3}dma nic read 0x1000 => ram\[0x2000\]\n\s+\| +\^{11}\n/);
+      assert.match(stdout, /wrong\.ioasid:11:23/);
+      assert.match(stdout, /11 \| {3}dma nic read 0x1000 => ram\[0x2000\]\n\s+\| +\^{14}\n/);
       assert.match(stdout, /wrong.ioasid: 1 error\n$/);
     });
   });
 
   describe("colours", () => {
     it("are not in a pipe", () => assert.ok(!call("run", "wrong.ioasid").stdout.includes("\u001b")));
+  });
+
+  describe("a long run", () => {
+    const long = `${GOOD}scenario "long" {\n${"  dma nic read 0x1000\n".repeat(100_000)}}\n`;
+
+    /** Sends the signal as soon as the program listens for it. */
+    const signal = `process.on("newListener", (name) => {
+      if (name === "SIGINT") setImmediate(() => process.kill(process.pid, "SIGINT"));
+    });`;
+
+    it("is stopped by SIGINT, ends with 130 and prints what ran until then", () => {
+      const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(signal)}` };
+      const { status, stdout, stderr } = ioasid(["run", "-", "--format", "json"], { input: long, env });
+      assert.equal(stderr, "ioasid: interrupted in <stdin>; what follows is only what ran until then.\n");
+      const { files } = JSON.parse(stdout) as RunJson;
+      assert.deepEqual(
+        files[0]?.scenarios.map(({ title }) => title),
+        ["it reads"],
+      );
+      assert.equal(status, 130);
+    });
   });
 
   it("is quiet when its reader goes away", async () => {
