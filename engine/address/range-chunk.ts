@@ -3,6 +3,9 @@ export const CHUNK_SLOTS = 128;
 
 const FIRST_CAPACITY = 4;
 
+/** Three frame numbers, an origin, three offsets and the access bits. */
+const SLOT_BYTES = 3 * 8 + 4 + 3 * 2 + 1;
+
 /** A run of consecutive mappings of a `RangeMap`, one per slot, ascending, in columns. */
 export class RangeChunk {
   /** The epoch that may write this chunk in place. */
@@ -19,14 +22,16 @@ export class RangeChunk {
 
   constructor(epoch: number, capacity: number = FIRST_CAPACITY) {
     this.epoch = epoch;
-    this.startPage = new Float64Array(capacity);
-    this.startOffset = new Uint16Array(capacity);
-    this.lastPage = new Float64Array(capacity);
-    this.lastOffset = new Uint16Array(capacity);
-    this.targetPage = new Float64Array(capacity);
-    this.targetOffset = new Uint16Array(capacity);
-    this.access = new Uint8Array(capacity);
-    this.origin = new Int32Array(capacity);
+    // One buffer, so that a lookup stays on one or two pages of memory; widest columns first, aligned.
+    const buffer = new ArrayBuffer(capacity * SLOT_BYTES);
+    this.startPage = new Float64Array(buffer, 0, capacity);
+    this.lastPage = new Float64Array(buffer, capacity * 8, capacity);
+    this.targetPage = new Float64Array(buffer, capacity * 16, capacity);
+    this.origin = new Int32Array(buffer, capacity * 24, capacity);
+    this.startOffset = new Uint16Array(buffer, capacity * 28, capacity);
+    this.lastOffset = new Uint16Array(buffer, capacity * 30, capacity);
+    this.targetOffset = new Uint16Array(buffer, capacity * 32, capacity);
+    this.access = new Uint8Array(buffer, capacity * 34, capacity);
   }
 
   /** A chunk of `epoch` with the slots from `from` up to `to` of this one. */
