@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["P007"]> = {
   message: ({ device, pool, limit }) =>
     `No pPASID is left for ${device}: it can send numbers below ${pasidText(limit)}, and in ${pool} all of them from 1 on are taken.`,
   help: ({ device, pool }) =>
-    `Detach a vPASID or remove a mediated device that draws from ${pool}, or use a parent with a wider PASID than ${device} has now.`,
+    `Detach a vPASID or remove a mediated device that draws from ${pool}, or use a parent of ${device} with a larger \`pasid-width\`.`,
   explanation: dedent(`
     Mediated devices of one parent draw their pPASIDs from the space of the parent's RID, or from the one
     global pool when any of them can be reached by ENQCMD. The defPASIDs of all siblings come out of the

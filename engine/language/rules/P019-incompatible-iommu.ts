@@ -8,7 +8,7 @@ export const rule: Rule<RefusalArguments["P019"]> = {
   severity: "error",
   message: ({ device, space, reason }) => sentence(`${device} cannot be attached to ${space}: ${reason}`),
   help: ({ device, space }) =>
-    `Allocate another space for ${device} and give it the same mappings as ${space}.`,
+    `Allocate another space for ${device}, of the kind that its IOMMU can walk, with the same mappings as ${space}.`,
   explanation: dedent(`
     A space is one page table, and every IOMMU that walks it must understand it: its format, its page
     sizes, its width, and whether it can enforce snooping. An IOMMU that cannot is refused at the attach;

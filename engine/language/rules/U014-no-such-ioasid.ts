@@ -8,8 +8,8 @@ export const rule: Rule<RefusalArguments["U014"]> = {
   severity: "error",
   message: ({ space, freed }) =>
     freed
-      ? `${space} does not exist any more: it was freed before this statement.`
-      : `${space} does not exist yet: no statement before this one made it.`,
+      ? `No IOASID answers to this call: ${space} was freed before this statement.`
+      : `No IOASID answers to this call: no statement before this one made ${space}.`,
   help: ({ space, freed }) =>
     freed
       ? `Free ${space} after its last use, or allocate another space.`

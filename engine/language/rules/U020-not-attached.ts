@@ -8,7 +8,7 @@ export const rule: Rule<RefusalArguments["U020"]> = {
   severity: "error",
   message: ({ device, space, pasid }) =>
     pasid === undefined
-      ? `${device} cannot be detached from ${space}: it is not its default space.`
+      ? `${device} cannot be detached from ${space}: ${space} is not its default space.`
       : `${device} cannot be detached from ${space}: its vPASID ${pasidText(pasid)} is not attached there.`,
   help: ({ device, space, pasid }) =>
     pasid === undefined

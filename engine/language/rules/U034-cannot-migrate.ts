@@ -8,7 +8,7 @@ export const rule: Rule<RefusalArguments["U034"]> = {
   severity: "error",
   message: ({ owner, reason }) => sentence(`${owner} cannot be migrated: ${reason}`),
   help: ({ owner }) =>
-    `Remove what stands in the way from ${owner}, migrate, and set it up again at the destination.`,
+    `Only a guest can move, and only while nothing of it is in flight; end first what keeps ${owner} here.`,
   explanation: dedent(`
     A VM takes its vPASIDs along and nothing else: pPASIDs are allocated anew at the destination, tables
     are rebuilt, and the driver programs the device again. What cannot be rebuilt from the VM's own state,

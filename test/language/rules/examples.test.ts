@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { compile, type Diagnostic, type Host, RULES, runToEnd } from "../../../engine/language/index.js";
+import {
+  compile,
+  type Diagnostic,
+  type Host,
+  RULES,
+  type RunResult,
+  runToEnd,
+} from "../../../engine/language/index.js";
 
 /**
  * Rules that no diagnostic names: P030 holds for every attach of categories 4 and 5, so no file is marked
@@ -15,13 +22,25 @@ const ROOT = "self.ioasid";
 /** Files that an example may import, beside itself. */
 const LIBRARY: ReadonlyMap<string, string> = new Map([["v1.ioasid", "uapi v1\n"]]);
 
-/** All that is found in an example. */
-function findingsIn(text: string): readonly Diagnostic[] {
+function run(text: string): RunResult {
   const host: Host = {
     read: (path) => (path === ROOT ? text : (LIBRARY.get(path) ?? { error: `There is no file "${path}".` })),
     resolve: (_from, target) => target,
   };
-  return runToEnd(compile(ROOT, host)).diagnostics;
+  return runToEnd(compile(ROOT, host));
+}
+
+/** All that is found in an example. */
+function findingsIn(text: string): readonly Diagnostic[] {
+  return run(text).diagnostics;
+}
+
+/** What the calls of an example that this rule refuses return. */
+function errnosIn(text: string, id: string): string[] {
+  const { start, scenarios } = run(text);
+  return [...start, ...scenarios.flatMap(({ steps }) => steps)].flatMap(({ outcome }) =>
+    outcome?.kind === "refused" && outcome.refusal.rule === id ? [outcome.refusal.errno] : [],
+  );
 }
 
 function words({ code, severity, message }: Diagnostic): string {
@@ -43,6 +62,12 @@ for (const [id, rule] of RULES) {
       );
       // A text that is no sentence of the language may well break more than one rule.
       if (!id.startsWith("S")) assert.deepEqual(others.map(words), []);
+    });
+
+    it("returns an errno that the rule names", () => {
+      for (const errno of errnosIn(rule.example.raises, id)) {
+        assert.ok((rule.errno as readonly string[] | undefined)?.includes(errno), `${errno} is not named`);
+      }
     });
 
     it("done right, meets neither this rule nor any error", () => {
