@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { disagreements, root, runFile } from "./helpers/marks.js";
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "../engine/language/syntax/index.js";
+import { disagreements, root, runFile, runText } from "./helpers/marks.js";
 
 const folder = `${root}/examples`;
 
@@ -42,5 +43,29 @@ describe("the examples", () => {
         `category ${category}`,
       );
     }
+  });
+});
+
+describe("docs/language.md", () => {
+  const text = readFileSync(`${root}/docs/language.md`, "utf8");
+  const blocks = [...text.matchAll(/```ioasid\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+
+  for (const block of blocks) {
+    const title = block.split("\n")[0] ?? "";
+    if (block.includes("iommu ") && block.includes("scenario ")) {
+      it(`runs as stated: ${title}`, () => assert.deepEqual(disagreements(runText(block)), []));
+    } else {
+      it(`is well formed: ${title}`, () => assert.deepEqual(parse(block).issues, []));
+    }
+  }
+
+  it("has well-formed steps in its tables", () => {
+    const cells = [...text.matchAll(/\| `((?:[a-z#-]+) [^`]*)` \|$/gm)].map((match) => match[1] ?? "");
+    const wrong = cells.filter(
+      (cell) =>
+        parse(`${cell.startsWith("sva ") ? "native it" : 'scenario "it"'} {\n${cell}\n}\n`).issues.length > 0,
+    );
+    assert.deepEqual(wrong, []);
+    assert.ok(cells.length > 50, `${cells.length} examples`);
   });
 });
