@@ -2,11 +2,12 @@ import {
   type KvmRequirement,
   kvmRequirements,
   type Machine,
+  type Origin,
   type PasidTableRow,
   pasidTables,
 } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
-import type { Program, Span } from "../program.js";
+import type { Program } from "../program.js";
 import { rule as P010 } from "./P010-kvm-map-missing.js";
 import { rule as P011 } from "./P011-kvm-slot-taken.js";
 import { rule as P027 } from "./P027-sibling-vpasids.js";
@@ -18,28 +19,45 @@ import type { Rule } from "./rule.js";
  * - P011, a warning at such an attach when the slot of its vPASID holds another space's pPASID (G8);
  * - P027, information at equal vPASIDs on slices of one parent that different guests have.
  *
- * P030 holds for every attach of categories 4 and 5, so no place is marked with it.
+ * Where an `allow` of the rule covers the attach, it is information. P030 holds for every attach of
+ * categories 4 and 5, so no place is marked with it.
  */
 export function staticFindings(machine: Machine, program: Program): Diagnostic[] {
   const findings = new Findings(machine, program);
-  const requirements = kvmRequirements(machine);
-  for (const requirement of requirements) {
-    if (requirement.state === "missing") findings.missingKvmMap(requirement);
-    if (requirement.state === "conflict") findings.takenKvmSlot(requirement, requirements);
-  }
+  findings.kvmMappings(kvmRequirements(machine));
   findings.equalSiblings(pasidTables(machine));
   return findings.diagnostics;
 }
 
+/** A row of a PASID table that a vPASID made, with the owner of its space. */
+interface Attached {
+  readonly row: PasidTableRow;
+  readonly pasid: number;
+  readonly owner: number;
+}
+
 class Findings {
   readonly diagnostics: Diagnostic[] = [];
+  private allowances: ReadonlyMap<Origin, ReadonlySet<string>> | undefined;
 
   constructor(
     private readonly machine: Machine,
     private readonly program: Program,
   ) {}
 
-  missingKvmMap({ owner, device, pasid, origin }: KvmRequirement): void {
+  kvmMappings(requirements: readonly KvmRequirement[]): void {
+    const holders = new Map<string, KvmRequirement>();
+    for (const requirement of requirements) {
+      if (requirement.state === "present") holders.set(slotOf(requirement), requirement);
+    }
+    for (const requirement of requirements) {
+      const holder = holders.get(slotOf(requirement));
+      if (requirement.state === "missing") this.missingMapping(requirement);
+      if (requirement.state === "conflict" && holder) this.takenSlot(requirement, holder);
+    }
+  }
+
+  private missingMapping({ owner, device, pasid, origin }: KvmRequirement): void {
     const facts = {
       owner: this.owner(owner),
       device: this.device(device),
@@ -49,93 +67,103 @@ class Findings {
     this.add(P010, facts, "warning", origin, []);
   }
 
-  takenKvmSlot(requirement: KvmRequirement, all: readonly KvmRequirement[]): void {
-    const { owner, pasid, current } = requirement;
-    const holder = all.find(
-      (other) => other.owner === owner && other.pasid === pasid && other.state === "present",
-    );
-    if (current === undefined || !holder) return;
+  private takenSlot(requirement: KvmRequirement, holder: KvmRequirement): void {
     const facts = {
-      owner: this.owner(owner),
-      pasid,
-      current,
+      owner: this.owner(requirement.owner),
+      pasid: requirement.pasid,
+      current: holder.physical,
       wanted: requirement.physical,
       space: requirement.space,
       currentSpace: holder.space,
     };
-    const message = `vPASID ${pasid} of ${this.device(holder.device)} is what the slot belongs to.`;
+    const message = `The slot belongs to vPASID ${holder.pasid} of ${this.device(holder.device)}.`;
     this.add(P011, facts, "warning", requirement.origin, this.related(holder.origin, message));
   }
 
-  /** Each attach is told once, against the first earlier one on its parent that another guest made. */
+  /** Each attach is told once, against the first one on its parent that another guest made. */
   equalSiblings(rows: readonly PasidTableRow[]): void {
-    const earlier = new Map<string, PasidTableRow[]>();
+    // Two with different owners are enough: one of them differs from whoever comes next.
+    const firstOnes = new Map<string, Attached[]>();
     for (const row of rows) {
-      if (row.use !== "attached" || row.device === row.wire || row.pasid === undefined) continue;
-      const key = `${row.wire} ${row.pasid}`;
-      const same = earlier.get(key) ?? [];
-      const sibling = same.find((other) => this.holder(other.device) !== this.holder(row.device));
-      if (sibling) this.equalSibling(row, row.pasid, sibling);
-      same.push(row);
-      earlier.set(key, same);
+      const attached = this.attachedSlice(row);
+      if (!attached) continue;
+      const key = `${row.wire} ${attached.pasid}`;
+      const earlier = firstOnes.get(key) ?? [];
+      const sibling = earlier.find(({ owner }) => owner !== attached.owner);
+      if (sibling) this.equalSibling(attached, sibling);
+      if (earlier.length === 0 || (earlier.length === 1 && sibling)) {
+        firstOnes.set(key, [...earlier, attached]);
+      }
     }
   }
 
-  private equalSibling(row: PasidTableRow, pasid: number, sibling: PasidTableRow): void {
+  private attachedSlice(row: PasidTableRow): Attached | undefined {
+    const { device, pasid } = row;
+    if (row.use !== "attached" || device === row.wire || pasid === undefined) return undefined;
+    const attachment = this.machine.device(device).attachments.get(pasid);
+    const space = attachment && this.machine.spaces.get(attachment.space);
+    return space && { row, pasid, owner: space.owner };
+  }
+
+  private equalSibling({ row, pasid, owner }: Attached, other: Attached): void {
     const facts = {
       device: this.device(row.device),
-      owner: this.holder(row.device),
-      sibling: this.device(sibling.device),
-      siblingOwner: this.holder(sibling.device),
+      owner: this.owner(owner),
+      sibling: this.device(other.row.device),
+      siblingOwner: this.owner(other.owner),
       parent: this.device(row.wire),
       pasid,
       physical: row.physical,
-      siblingPhysical: sibling.physical,
+      siblingPhysical: other.row.physical,
     };
     const message = `${facts.siblingOwner} attached ${facts.sibling} with the same vPASID here.`;
-    this.add(P027, facts, "information", row.origin, this.related(sibling.origin, message));
+    this.add(P027, facts, "information", row.origin, this.related(other.row.origin, message));
   }
 
   private add<A>(
     rule: Rule<A>,
     facts: A,
     severity: Severity,
-    origin: number,
+    origin: Origin,
     related: Diagnostic["related"],
   ): void {
-    const span = this.program.origins[origin];
-    if (!span) return;
-    const message = `${rule.message(facts)} ${rule.help(facts)}`;
-    const told = this.allowed(origin, rule.id) ? "information" : severity;
-    this.diagnostics.push({ code: rule.id, severity: told, message, span, related });
+    this.allowances ??= allowancesOf(this.program);
+    const isAllowed = this.allowances.get(origin)?.has(rule.id) ?? false;
+    this.diagnostics.push({
+      code: rule.id,
+      severity: isAllowed ? "information" : severity,
+      message: `${rule.message(facts)} ${rule.help(facts)}`,
+      span: this.program.origins[origin]!,
+      related,
+    });
   }
 
-  /** Whether an `allow` of the rule covers the statement. */
-  private allowed(origin: number, rule: string): boolean {
-    const { start, scenarios } = this.program;
-    for (const steps of [start, ...scenarios.map((scenario) => scenario.steps)]) {
-      const step = steps.find((each) => each.origin === origin);
-      if (step) return step.kind === "operation" && (step.operation.allow?.has(rule) ?? false);
-    }
-    return false;
-  }
-
-  private related(origin: number, message: string): { span: Span; message: string }[] {
-    const span = this.program.origins[origin];
-    return span ? [{ span, message }] : [];
+  private related(origin: Origin, message: string): Diagnostic["related"] {
+    return [{ span: this.program.origins[origin]!, message }];
   }
 
   private device(index: number): string {
-    return this.program.platform.devices[index]?.name ?? "";
+    return this.program.platform.devices[index]!.name;
   }
 
   private owner(index: number): string {
-    return this.program.platform.owners[index]?.name ?? "";
+    return this.program.platform.owners[index]!.name;
   }
+}
 
-  /** Name of the owner that has a device bound. */
-  private holder(device: number): string {
-    const bound = this.machine.device(device).bound[0];
-    return bound ? this.owner(bound.owner) : "";
+/** The entry of a VM's translation table that a requirement is about. */
+function slotOf({ owner, pasid }: KvmRequirement): string {
+  return `${owner} ${pasid}`;
+}
+
+/** The rules that an `allow` turns into information, by the statements it covers. */
+function allowancesOf({ start, scenarios }: Program): Map<Origin, ReadonlySet<string>> {
+  const found = new Map<Origin, ReadonlySet<string>>();
+  for (const steps of [start, ...scenarios.map((scenario) => scenario.steps)]) {
+    for (const step of steps) {
+      const allow = step.kind === "operation" ? step.operation.allow : undefined;
+      if (allow && allow.size > 0) found.set(step.origin, allow);
+    }
   }
+  return found;
 }
