@@ -1,6 +1,14 @@
 import { documentationAbove } from "./documentation.js";
 import { type Issues, quote } from "./issues.js";
-import { BREAKS_LINE, LAST_TRIVIA, type Punctuation, TokenKind, type TokenList } from "./tokens.js";
+import {
+  BREAKS_LINE,
+  FOREIGN,
+  LAST_TRIVIA,
+  MALFORMED,
+  type Punctuation,
+  TokenKind,
+  type TokenList,
+} from "./tokens.js";
 import { WORD_TEXTS } from "./word-table.js";
 
 /** A token further on, for a decision that the current one does not make. */
@@ -32,6 +40,8 @@ export class Cursor {
   indentation = 0;
   /** Unknown characters stand before the token. */
   afterUnknown = false;
+  /** The lexer reported the token itself. */
+  malformed = false;
   /** Where the token before lies. */
   previousStart = 0;
   previousEnd = 0;
@@ -60,6 +70,11 @@ export class Cursor {
     return this.kind === TokenKind.reserved && this.word !== "pasid";
   }
 
+  /** Whatever is wrong here was told already, or nobody would read it. */
+  get silent(): boolean {
+    return this.afterUnknown || this.malformed || this.issues.full;
+  }
+
   /** Goes to the next token; at the end it stays. */
   advance(): void {
     const { tokens } = this;
@@ -82,8 +97,10 @@ export class Cursor {
     this.start = tokens.start(index);
     this.end = tokens.end(index);
     this.detail = tokens.detail(index);
-    this.word = kind === TokenKind.identifier || kind === TokenKind.reserved ? WORD_TEXTS[this.detail]! : "";
+    this.word =
+      kind === TokenKind.identifier || kind === TokenKind.reserved ? (WORD_TEXTS[this.detail] ?? "") : "";
     this.mark = kind === TokenKind.punctuation ? (this.detail as Punctuation) : 0;
+    this.malformed = isMalformed(kind, this.detail);
     if (newline) this.indentation = this.columnsBefore();
   }
 
@@ -105,7 +122,7 @@ export class Cursor {
     const isWord = kind === TokenKind.identifier || kind === TokenKind.reserved;
     return {
       kind,
-      word: isWord ? WORD_TEXTS[detail]! : "",
+      word: isWord ? (WORD_TEXTS[detail] ?? "") : "",
       mark: kind === TokenKind.punctuation ? (detail as Punctuation) : 0,
       newline,
     };
@@ -149,6 +166,11 @@ export class Cursor {
     while (at > first && !isLineBreak(this.text.charCodeAt(at - 1))) at--;
     return this.start - at;
   }
+}
+
+function isMalformed(kind: TokenKind, detail: number): boolean {
+  if (kind === TokenKind.identifier) return detail === FOREIGN;
+  return detail === MALFORMED && kind >= TokenKind.number && kind <= TokenKind.string;
 }
 
 function isLineBreak(code: number): boolean {

@@ -12,7 +12,7 @@ export function documentationAbove(tokens: TokenList, index: number): string | u
   for (let at = index; at >= 2 && lineBreaks(tokens, at - 1) === 1 && startsLine(tokens, at - 2); at -= 2) {
     const kind = tokens.kind(at - 2);
     if (kind === TokenKind.lineComment)
-      lines.unshift(
+      lines.push(
         tokens
           .textOf(at - 2)
           .replace(/^\/\/+ ?/, "")
@@ -21,12 +21,20 @@ export function documentationAbove(tokens: TokenList, index: number): string | u
     else if (kind === TokenKind.blockComment && lines.length === 0) return blockText(tokens.textOf(at - 2));
     else break;
   }
-  return lines.length === 0 ? undefined : lines.join("\n");
+  return lines.length === 0 ? undefined : lines.reverse().join("\n");
 }
 
+/** Line breaks in a blank, counted up to 2. */
 function lineBreaks(tokens: TokenList, index: number): number {
   if (tokens.kind(index) !== TokenKind.blank || tokens.detail(index) !== BREAKS_LINE) return 0;
-  return tokens.textOf(index).match(/\r\n|\r|\n/g)?.length ?? 0;
+  const { text } = tokens;
+  const end = tokens.end(index);
+  let count = 0;
+  for (let at = tokens.start(index); at < end && count < 2; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) count++;
+  }
+  return count;
 }
 
 function startsLine(tokens: TokenList, index: number): boolean {

@@ -3,6 +3,7 @@ import { type Issues, quote } from "./issues.js";
 import { checkNumber, pciAddressEnd, pciProblem } from "./lexer-numbers.js";
 import {
   BREAKS_LINE,
+  FOREIGN,
   MALFORMED,
   PUNCTUATION_TEXTS,
   Punctuation,
@@ -128,7 +129,7 @@ class Lexer {
       found: quote(text.slice(position, end)),
       count: end - position,
     });
-    this.take(TokenKind.identifier, end, 0);
+    this.take(TokenKind.identifier, end, FOREIGN);
   }
 
   private number(): void {

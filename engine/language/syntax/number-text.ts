@@ -1,42 +1,80 @@
-import type { Address } from "../../address/address.js";
+import { type Address, fromBytes, PAGE_SIZE } from "../../address/address.js";
 
-const SHIFTS: Readonly<Record<string, number>> = { K: 10, M: 20, G: 30, T: 40, P: 50 };
+const UNDERSCORE = 0x5f;
+const LETTER_X = 0x78;
+const NINE = 0x39;
 
-/** The two halves of a 64-bit number in the making. */
-interface Halves {
-  high: number;
-  low: number;
-}
-
+/** Every integer below is exact in a double. */
+const EXACT = 2 ** 53;
 const HALF = 2 ** 32;
 
-/** value * factor + digit, or false when the result passes 64 bits. `factor` is at most 2^16. */
-function push(value: Halves, factor: number, digit: number): boolean {
-  const low = value.low * factor + digit;
-  const carry = Math.floor(low / HALF);
-  value.low = low - carry * HALF;
-  value.high = value.high * factor + carry;
-  return value.high < HALF;
-}
-
 /**
- * The value of a well-formed number.
- * @param text `0x…` in lower case or decimal, with any `_`, and at most one of K M G T P at its end
+ * The value of a well-formed number: `0x…` in lower case or decimal, with any `_`, and at most one of the
+ * size letters K M G T P at its end.
+ * @param start offset of its first digit in `text`
+ * @param end offset behind its last character
  * @returns `undefined` when it passes 2^64 - 1
  */
-export function numberValue(text: string): Address | undefined {
-  const shift = SHIFTS[text.charAt(text.length - 1)] ?? 0;
-  const end = shift === 0 ? text.length : text.length - 1;
-  const hex = text.charCodeAt(1) === 0x78;
+export function numberValue(text: string, start: number, end: number): Address | undefined {
+  const factor = sizeFactor(text.charCodeAt(end - 1));
+  const digitsEnd = factor === 1 ? end : end - 1;
+  const hex = text.charCodeAt(start + 1) === LETTER_X;
   const base = hex ? 16 : 10;
-  const value: Halves = { high: 0, low: 0 };
-  for (let i = hex ? 2 : 0; i < end; i++) {
+  const digitsStart = hex ? start + 2 : start;
+  let value = 0;
+  for (let i = digitsStart; i < digitsEnd; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x5f) continue;
-    if (!push(value, base, code < 0x3a ? code - 0x30 : code - 0x57)) return undefined;
+    if (code !== UNDERSCORE) value = value * base + digit(code);
   }
-  for (let left = shift; left > 0; left -= 10) {
-    if (!push(value, 1024, 0)) return undefined;
+  value *= factor;
+  // What a double rounded is at least 2^53 in it, so the comparison cannot be deceived.
+  return value < EXACT ? fromBytes(value) : largeValue(text, digitsStart, digitsEnd, base, factor);
+}
+
+function digit(code: number): number {
+  return code <= NINE ? code - 0x30 : code - 0x57;
+}
+
+function sizeFactor(code: number): number {
+  switch (code) {
+    case 0x4b:
+      return 2 ** 10;
+    case 0x4d:
+      return 2 ** 20;
+    case 0x47:
+      return 2 ** 30;
+    case 0x54:
+      return 2 ** 40;
+    case 0x50:
+      return 2 ** 50;
+    default:
+      return 1;
   }
-  return { page: value.high * 2 ** 20 + Math.floor(value.low / 4096), offset: value.low % 4096 };
+}
+
+/** The same with two halves of 32 bits, exact up to 2^64. */
+function largeValue(
+  text: string,
+  start: number,
+  end: number,
+  base: number,
+  factor: number,
+): Address | undefined {
+  let high = 0;
+  let low = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === UNDERSCORE) continue;
+    low = low * base + digit(code);
+    high = high * base + Math.floor(low / HALF);
+    low %= HALF;
+    if (high >= HALF) return undefined;
+  }
+  for (let left = factor; left > 1; left /= 1024) {
+    low *= 1024;
+    high = high * 1024 + Math.floor(low / HALF);
+    low %= HALF;
+    if (high >= HALF) return undefined;
+  }
+  return { page: high * 2 ** 20 + Math.floor(low / PAGE_SIZE), offset: low % PAGE_SIZE };
 }

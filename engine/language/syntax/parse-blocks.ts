@@ -105,7 +105,7 @@ export class BlockReader implements Nested {
     const { start, end } = p;
     this.margin = p.indentation;
     const stands = mayStand(word, place);
-    if (!stands && !this.misplaced) {
+    if (!stands && !this.misplaced && !p.silent) {
       const belongs = belongsWhere(word);
       p.issues.add("S015", start, end, { statement: word, place: PLACE_TEXTS[place], belongs });
     }
@@ -127,7 +127,7 @@ export class BlockReader implements Nested {
       return undefined;
     }
     const instead = this.lost && !p.newline ? undefined : this.meant(place);
-    if ((!this.lost || instead !== undefined) && !p.afterUnknown) {
+    if ((!this.lost || instead !== undefined) && !p.silent) {
       p.issues.add("S009", p.start, p.end, {
         found: `\`${quote(p.source())}\``,
         instead,
@@ -142,7 +142,7 @@ export class BlockReader implements Nested {
   /** The statement word that a plain word was meant to be. */
   private meant(place: Place): StatementWord | undefined {
     const { p } = this;
-    if (p.kind !== TokenKind.identifier) return undefined;
+    if (p.kind !== TokenKind.identifier || p.issues.full) return undefined;
     const found = p.source();
     const allowed = STATEMENT_WORDS.filter((word) => mayStand(word, place));
     return nearest(found, allowed) ?? nearest(found, STATEMENT_WORDS);

@@ -50,7 +50,7 @@ export interface Brace {
 export function openBlock(p: Parts, block: string, belongs: (word: string) => boolean): Brace | undefined {
   if (p.mark !== Punctuation.openBrace) {
     const [start, end] = p.place();
-    if (!p.failed && !p.afterUnknown) p.issues.add("S012", start, end, { block, found: p.found() });
+    if (!p.failed && !p.silent) p.issues.add("S012", start, end, { block, found: p.found() });
     p.failed = true;
     if (belongs(p.word)) return { start, end, written: false };
   }
@@ -64,6 +64,7 @@ export function openBlock(p: Parts, block: string, belongs: (word: string) => bo
 
 class PropertyReader {
   private readonly properties: Property[] = [];
+  private readonly seen = new Set<PropertyWord>();
   private readonly known: readonly PropertyWord[];
   /** The last word was unknown: what stands behind it is its value, or more of the same mistake. */
   private lost = false;
@@ -99,7 +100,7 @@ class PropertyReader {
     const isWord = p.kind === TokenKind.identifier || p.kind === TokenKind.reserved;
     const found = p.source();
     const instead = isWord && !isProperty(found) ? nearest(found, this.known) : undefined;
-    if (!(this.lost && instead === undefined) && !p.afterUnknown) {
+    if (!(this.lost && instead === undefined) && !p.silent) {
       const { declaration } = this;
       const known = this.known.map((word) => `\`${word}\``).join(", ");
       p.issues.add("S016", p.start, p.end, { found: p.found(), instead, declaration, known });
@@ -116,9 +117,10 @@ class PropertyReader {
     const word = p.takeWord(name);
     p.failed = false;
     const value = FLAGS.has(name) ? undefined : this.value(name);
-    if (!REPEATABLE.has(name) && this.properties.some((other) => other.name === name)) {
+    if (this.seen.has(name) && !REPEATABLE.has(name)) {
       p.issues.add("S017", word.start, word.end, { property: name, declaration: this.declaration });
     }
+    this.seen.add(name);
     // The table in `words.ts` gives each name the reader of its own kind of value.
     const property = { kind: "property", name, word, value, start: word.start, end: p.previousEnd };
     this.properties.push(property as Property);

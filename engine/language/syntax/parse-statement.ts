@@ -12,7 +12,7 @@ import { type BodyParser, bindTable, entry, ioasid, map, pte } from "./parse-tab
 import type { Parts } from "./parts.js";
 import { isOwnerWord, isTopWord, type Place } from "./places.js";
 import { Punctuation } from "./tokens.js";
-import type { Declaration, OwnerItem, Step } from "./tree.js";
+import type { Declaration, Outcome, OwnerItem, Step } from "./tree.js";
 import type { StatementWord, StepWord } from "./words.js";
 
 const CLOSE_BRACE = 0x7d;
@@ -45,9 +45,28 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
   skipRest(p);
   const outcome = parseOutcome(p);
   if (outcome !== undefined) skipRest(p);
-  const documented = step.kind === "ioasid" ? { documentation } : undefined;
-  // What is put together here is what the type of an unfinished step leaves out.
-  return { ...step, ...documented, outcome, start, end: outcome?.end ?? previousEnd } as Step;
+  return finished(step, outcome, start, outcome?.end ?? previousEnd, documentation);
+}
+
+/** Completes a step in place: a copy of each would be a large part of the whole time. */
+function finished(
+  step: Unfinished,
+  outcome: Outcome | undefined,
+  start: number,
+  end: number,
+  documentation: string | undefined,
+): Step {
+  const open: Unfinished & {
+    outcome?: Outcome | undefined;
+    start?: number;
+    end?: number;
+    documentation?: string | undefined;
+  } = step;
+  open.outcome = outcome;
+  open.start = start;
+  open.end = end;
+  if (step.kind === "ioasid") open.documentation = documentation;
+  return open as Step;
 }
 
 function parseStep(p: Parts, word: StepWord, inBody: boolean, body: BodyParser): Unfinished {
@@ -94,7 +113,8 @@ export function strayOutcome(p: Parts): void {
 /** Skips what belongs to no part of the statement, up to its outcome or the next statement. */
 function skipRest(p: Parts): void {
   while (!p.statementOver()) {
-    if (!p.failed) p.unexpected(nearest(p.source(), p.form.match(/[a-z][a-z-]+/g) ?? []));
+    if (!p.failed && !p.silent) p.unexpected(nearest(p.source(), p.form.match(/[a-z][a-z-]+/g) ?? []));
+    p.failed = true;
     if (p.mark === Punctuation.openBrace) p.skipGroup();
     else p.advance();
   }

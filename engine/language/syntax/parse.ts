@@ -19,8 +19,9 @@ export function parse(text: string): SourceFile {
 }
 
 function told(text: string, lexical: Issues, syntactic: Issues): SyntaxIssue[] {
-  const percent = looksBinary(text);
-  if (percent === undefined) return syntactic.mergedWith(lexical);
+  const issues = syntactic.mergedWith(lexical);
+  const percent = issues.length === 0 ? undefined : looksBinary(text);
+  if (percent === undefined) return issues;
   // Of something that is no text, one sentence says everything.
-  return [{ rule: "S008", start: 0, end: Math.min(1, text.length), facts: { percent } }];
+  return [{ rule: "S008", start: 0, end: 1, facts: { percent } }];
 }

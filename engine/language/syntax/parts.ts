@@ -53,7 +53,7 @@ export class Parts extends Cursor {
 
   /** Reports that `what` should stand here. */
   missing(what: string): undefined {
-    if (!this.failed && !this.afterUnknown) {
+    if (!this.failed && !this.silent) {
       const { statement, form } = this;
       const [start, end] = this.place();
       this.issues.add("S011", start, end, { expected: what, found: this.found(), statement, form });
@@ -98,7 +98,7 @@ export class Parts extends Cursor {
 
   /** Reports the current token as one that does not belong here. */
   unexpected(instead: string | undefined): void {
-    if (!this.failed && !this.afterUnknown) {
+    if (!this.failed && !this.silent) {
       const { statement, form } = this;
       this.issues.add("S010", this.start, this.end, { found: this.found(), instead, statement, form });
     }
@@ -185,7 +185,7 @@ export class Parts extends Cursor {
     if (this.kind !== TokenKind.number) return this.missing(what);
     const { start, end } = this;
     const text = this.source();
-    const value = this.detail === MALFORMED ? undefined : numberValue(text);
+    const value = this.detail === MALFORMED ? undefined : numberValue(this.text, start, end);
     if (value === undefined && this.detail !== MALFORMED) {
       this.issues.add("S004", start, end, { found: quote(text) });
     }

@@ -61,8 +61,11 @@ export const PUNCTUATION_TEXTS = [
 /** Detail of trivia that holds a line break. */
 export const BREAKS_LINE = 1;
 
-/** Detail of a number or PCI address that was reported: it has no value. */
+/** Detail of a number, PCI address or string that was reported: it has no value, or no end. */
 export const MALFORMED = 1;
+
+/** Detail of an identifier that was reported: letters are in it that no name may hold. */
+export const FOREIGN = 255;
 
 /** A token or a piece of trivia, with UTF-16 offsets. */
 export interface Token {
@@ -138,7 +141,8 @@ export class TokenWriter {
   private details: Uint8Array;
 
   constructor(private readonly text: string) {
-    const capacity = (text.length >> 2) + 64;
+    // In real files a token or blank has about three units.
+    const capacity = (text.length >> 1) + 64;
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);
     this.details = new Uint8Array(capacity);
