@@ -8,6 +8,7 @@ import type { Operation } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import { giveDefPasids } from "./pasid/pool.js";
 import type { Platform } from "./platform.js";
+import { tableFrames, tableWidth } from "./space/limits.js";
 import type { DeviceState, OwnerState, Space, Stream } from "./state.js";
 import { perform } from "./uapi/perform.js";
 import { rfcV1 } from "./uapi/rfc-v1.js";
@@ -34,6 +35,8 @@ export class Machine {
   readonly platform: Platform;
   readonly accelerator = new Accelerator();
   readonly translation = new Translation();
+  /** Frames of the widest page table of the platform, and of its IOTLBs. */
+  readonly tableFrames: number;
   epoch: number;
   devices: EpochMap<DeviceState>;
   owners: EpochMap<OwnerState>;
@@ -54,6 +57,7 @@ export class Machine {
     source: Machine | undefined,
   ) {
     this.platform = platform;
+    this.tableFrames = tableFrames(platform);
     this.epoch = ++family.lastEpoch;
     this.devices = source?.devices ?? EpochMap.empty(this.epoch);
     this.owners = source?.owners ?? EpochMap.empty(this.epoch);
@@ -210,7 +214,7 @@ export class Machine {
     const iotlb =
       found && found.space === space
         ? found.iotlb.own(this.epoch)
-        : PageTable.empty(this.epoch, 64, IOTLB_LEAVES);
+        : PageTable.empty(this.epoch, tableWidth(this.platform), IOTLB_LEAVES);
     const stream: Stream = { epoch: this.epoch, space, cached: true, iotlb };
     device.streams.set(slot, stream);
     if (!this.cachingRids.has(wire)) {

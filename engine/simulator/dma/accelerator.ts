@@ -1,54 +1,28 @@
-/** Slots of the cache; a power of two. */
-const SLOTS = 4096;
+import type { Stream } from "../state.js";
 
 /**
- * A small direct-mapped cache in front of the architectural IOTLB, for speed alone. It holds only what the
- * IOTLB answered, is emptied by every operation that is not a DMA, never forked and never seen: with it off
- * every trace is the same.
+ * Remembers the caches of the (RID, PASID) that asked last, so that a burst of requests finds them without
+ * a look in the device's maps. For speed alone: it is emptied by every operation that is not a DMA, never
+ * forked and never seen; with it off every trace is the same.
  */
 export class Accelerator {
   enabled = true;
-  #used = false;
-  readonly #streams = new Float64Array(SLOTS).fill(-1);
-  readonly #pages = new Float64Array(SLOTS);
-  readonly #targets = new Float64Array(SLOTS);
-  readonly #access = new Uint8Array(SLOTS);
+  #key = -1;
+  #stream: Stream | undefined;
 
-  /**
-   * @param stream number of the (RID, PASID)
-   * @param page input frame
-   * @returns the slot that holds it, or -1
-   */
-  find(stream: number, page: number): number {
-    const slot = slotOf(stream, page);
-    return this.#streams[slot] === stream && this.#pages[slot] === page ? slot : -1;
+  /** @param key number of the (RID, PASID) */
+  find(key: number): Stream | undefined {
+    return key === this.#key ? this.#stream : undefined;
   }
 
-  target(slot: number): number {
-    return this.#targets[slot]!;
-  }
-
-  access(slot: number): number {
-    return this.#access[slot]!;
-  }
-
-  keep(stream: number, page: number, target: number, access: number): void {
+  keep(key: number, stream: Stream): void {
     if (!this.enabled) return;
-    const slot = slotOf(stream, page);
-    this.#streams[slot] = stream;
-    this.#pages[slot] = page;
-    this.#targets[slot] = target;
-    this.#access[slot] = access;
-    this.#used = true;
+    this.#key = key;
+    this.#stream = stream;
   }
 
   clear(): void {
-    if (!this.#used) return;
-    this.#streams.fill(-1);
-    this.#used = false;
+    this.#key = -1;
+    this.#stream = undefined;
   }
-}
-
-function slotOf(stream: number, page: number): number {
-  return ((page % 0x4000_0000) ^ (stream % 0x4000_0000)) & (SLOTS - 1);
 }

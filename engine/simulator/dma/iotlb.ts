@@ -1,4 +1,4 @@
-import type { Range } from "../../address/index.js";
+import type { PageTable, Range } from "../../address/index.js";
 import type { Machine } from "../machine.js";
 import { isWithin } from "../space/lookup.js";
 import type { Stream } from "../state.js";
@@ -13,10 +13,23 @@ export function flushSpace(machine: Machine, space: number, range?: Range): void
     if (stream.space < 0 || !isWithin(machine, stream.space, space)) continue;
     const own = machine.ownStream(wire, slot, stream.space);
     if (range && stream.space === space) {
-      own.iotlb.removeOverlapping(range.start.page, range.last.page - range.start.page + 1);
+      forget(machine, own.iotlb, range);
     } else {
       own.iotlb.clear();
     }
+  }
+}
+
+/** Upper halves are folded under the width of the tables; a range that spans both takes everything. */
+function forget(machine: Machine, iotlb: PageTable, range: Range): void {
+  const frames = machine.tableFrames;
+  const first = range.start.page;
+  const count = range.last.page - first + 1;
+  if (count >= frames) iotlb.clear();
+  else if ((first % frames) + count <= frames) iotlb.removeOverlapping(first % frames, count);
+  else {
+    iotlb.removeOverlapping(first % frames, frames - (first % frames));
+    iotlb.removeOverlapping(0, (first % frames) + count - frames);
   }
 }
 

@@ -1,12 +1,13 @@
 import { contains } from "../../address/index.js";
-import { type Fault, iommuFault } from "../fault.js";
+import { type Fault, type FaultName, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import { EXEC, WRITE } from "../operation.js";
 import { streamOf } from "../pasid/entries.js";
 import type { Device, Iommu } from "../platform.js";
+import { frameLimit } from "../space/limits.js";
 import { type Request, route } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
-import { needed, walk, walkProcess } from "./walk.js";
+import { isCanonical, needed, walk, walkProcess } from "./walk.js";
 
 /** What `Translation.space` holds when no PASID entry was found. */
 export const NO_SPACE = -2;
@@ -25,55 +26,52 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
   const { platform, translation, accelerator } = machine;
   const device = platform.devices[request.wire]!;
   const iommu = platform.iommus[device.iommu]!;
-  const { page } = request.address;
-  const need = needed(request.access);
+  const early = refusedEarly(request, device, iommu);
+  if (early) return early;
   const slot = streamOf(iommu, request.pasid);
   const key = request.wire * STREAMS + slot;
-  const privileged = request.priv || (request.access & EXEC) !== 0;
-  if (!recorder && !privileged) {
-    const found = accelerator.find(key, page);
-    if (found >= 0 && (accelerator.access(found) & need) === need) {
-      translation.page = accelerator.target(found);
-      translation.framesLeft = 1;
+  let stream = accelerator.find(key);
+  if (stream === undefined) {
+    stream = machine.device(request.wire).streams.get(slot);
+    if (stream !== undefined) accelerator.keep(key, stream);
+  }
+  if (stream?.cached) {
+    const frame = cacheFrame(machine, iommu, request.address.page);
+    const { leaf } = translation;
+    const need = needed(request.access);
+    if (frame >= 0 && stream.iotlb.lookup(frame, leaf) && (leaf.access & need) === need) {
+      recorder?.stage("iotlb", "the IOTLB has the translation", leaf.origin);
+      translation.page = leaf.target;
+      translation.framesLeft = leaf.page + leaf.frames - frame;
+      translation.space = stream.space;
+      translation.origin = leaf.origin;
       translation.hit = true;
       return undefined;
     }
   }
-  const early = refusedEarly(request, device, iommu);
-  if (early) return early;
-  const stream = machine.device(request.wire).streams.get(slot);
-  const { leaf } = translation;
-  if (stream?.cached && stream.iotlb.lookup(page, leaf) && (leaf.access & need) === need) {
-    if (recorder) recorder.stage("iotlb", "the IOTLB has the translation", leaf.origin);
-    translation.page = leaf.target;
-    translation.framesLeft = leaf.page + leaf.frames - page;
-    translation.space = stream.space;
-    translation.origin = leaf.origin;
-    translation.hit = true;
-    if (!privileged) accelerator.keep(key, page, leaf.target, leaf.access);
-    return undefined;
-  }
+  accelerator.clear();
   return translateMiss(machine, request, slot, recorder);
 }
 
-/** Checks that come before any table: the reserved ranges of the IOMMU, and what the function may ask. */
+/**
+ * Where a frame stands in an IOTLB, which is as wide as the widest table: the upper half of a canonical
+ * space is folded under it. -1 for an address that no table translates.
+ */
+function cacheFrame(machine: Machine, iommu: Iommu, page: number): number {
+  const frames = machine.tableFrames;
+  if (page < frames) return page;
+  return isCanonical(page, frameLimit(iommu)) ? page % frames : -1;
+}
+
+/** Checks that come before any table: PASIDs at all, reserved ranges, and what the function may ask. */
 function refusedEarly(request: Request, device: Device, iommu: Iommu): Fault | undefined {
-  const write = (request.access & WRITE) !== 0;
-  if (request.pasid !== undefined && Math.min(device.pasidWidth, iommu.pasidWidth) === 0) {
-    return iommuFault(iommu, "pasid-disabled", "context", request.address, write);
-  }
-  for (const range of iommu.reserved) {
-    if (contains(range, request.address)) {
-      return iommuFault(iommu, "reserved-address", "context", request.address, write);
-    }
-  }
-  if ((request.access & EXEC) !== 0 && !device.exec) {
-    return iommuFault(iommu, "exec-disabled", "pasid-table", request.address, write);
-  }
-  if (request.priv && !device.priv) {
-    return iommuFault(iommu, "priv-disabled", "pasid-table", request.address, write);
-  }
-  return undefined;
+  const { address, access, pasid } = request;
+  let name: FaultName | undefined;
+  if (pasid !== undefined && (device.pasidWidth === 0 || iommu.pasidWidth === 0)) name = "pasid-disabled";
+  for (const range of iommu.reserved) if (contains(range, address)) name ??= "reserved-address";
+  if ((access & EXEC) !== 0 && !device.exec) name ??= "exec-disabled";
+  if (request.priv && !device.priv) name ??= "priv-disabled";
+  return name && iommuFault(iommu, name, "context", address, (access & WRITE) !== 0);
 }
 
 function translateMiss(
@@ -97,6 +95,7 @@ function translateMiss(
   translation.hit = false;
   const stream = machine.ownStream(request.wire, slot, routed.space);
   stream.cached = true;
-  stream.iotlb.map(found.page, found.frames, found.target, found.access, found.origin);
+  const first = found.page % machine.tableFrames;
+  stream.iotlb.map(first, found.frames, found.target, found.access, found.origin);
   return undefined;
 }

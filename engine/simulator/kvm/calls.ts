@@ -33,6 +33,7 @@ export function kvmMap(call: Call, owner: number, pasid: number, number: number)
     ]);
     if (objection) return objection;
   }
+  if (!mediated && !plain) call.note("P013", "EINVAL", { owner: name, pasid, device: "" });
   const physical = translationOf(call, owner, space);
   if (typeof physical !== "number") return physical;
   const { vmx, kvmSpaces } = machine.owner(owner);
@@ -45,7 +46,6 @@ export function kvmMap(call: Call, owner: number, pasid: number, number: number)
     ]);
     if (objection) return objection;
   }
-  if (!mediated && !plain) call.note("P013", "EINVAL", { owner: name, pasid, device: "" });
   const already = current.valid && current.physical === physical;
   const own = machine.ownOwner(owner);
   if (!already) {

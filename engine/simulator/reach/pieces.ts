@@ -59,7 +59,7 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
     stream.iotlb.forEach((page, frames, target, access, origin) => {
       pieces.push({
         source,
-        address: { page, offset: 0 },
+        address: { page: unfolded(machine, iommu, stream.space, page), offset: 0 },
         physical: { start: { page: target, offset: 0 }, last: { page: target + frames - 1, offset: 4095 } },
         access,
         origins: [origin],
@@ -68,6 +68,13 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
     });
   }
   return pieces;
+}
+
+/** The frame that a device issues for a frame of the IOTLB, where upper halves are folded under the width. */
+function unfolded(machine: Machine, iommu: Iommu, space: number, page: number): number {
+  const kind = machine.spaces.get(space)?.kind;
+  const canonical = space < 0 || kind === "page-table";
+  return canonical && page >= frameLimit(iommu) / 2 ? page + PAGE_LIMIT - machine.tableFrames : page;
 }
 
 function tableEntry(

@@ -25,7 +25,9 @@ export function leafSizes(platform: Platform): number[] {
 
 /** Input width of a page table: the widest IOMMU decides how many levels there are. */
 export function tableWidth(platform: Platform): number {
-  return Math.max(39, ...platform.iommus.map((iommu) => iommu.addressWidth));
+  let width = 39;
+  for (const iommu of platform.iommus) width = Math.max(width, iommu.addressWidth);
+  return width;
 }
 
 /**
@@ -33,7 +35,12 @@ export function tableWidth(platform: Platform): number {
  * canonical address, and the walk does not look at them.
  */
 export function tableFrame(platform: Platform, page: number): number {
-  return page % Math.min(2 ** (tableWidth(platform) - 12), PAGE_LIMIT);
+  return page % tableFrames(platform);
+}
+
+/** Frames of a table of the widest IOMMU. */
+export function tableFrames(platform: Platform): number {
+  return Math.min(2 ** (tableWidth(platform) - 12), PAGE_LIMIT);
 }
 
 /** Whole pages from a page boundary; the smallest page of every form is 4 KiB. */
