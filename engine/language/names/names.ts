@@ -104,6 +104,11 @@ export class Names {
     scope: Scope,
   ): Entry | undefined {
     if (!name || name.text === "") return undefined;
+    const certain = name.qualifier ? undefined : this.certain(name.text, kinds, scope);
+    if (certain) {
+      this.symbols.refer(certain, { file, start: name.textStart, end: name.end });
+      return certain.broken ? undefined : certain;
+    }
     const candidates = name.qualifier
       ? this.qualified(file, name, name.qualifier, scope)
       : this.candidates(name.text, kinds, scope);
@@ -121,6 +126,21 @@ export class Names {
     }
     this.symbols.refer(found, span);
     return found.broken ? undefined : found;
+  }
+
+  /** The only thing that a bare name can stand for; the common case, which allocates nothing. */
+  private certain(name: string, kinds: readonly DefinitionKind[], scope: Scope): Entry | undefined {
+    const hardware = this.hardware.get(name);
+    const global = hardware && kinds.includes(hardware.kind) ? hardware : undefined;
+    if (scope.owner) {
+      const own = this.owned.get(scope.owner)?.get(name);
+      return own && kinds.includes(own.kind) ? own : global;
+    }
+    if (scope.local?.has(name)) return undefined;
+    const bare = this.bare.get(name);
+    if (!bare) return global;
+    const only = bare.length === 1 ? bare[0] : undefined;
+    return only && !hardware && kinds.includes(only.kind) ? only : undefined;
   }
 
   private qualified(file: string, name: Name, qualifier: Name, scope: Scope): readonly Entry[] | undefined {

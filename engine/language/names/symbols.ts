@@ -11,18 +11,18 @@ const NONE: readonly Span[] = Object.freeze([]);
 
 /** Every name of a program with the places where it stands: definition, references and rename need no more. */
 export class Symbols {
-  private readonly byDefinition = new Map<Definition, Span[]>();
-  private readonly byFile = new Map<string, Occurrence[]>();
-  private readonly sorted = new Set<string>();
+  private readonly places = new Map<Definition, Span[]>();
+  /** Built when an editor first asks, since most compilations are never asked. */
+  private byFile: Map<string, Occurrence[]> | undefined;
 
   /** Every definition, in the order in which the files declare them. */
   get definitions(): readonly Definition[] {
-    return [...this.byDefinition.keys()];
+    return [...this.places.keys()];
   }
 
   /** All places of the name, its declaration first. */
   references(definition: Definition): readonly Span[] {
-    return this.byDefinition.get(definition) ?? NONE;
+    return this.places.get(definition) ?? NONE;
   }
 
   /**
@@ -39,33 +39,38 @@ export class Symbols {
       else high = middle;
     }
     const found = occurrences[low];
+    const next = occurrences[low + 1];
+    // Where one name ends and another begins, the offset is in the second.
+    if (found && next && found.span.end === offset && next.span.start === offset) return next;
     return found && found.span.start <= offset ? found : undefined;
   }
 
   /** Every name of a file, from top to bottom. */
   inFile(file: string): readonly Occurrence[] {
-    const occurrences = this.byFile.get(file) ?? [];
-    if (!this.sorted.has(file)) {
-      occurrences.sort((a, b) => a.span.start - b.span.start);
-      this.sorted.add(file);
-    }
-    return occurrences;
+    this.byFile ??= this.sortedByFile();
+    return this.byFile.get(file) ?? [];
   }
 
   /** Records a declaration; its own name is the first of its places. */
   define(definition: Definition): void {
-    this.byDefinition.set(definition, []);
-    this.refer(definition, definition.span);
+    this.places.set(definition, [definition.span]);
   }
 
   /** Records one more place of a known name. */
   refer(definition: Definition, span: Span): void {
-    const spans = this.byDefinition.get(definition);
-    if (!spans) return;
-    spans.push(span);
-    const inFile = this.byFile.get(span.file);
-    if (inFile) inFile.push({ span, definition });
-    else this.byFile.set(span.file, [{ span, definition }]);
-    this.sorted.delete(span.file);
+    this.places.get(definition)?.push(span);
+  }
+
+  private sortedByFile(): Map<string, Occurrence[]> {
+    const byFile = new Map<string, Occurrence[]>();
+    for (const [definition, spans] of this.places) {
+      for (const span of spans) {
+        const occurrences = byFile.get(span.file);
+        if (occurrences) occurrences.push({ span, definition });
+        else byFile.set(span.file, [{ span, definition }]);
+      }
+    }
+    for (const occurrences of byFile.values()) occurrences.sort((a, b) => a.span.start - b.span.start);
+    return byFile;
   }
 }
