@@ -76,6 +76,21 @@ describe("PageTable", () => {
       assert.equal(table.size, 2 ** 19);
     });
 
+    it("takes leaves of any level, beyond the 27 bits of a frame number's lower half too", () => {
+      const table = PageTable.empty(1, 64, [1, 2 ** 27, 2 ** 36]);
+      table.map(0, 20 * 2 ** 36, 2 ** 45, RW, 0);
+      table.map(20 * 2 ** 36, 20 * 2 ** 27, 2 ** 46, RW, 0);
+      assert.equal(table.size, 40);
+      const leaf = emptyLeaf();
+      for (const [page, target, level] of [
+        [5 * 2 ** 36 + 2 ** 35 + 12345, 2 ** 45 + 5 * 2 ** 36 + 2 ** 35 + 12345, 4],
+        [20 * 2 ** 36 + 7 * 2 ** 27 + 54321, 2 ** 46 + 7 * 2 ** 27 + 54321, 3],
+      ] as const) {
+        assert.ok(table.lookup(page, leaf));
+        assert.deepEqual([leaf.target, leaf.level], [target, level]);
+      }
+    });
+
     it("repeats a leaf whose size is no level's, as a contiguous hint does", () => {
       const table = PageTable.empty(1, 48, [1, 16, 512]);
       table.map(16, 32, 160, 1, 5);

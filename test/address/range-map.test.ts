@@ -117,6 +117,19 @@ describe("RangeMap", () => {
     });
   });
 
+  it("stays in order when a chunk goes and what is left of the next takes its place", () => {
+    const map = RangeMap.empty(1);
+    for (let i = 0; i < 512; i += 1) map.insert(span(i * 16, i * 16 + 7), at(0), RW, i);
+    map.remove(span(128 * 16, 355 * 16 + 15));
+    for (const gone of [128, 200, 256, 355]) assert.equal(map.find(at(gone * 16)), undefined);
+    assert.equal(map.firstAtOrAfter(at(200 * 16))?.origin, 356);
+    assert.equal(map.insert(span(200 * 16, 200 * 16 + 7), at(0), RW, 200), undefined);
+    assert.deepEqual(
+      [...map.entries(span(127 * 16, 357 * 16))].map(({ origin }) => origin),
+      [127, 200, 356, 357],
+    );
+  });
+
   describe("carve", () => {
     it("punches a hole and keeps the targets of both parts", () => {
       const map = mapOf([0x1000, 0x4fff, 0x9000]);
