@@ -120,8 +120,13 @@ describe("RangeMap", () => {
   it("stays in order when a chunk goes and what is left of the next takes its place", () => {
     const map = RangeMap.empty(1);
     for (let i = 0; i < 512; i += 1) map.insert(span(i * 16, i * 16 + 7), at(0), RW, i);
+    map.remove(span(3 * 16, 3 * 16 + 15));
     map.remove(span(128 * 16, 355 * 16 + 15));
-    for (const gone of [128, 200, 256, 355]) assert.equal(map.find(at(gone * 16)), undefined);
+    for (const gone of [3, 128, 200, 256, 355]) {
+      const { page, offset } = at(gone * 16);
+      assert.equal(map.find({ page, offset }), undefined);
+      assert.equal(map.locate(page, offset, emptyMapping()), false);
+    }
     assert.equal(map.firstAtOrAfter(at(200 * 16))?.origin, 356);
     assert.equal(map.insert(span(200 * 16, 200 * 16 + 7), at(0), RW, 200), undefined);
     assert.deepEqual(
