@@ -4,12 +4,15 @@ import { formatRid } from "../describe.js";
 import { isBound } from "../device/bind.js";
 import { vmxIndex } from "../kvm/vmx-table.js";
 import type { Outcome } from "../outcome.js";
+import type { Refusal } from "../refusal.js";
 import { issue } from "./issue.js";
 import type { Recorder } from "./recorder.js";
 
 /** One ENQCMD or ENQCMDS that a guest executes, and the DMA that the work asks for. */
 export interface Enqcmd {
   readonly owner: number;
+  /** Name of the guest process; `undefined` for ENQCMDS, which the guest's kernel executes. */
+  readonly process: string | undefined;
   readonly device: number;
   /** IA32_PASID for ENQCMD, the descriptor's PASID for ENQCMDS; `undefined` when the MSR is not valid. */
   readonly pasid: number | undefined;
@@ -29,10 +32,10 @@ export function enqcmd(call: Call, work: Enqcmd, recorder: Recorder | undefined)
   const { platform, findings } = { platform: machine.platform, findings: call.findings };
   const device = platform.devices[work.device]!;
   const stages = recorder ? { stages: recorder.stages } : {};
-  const refuse = (text: string, blocked = false): Outcome => ({
+  const refuse = (text: string, refusal?: Refusal): Outcome => ({
     kind: "portal-refused",
     text,
-    ...(blocked ? { refusal: missingMapping(call, work, true) } : {}),
+    ...(refusal ? { refusal } : {}),
     findings,
     ...stages,
   });
@@ -51,9 +54,10 @@ export function enqcmd(call: Call, work: Enqcmd, recorder: Recorder | undefined)
     physical = found;
   }
   if (!isBound(call, work.device, work.owner)) {
-    return refuse(
-      `${device.name} is not bound to ${platform.owners[work.owner]!.name}, so it has no portal there`,
-    );
+    const owner = platform.owners[work.owner]!.name;
+    const args = { owner, process: work.process ?? owner };
+    const text = `${device.name} is not bound to ${owner}, so it has no portal there`;
+    return refuse(text, call.refuse("U037", "ENOENT", args));
   }
   switch (device.category) {
     case 3:
@@ -70,7 +74,7 @@ export function enqcmd(call: Call, work: Enqcmd, recorder: Recorder | undefined)
       if (!on) {
         return refuse(
           `CPU PASID translation is off, so the portal of ${device.name} is not mapped yet`,
-          true,
+          missingMapping(call, work, true),
         );
       }
       if (device.queue === "dedicated")
@@ -114,7 +118,7 @@ function lookUp(
 }
 
 /** P010: the attach made a KVM mapping necessary, and it is not there. */
-function missingMapping(call: Call, work: Enqcmd, blocked: boolean) {
+function missingMapping(call: Call, work: Enqcmd, blocked: boolean): Refusal {
   const { machine } = call;
   const pasid = work.pasid ?? 0;
   const attachment = machine.device(work.device).attachments.get(pasid);

@@ -32,12 +32,12 @@ export function perform(call: Call, door: FrontDoor, operation: Operation, optio
     case "dma":
       return submit(call, { ...operation, pasid: operation.pasid }, recorder);
     case "enqcmd": {
-      const owner = machine.platform.processes[operation.process]!.owner;
+      const { owner, name } = machine.platform.processes[operation.process]!;
       const pasid = machine.processPasids.get(operation.process);
-      return enqcmd(call, { ...operation, owner, pasid, reason: 72 }, recorder);
+      return enqcmd(call, { ...operation, owner, process: name, pasid, reason: 72 }, recorder);
     }
     case "enqcmds":
-      return enqcmd(call, { ...operation, reason: 73 }, recorder);
+      return enqcmd(call, { ...operation, process: undefined, reason: 73 }, recorder);
     case "respond": {
       machine.accelerator.clear();
       const space = findSpace(call, operation.owner, operation.space);

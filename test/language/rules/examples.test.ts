@@ -9,10 +9,9 @@ import {
 } from "../../../engine/language/index.js";
 
 /**
- * Rules that no diagnostic names: P030 holds for every attach of categories 4 and 5, so no file is marked
- * with it; for U037 the portal is what refuses, which is an outcome and no errno.
+ * P030 holds for every attach of categories 4 and 5, so no file is marked with it: its page alone tells.
  */
-const TOLD_BY_THEIR_PAGE_ONLY = new Set(["P030", "U037"]);
+const TOLD_BY_THEIR_PAGE_ONLY = new Set(["P030"]);
 
 /** Rules that only an earlier refusal can lead to. */
 const FOLLOWS: ReadonlyMap<string, string> = new Map([["U038", "P016"]]);
