@@ -11,17 +11,17 @@ export const KEY_LIMIT = 2 ** 31;
 export class EpochMap<V> {
   readonly epoch: number;
   #root: EpochNode<V> | undefined;
-  /** Level of the root; a node of level n spans 64^(n + 1) keys. */
-  #level: number;
-  /** One past the largest key that the root spans. */
-  #span: number;
+  /** Key bits below a slot of the root: 0 for a leaf, and 6 more for each level above. */
+  #shift: number;
+  /** The largest key that the root spans. */
+  #last: number;
   #size: number;
 
-  private constructor(epoch: number, root: EpochNode<V> | undefined, level: number, size: number) {
+  private constructor(epoch: number, root: EpochNode<V> | undefined, shift: number, size: number) {
     this.epoch = epoch;
     this.#root = root;
-    this.#level = level;
-    this.#span = Math.min(KEY_LIMIT, FAN_OUT ** (level + 1));
+    this.#shift = shift;
+    this.#last = lastKey(shift);
     this.#size = size;
   }
 
@@ -32,7 +32,7 @@ export class EpochMap<V> {
 
   /** This map when `epoch` owns it, else a handle with the same content that `epoch` may write; O(1). */
   own(epoch: number): EpochMap<V> {
-    return epoch === this.epoch ? this : new EpochMap<V>(epoch, this.#root, this.#level, this.#size);
+    return epoch === this.epoch ? this : new EpochMap<V>(epoch, this.#root, this.#shift, this.#size);
   }
 
   /** Number of keys. */
@@ -43,8 +43,8 @@ export class EpochMap<V> {
   /** The value of `key`; `undefined` when absent, also for a number that is no key. */
   get(key: number): V | undefined {
     let node = this.#root;
-    if (node === undefined || !(key >= 0 && key < this.#span)) return undefined;
-    for (let shift = this.#level * FAN_BITS; shift > 0; shift -= FAN_BITS) {
+    if (node === undefined || !(key >= 0 && key <= this.#last)) return undefined;
+    for (let shift = this.#shift; shift > 0; shift -= FAN_BITS) {
       node = node.slots[(key >>> shift) & (FAN_OUT - 1)] as EpochNode<V> | undefined;
       if (node === undefined) return undefined;
     }
@@ -62,23 +62,23 @@ export class EpochMap<V> {
   set(key: number, value: V): void {
     if (!(Number.isInteger(key) && key >= 0 && key < KEY_LIMIT)) throw new RangeError(`${key} is not a key.`);
     if (this.#root === undefined) {
-      this.#setLevel(0);
+      this.#setShift(0);
       this.#root = new EpochNode<V>(this.epoch);
-      while (key >= this.#span) this.#setLevel(this.#level + 1);
+      while (key > this.#last) this.#setShift(this.#shift + FAN_BITS);
     }
-    while (key >= this.#span) {
+    while (key > this.#last) {
       const root = new EpochNode<V>(this.epoch);
       root.put(0, this.#root, this.#root.full);
       this.#root = root;
-      this.#setLevel(this.#level + 1);
+      this.#setShift(this.#shift + FAN_BITS);
     }
-    this.#root = this.#put(this.#root, this.#level * FAN_BITS, key, value);
+    this.#root = this.#put(this.#root, this.#shift, key, value);
   }
 
   /** Whether the key was present. */
   delete(key: number): boolean {
     if (this.#root === undefined || !this.has(key)) return false;
-    this.#root = this.#take(this.#root, this.#level * FAN_BITS, key);
+    this.#root = this.#take(this.#root, this.#shift, key);
     this.#size -= 1;
     return true;
   }
@@ -89,33 +89,33 @@ export class EpochMap<V> {
     const end = Math.min(limit, KEY_LIMIT);
     if (start >= end) return undefined;
     let key = start;
-    if (this.#root !== undefined && start < this.#span) {
-      key = free(this.#root, this.#level * FAN_BITS, 0, start);
-      if (key < 0) key = this.#span;
+    if (this.#root !== undefined && start <= this.#last) {
+      key = free(this.#root, this.#shift, 0, start);
+      if (key < 0) key = this.#last + 1;
     }
     return key < end ? key : undefined;
   }
 
   /** The entry with the lowest key >= `key`. */
   firstFrom(key: number): [key: number, value: V] | undefined {
-    if (this.#root === undefined || key >= this.#span) return undefined;
-    const found = used(this.#root, this.#level * FAN_BITS, 0, Math.max(0, Math.ceil(key)));
+    if (this.#root === undefined || key > this.#last) return undefined;
+    const found = used(this.#root, this.#shift, 0, Math.max(0, Math.ceil(key)));
     return found < 0 ? undefined : [found, this.get(found) as V];
   }
 
   /** Keys with their values, ascending; the map must not be written meanwhile. */
   *entries(): IterableIterator<[key: number, value: V]> {
-    if (this.#root !== undefined) yield* walk(this.#root, this.#level * FAN_BITS, 0);
+    if (this.#root !== undefined) yield* walk(this.#root, this.#shift, 0);
   }
 
   /** Calls `visit` for each entry, ascending; the map must not be written meanwhile. */
   forEach(visit: (value: V, key: number) => void): void {
-    if (this.#root !== undefined) visitAll(this.#root, this.#level * FAN_BITS, 0, visit);
+    if (this.#root !== undefined) visitAll(this.#root, this.#shift, 0, visit);
   }
 
-  #setLevel(level: number): void {
-    this.#level = level;
-    this.#span = Math.min(KEY_LIMIT, FAN_OUT ** (level + 1));
+  #setShift(shift: number): void {
+    this.#shift = shift;
+    this.#last = lastKey(shift);
   }
 
   #put(shared: EpochNode<V>, shift: number, key: number, value: V): EpochNode<V> {
@@ -142,6 +142,11 @@ export class EpochMap<V> {
     else node.put(slot, child, child.full);
     return node.empty ? undefined : node;
   }
+}
+
+/** The largest key below a root with this shift. */
+function lastKey(shift: number): number {
+  return Math.min(KEY_LIMIT, FAN_OUT * 2 ** shift) - 1;
 }
 
 /** Lowest free key >= `from` below a node whose first key is `base`, or -1. */
