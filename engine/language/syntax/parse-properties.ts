@@ -52,7 +52,7 @@ export function openBlock(p: Parts, block: string, belongs: (word: string) => bo
     const [start, end] = p.place();
     if (!p.failed && !p.silent) p.issues.add("S012", start, end, { block, found: p.found() });
     p.failed = true;
-    if (belongs(p.word)) return { start, end, written: false };
+    if (belongs(p.word) && p.ahead(1).mark !== Punctuation.openBrace) return { start, end, written: false };
   }
   while (!p.accept(Punctuation.openBrace)) {
     const nextLine = p.newline && p.kind === TokenKind.identifier;

@@ -174,8 +174,9 @@ export class Parts extends Cursor {
 
   /** A reserved word in the place of a name was meant as a name when no statement can go on behind it. */
   private meansName(): boolean {
-    if (this.newline || this.word === "pasid") return false;
     const { kind, mark, newline, word } = this.ahead(1);
+    if (this.word === "pasid") return mark === Punctuation.openBrace;
+    if (this.newline) return false;
     if (kind === TokenKind.end || newline) return true;
     if (mark !== 0) return mark !== Punctuation.openBrace || this.word !== "cpu";
     return AFTER_NAMES.has(word);

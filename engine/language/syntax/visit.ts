@@ -35,7 +35,7 @@ export function nodesAt(file: SourceFile, offset: number): Node[] {
   return path;
 }
 
-// Nodes are the only objects with a `kind` and an extent; ranges and addresses of a number have neither.
+// The ranges and addresses of numbers have no kind, and the token list has none that is a text.
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "kind" in value && "end" in value;
+  return typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string";
 }
