@@ -1,7 +1,8 @@
 // Builds everything into dist/: `node esbuild.js` the programs that people run,
 // `node esbuild.js --tests` those and every source file one to one, for the tests and the benchmarks.
-import { build } from "esbuild";
+
 import { readFile, rm } from "node:fs/promises";
+import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
