@@ -15,10 +15,6 @@ export function lowerSettings(
     "uapi",
   );
   const version = uapi?.item.version;
-  if (uapi && version?.text === "iommufd") {
-    const { start, end } = version;
-    context.reporter.report("S060", { version: version.text }, { file: uapi.file, start, end });
-  }
   const cpu = onlyOne<CpuDeclaration>(context, items, "cpu");
   const options = uapi?.item.properties ?? [];
   return {

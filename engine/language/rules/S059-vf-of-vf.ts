@@ -23,7 +23,7 @@ export const rule: Rule<VfOfVf> = {
       iommu vtd { pasid-width 20 }
       pdev pf at 3b:00.0 behind vtd { category 3  pasid-width 16 }
       pdev vf0 at 3b:00.1 behind vtd { category 3  vf of pf }
-      pdev vf1 at 3b:00.2 behind vtd { category 3  vf of vf0 }
+      pdev vf1 at 3b:00.2 behind vtd { category 3  pasid-width 16  vf of vf0 }
     `),
     avoids: dedent(`
       iommu vtd { pasid-width 20 }

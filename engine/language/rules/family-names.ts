@@ -20,7 +20,6 @@ import { rule as S056 } from "./S056-number-out-of-range.js";
 import { rule as S057 } from "./S057-iommu-needed.js";
 import { rule as S058 } from "./S058-pci-address-taken.js";
 import { rule as S059 } from "./S059-vf-of-vf.js";
-import { rule as S060 } from "./S060-uapi-not-there.js";
 import { rule as S061 } from "./S061-outside-memory.js";
 
 export const NAME_RULES: readonly Rule[] = [
@@ -44,6 +43,5 @@ export const NAME_RULES: readonly Rule[] = [
   S057,
   S058,
   S059,
-  S060,
   S061,
 ] as readonly Rule[];
