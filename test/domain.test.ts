@@ -77,3 +77,96 @@ describe("a fixture that is wrong is caught", () => {
     assert.equal(found("  free gpa => EBUSY\n  dma nic read 0x1000 => ram[0x1000] wire none"), "");
   });
 });
+
+const SHARED = `iommu vtd { nesting hardware }
+pdev a at 00:01.0 behind vtd { category 3  pasid-width 20 }
+pdev b at 00:02.0 behind vtd { category 3  pasid-width 20 }
+pdev gpu at 00:03.0 behind vtd { }
+mdev sw on gpu { category 1 }
+guest vm0 {
+  memory ram0 at 0x4000_0000 + 64M
+  memory own at 0x5000_0000 + 16M
+  ioasid gpa0 { map 0x0 + 64M -> ram0 }
+  ioasid gva0 on gpa0 page-table { pte 0x1000 + 4K -> 0x300_0000 }
+  ioasid gpa1 { map 0x0 + 16M -> own }
+  ioasid shm1 { map 0x8000_0000 + 16M -> ram0[0x300_0000 + 16M] r }
+  bind a  bind b  bind sw
+  attach a -> gpa0
+  attach a pasid 7 -> gva0
+  attach b -> gpa1
+}
+guest vm1 {
+  memory other at 0x4000_0000 + 16M
+  ioasid foreign { map 0x0 + 16M -> other }
+}
+`;
+
+describe("an assertion about reach fails when it should", () => {
+  const passed = (steps: string) => {
+    const [scenario] = runText(`${SHARED}scenario "it" {\n${steps}\n}\n`).scenarios;
+    return scenario?.steps.at(-1)?.passed;
+  };
+
+  it("memory is shared as soon as both sides get to one byte of it", () => {
+    const both = "  attach b pasid 9 -> shm1\n";
+    assert.equal(passed("  assert isolated a, b"), true);
+    assert.equal(passed("  assert isolated a, b pasid any"), true);
+    assert.equal(passed(`${both}  assert isolated a, b`), true);
+    assert.equal(passed(`${both}  assert isolated a, b pasid 9`), false);
+    assert.equal(passed(`${both}  assert isolated a pasid 7, b pasid 9`), false);
+    assert.equal(passed(`${both}  assert isolated a pasid any, b pasid any`), false);
+    assert.equal(passed("  attach sw -> shm1\n  assert isolated a, sw"), false);
+    assert.equal(passed("  attach sw -> shm1\n  assert isolated b, sw"), true);
+  });
+
+  it("a page that the guest's own table gives counts, and goes with it", () => {
+    const both = "  attach b pasid 9 -> shm1\n";
+    const proof = "  assert isolated a pasid 7, b pasid 9";
+    assert.equal(passed(both + proof), false);
+    assert.equal(passed(`${both}  pte gva0 0x1000 + 4K none\n${proof}`), true);
+  });
+
+  it("a translation that only the IOTLB still has counts until it is invalidated", () => {
+    const stale = "  attach b pasid 9 -> shm1\n  dma a pasid 7 read 0x1000\n  pte gva0 0x1000 + 4K none\n";
+    assert.equal(passed(`${stale}  assert isolated a pasid 7, b pasid 9`), false);
+    assert.equal(passed(`${stale}  invalidate gva0\n  assert isolated a pasid 7, b pasid 9`), true);
+  });
+
+  it("`reaches` needs every byte, and the right to it", () => {
+    assert.equal(passed("  assert reaches a -> ram0"), true);
+    assert.equal(passed("  assert reaches a -> ram0[0x0 + 64M] rw"), true);
+    assert.equal(passed("  assert reaches a pasid 7 -> ram0[0x300_0000 + 4K] rw"), true);
+    assert.equal(passed("  assert reaches a pasid 7 -> ram0[0x300_0000 + 8K]"), false);
+    assert.equal(passed("  assert reaches a pasid 8 -> ram0[0x300_0000 + 4K]"), false);
+    assert.equal(passed("  assert reaches b -> ram0[0x0 + 4K]"), false);
+    assert.equal(
+      passed("  attach b pasid 9 -> shm1\n  assert reaches b pasid 9 -> ram0[0x300_0000 + 16M] r"),
+      true,
+    );
+    assert.equal(
+      passed("  attach b pasid 9 -> shm1\n  assert reaches b pasid 9 -> ram0[0x300_0000 + 16M] w"),
+      false,
+    );
+    assert.equal(
+      passed("  attach b pasid 9 -> shm1\n  assert reaches b pasid any -> ram0[0x300_0000 + 16M] r"),
+      true,
+    );
+    assert.equal(
+      passed("  unmap gpa0 0x0 + 64M\n  assert reaches a pasid 7 -> ram0[0x300_0000 + 4K]"),
+      false,
+    );
+  });
+});
+
+describe("a device that two guests have", () => {
+  it("breaks their isolation, as soon as it reaches memory of both (v2, P020)", () => {
+    const steps = "  bind b to vm1\n  attach b pasid 9 -> foreign\n";
+    const run = runText(
+      `${SHARED}scenario "it" {\n${steps}  dma b pasid 9 read 0x0\n  assert isolated vm0, vm1\n}\n`,
+    );
+    assert.deepEqual(
+      run.scenarios[0]?.steps.map(({ passed }) => passed),
+      [true, true, true, false],
+    );
+  });
+});
