@@ -1,4 +1,5 @@
-import { capabilityOf, type Machine, type Platform } from "../simulator/index.js";
+import { flagsText } from "../language/index.js";
+import { type Capability, capabilityOf, type Machine, type Platform } from "../simulator/index.js";
 
 /** What the user of a device must do, told by its reported capability alone (T-KT-0603). */
 export type UserDuty = "nothing" | "vpasid" | "pasid-table" | "vpasid-and-kvm";
@@ -7,8 +8,8 @@ export type UserDuty = "nothing" | "vpasid" | "pasid-table" | "vpasid-and-kvm";
 export interface DeviceReport {
   readonly device: string;
   readonly category: number;
-  /** Flags in the language's words: `none`, or `pasid`, `delegated`, `cpu`, `cpu-virt`. */
-  readonly reports: readonly string[];
+  /** Flags in the language's words: `none`, or some of `pasid delegated cpu cpu-virt`. */
+  readonly reports: string;
   /** Bits of a vPASID; 0 without PASID. */
   readonly width: number;
   readonly duty: UserDuty;
@@ -24,22 +25,17 @@ export function deviceReports(machine: Machine): DeviceReport[] {
 
 function deviceReport(platform: Platform, index: number, device: string, category: number): DeviceReport {
   const capability = capabilityOf(platform, index);
-  const flags: string[] = [];
-  if (capability.pasid) flags.push("pasid");
-  if (capability.delegated) flags.push("delegated");
-  if (capability.cpu) flags.push("cpu");
-  if (capability.cpuVirtual) flags.push("cpu-virt");
   return {
     device,
     category,
-    reports: flags.length === 0 ? ["none"] : flags,
+    reports: flagsText(capability),
     width: capability.width,
     duty: dutyOf(capability),
   };
 }
 
 /** The user's policy of RFC v2 §1.4.4, which needs no knowledge of what kind of device it is. */
-function dutyOf(capability: { pasid: boolean; delegated: boolean; cpuVirtual: boolean }): UserDuty {
+function dutyOf(capability: Capability): UserDuty {
   if (!capability.pasid) return "nothing";
   if (capability.cpuVirtual) return "vpasid-and-kvm";
   return capability.delegated ? "pasid-table" : "vpasid";

@@ -1,7 +1,8 @@
-import { type Address, equal, toHex } from "../address/index.js";
-import type { AssertionResult } from "../language/index.js";
+import { type Address, equal, formatSize, toHex } from "../address/index.js";
+import { type AssertionResult, flagsText } from "../language/index.js";
 import {
   type Fault,
+  type Finding,
   formatRid,
   type Outcome,
   type Platform,
@@ -60,9 +61,9 @@ function explainResult(result: Result): string {
     case "kvm-slot":
       return `VMX slot ${result.pasid} holds pPASID ${result.physical}${result.already ? " already" : ""}`;
     case "unmapped":
-      return `${toHex(result.bytes)} bytes unmapped`;
+      return `${formatSize(result.bytes)} unmapped`;
     case "capability":
-      return result.pasid ? `PASID, ${result.width} bits` : "no PASID";
+      return `reports ${flagsText(result)}${result.pasid ? `, vPASIDs of ${result.width} bits` : ""}`;
     case "space-info":
       return result.text;
   }
@@ -90,7 +91,7 @@ function placeSentence(platform: Platform, physical: Address, memory: number | u
 function wireSentence(wire: Wire): string {
   if (wire.rid === undefined) return "nothing on the wire";
   return wire.pasid === undefined
-    ? `wire ${formatRid(wire.rid)} without PASID`
+    ? `wire ${formatRid(wire.rid)} no PASID`
     : `wire ${formatRid(wire.rid)} PASID ${wire.pasid}`;
 }
 
@@ -118,6 +119,33 @@ function unitName(platform: Platform, wire: Wire): string {
   const device = platform.devices.find((each) => each.rid === wire.rid);
   const form = device && platform.iommus[device.iommu]?.form;
   return form ? UNITS[form] : "IOMMU";
+}
+
+/** What was seen beside the outcome: a space that was not meant, a translation that is gone from the tables. */
+export function explainFinding(finding: Finding): string {
+  switch (finding.kind) {
+    case "wrong-space": {
+      const meant =
+        finding.registered === undefined ? "none is registered" : `registered is ${finding.registered}`;
+      return `isolation violated: this is the space ${finding.reached}, but ${meant} for ${sourceOf(finding)}`;
+    }
+    case "stale-entry":
+      return `stale: the tables no longer give ${sourceOf(finding)} this translation of ${finding.space}`;
+    case "allowed":
+      return `${finding.refusal.rule} would have refused this, and is allowed here`;
+    case "note":
+      return `${finding.refusal.rule} says more below`;
+  }
+}
+
+function sourceOf({
+  device,
+  pasid,
+}: {
+  readonly device: string;
+  readonly pasid: number | undefined;
+}): string {
+  return pasid === undefined ? device : `${device} pasid ${pasid}`;
 }
 
 /** Why an assertion failed, with the counterexample of the proof; one line per fact, none when it holds. */

@@ -57,9 +57,10 @@ export function vmxTableReport(machine: Machine): VmxTable[] {
     }));
 }
 
-/** Every KVM PASID mapping that the attached devices need, and whether it is there. */
+/** Every KVM PASID mapping that the attached devices need, and whether it is there; by guest and vPASID. */
 export function requiredMappings(machine: Machine): RequiredMapping[] {
-  return kvmRequirements(machine).map((need) => ({
+  const needs = [...kvmRequirements(machine)].sort((a, b) => a.owner - b.owner || a.pasid - b.pasid);
+  return needs.map((need) => ({
     guest: ownerName(machine.platform, need.owner),
     device: deviceName(machine.platform, need.device),
     vpasid: need.pasid,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fromBytes } from "../../engine/address/index.js";
 import type { Expectation } from "../../engine/language/index.js";
-import { explainOutcome } from "../../engine/report/explain.js";
+import { explainFinding, explainOutcome } from "../../engine/report/explain.js";
 import { outcomeWords } from "../../engine/report/outcome.js";
 import type { Fault, Outcome } from "../../engine/simulator/index.js";
 import { platform } from "./host.js";
@@ -87,7 +87,7 @@ describe("what came of a step", () => {
     const outcome: Outcome = { kind: "fault", findings, wire: { rid: 0x3b00, pasid: undefined }, fault };
     assert.equal(
       explainOutcome(one, outcome, fromBytes(0x7000)),
-      "VT-d 0x79, second stage at 0x2000: nothing is mapped, wire 3b:00.0 without PASID",
+      "VT-d 0x79, second stage at 0x2000: nothing is mapped, wire 3b:00.0 no PASID",
     );
   });
 
@@ -178,6 +178,35 @@ describe("what a call gave back", () => {
   });
 
   it("is the number of bytes that an unmap took away", () => {
-    assert.equal(explained({ kind: "unmapped", bytes: fromBytes(0x20_0000) }), "0x200000 bytes unmapped");
+    assert.equal(explained({ kind: "unmapped", bytes: fromBytes(0x20_0000) }), "2M unmapped");
+  });
+});
+
+describe("what was seen beside an outcome", () => {
+  const seen = { device: "vf0", pasid: 7, origin: undefined } as const;
+
+  it("is a space that its owner did not register", () => {
+    const wrong = { kind: "wrong-space", ...seen, reached: "vm0.other", registered: "vm0.heap" } as const;
+    assert.equal(
+      explainFinding(wrong),
+      "isolation violated: this is the space vm0.other, but registered is vm0.heap for vf0 pasid 7",
+    );
+    assert.equal(
+      explainFinding({ ...wrong, registered: undefined, pasid: undefined }),
+      "isolation violated: this is the space vm0.other, but none is registered for vf0",
+    );
+  });
+
+  it("is a translation that only the IOTLB still has", () => {
+    assert.equal(
+      explainFinding({ kind: "stale-entry", ...seen, space: "vm0.gva" }),
+      "stale: the tables no longer give vf0 pasid 7 this translation of vm0.gva",
+    );
+  });
+
+  it("is a rule that was allowed, or that only informs", () => {
+    const refusal = { rule: "P029", errno: "EOPNOTSUPP", arguments: { device: "vf0" }, related: [] } as const;
+    assert.match(explainFinding({ kind: "allowed", refusal }), /^P029 .* allowed/);
+    assert.match(explainFinding({ kind: "note", refusal }), /^P029/);
   });
 });

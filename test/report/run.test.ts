@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { compile, runToEnd } from "../../engine/language/index.js";
-import { checkText, PLAIN, runText, type Style } from "../../engine/report/index.js";
+import { checkJson, checkText, PLAIN, runJson, runText, type Style } from "../../engine/report/index.js";
 import { assertStored } from "./stored.js";
 
 const FOLDER = "test/report/fixtures";
@@ -10,7 +10,7 @@ const FOLDER = "test/report/fixtures";
 function runOf(name: string) {
   const text = readFileSync(`${FOLDER}/${name}`, "utf8");
   const host = { read: () => text, resolve: () => ({ error: "A fixture imports nothing." }) };
-  return runToEnd(compile(name, host));
+  return runToEnd(compile(name, host), { record: true });
 }
 
 describe("the text of a run", () => {
@@ -19,6 +19,13 @@ describe("the text of a run", () => {
 
     it(`of ${name} is the stored one`, () => {
       assertStored(`${FOLDER}/${name}.txt`, runText(run(), PLAIN));
+    });
+
+    it(`of ${name} has its JSON beside it`, () => {
+      const result = run();
+      const json = `${JSON.stringify(runJson([result]), undefined, 2)}\n`;
+      assertStored(`${FOLDER}/${name}.json`, json);
+      assert.deepEqual(checkJson([result]).diagnostics, runJson([result]).files[0]?.diagnostics);
     });
 
     it(`of ${name} fits 100 columns`, () => {

@@ -121,18 +121,18 @@ describe("the KVM mappings as text", () => {
 });
 
 describe("the devices as text", () => {
-  const report = { category: 0, reports: ["none"], width: 0, duty: "nothing" as const, device: "nvme" };
+  const report = { category: 0, reports: "none", width: 0, duty: "nothing" as const, device: "nvme" };
 
   it("tell their user what to do, without what kind of device it is", () => {
     const lines = devicesText(
       [
         report,
-        { ...report, device: "nic", reports: ["pasid"], width: 16, duty: "vpasid" },
-        { ...report, device: "npu", reports: ["pasid", "delegated"], width: 16, duty: "pasid-table" },
+        { ...report, device: "nic", reports: "pasid", width: 16, duty: "vpasid" },
+        { ...report, device: "npu", reports: "pasid delegated", width: 16, duty: "pasid-table" },
         {
           ...report,
           device: "wq0",
-          reports: ["pasid", "cpu", "cpu-virt"],
+          reports: "pasid cpu cpu-virt",
           width: 20,
           duty: "vpasid-and-kvm",
         },

@@ -1,7 +1,7 @@
 import type { Address } from "../../address/index.js";
-import { RULES, type ScenarioResult, type Step, type StepResult } from "../../language/index.js";
+import { findingsOf, RULES, type ScenarioResult, type Step, type StepResult } from "../../language/index.js";
 import type { Outcome } from "../../simulator/index.js";
-import { explainAssertion, explainOutcome } from "../explain.js";
+import { explainAssertion, explainFinding, explainOutcome } from "../explain.js";
 import { plural } from "../names.js";
 import { stepOutcome } from "../outcome.js";
 import type { Places } from "../places.js";
@@ -76,14 +76,15 @@ function rowOf(places: Places, result: StepResult): Row {
 function detailsOf({ program: { platform } }: Places, { outcome, assertion, step }: StepResult): string[] {
   if (assertion) return explainAssertion(platform, assertion);
   if (!outcome) return [];
+  const seen = findingsOf(outcome).map(explainFinding);
   const rule = refusedBy(outcome);
-  if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`];
+  if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`, ...seen];
   const asked = addressOf(step);
   const line = explainOutcome(platform, outcome, asked);
   const resumed =
     outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each, asked)) : [];
   const isPlainCall = outcome.kind === "ok" && step.kind === "operation" && step.operation.kind === "ioasid";
-  return [isPlainCall ? "" : line, ...resumed].filter((each) => each !== "");
+  return [isPlainCall ? "" : line, ...resumed, ...seen].filter((each) => each !== "");
 }
 
 /** The address that a step's request was for. */

@@ -17,7 +17,7 @@ export function devicesText(reports: readonly DeviceReport[], style: Style): str
   if (reports.length === 0) return [];
   const rows = reports.map(({ device, reports: flags, width, duty }) => [
     { text: device, paint: style.cyan },
-    flags.join(" "),
+    flags,
     width === 0 ? "-" : `${width} bits`,
     DUTIES[duty],
   ]);
@@ -46,12 +46,12 @@ export function pasidTablesText(tables: readonly PasidTable[], style: Style): st
   const rows = tables.flatMap(({ rid, device, entries }) =>
     entries.map((entry, index): Content[] => [
       index === 0 ? `${rid} ${device}` : "",
-      entry.ppasid === 0 ? "none" : entry.ppasid,
+      entry.use === "default" ? "none" : entry.ppasid,
       entry.vpasid ?? "-",
       { text: entry.device, paint: style.cyan },
       entry.space,
       USES[entry.use],
-      entry.ppasid === 0 ? "-" : POOLS[entry.namespace],
+      entry.use === "default" ? "-" : POOLS[entry.namespace],
     ]),
   );
   const heads = [
