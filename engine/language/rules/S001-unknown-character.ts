@@ -10,10 +10,7 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
     count === 1
       ? `The character ${shown(found)} means nothing here.`
       : `The characters ${shown(found)} mean nothing here.`,
-  help: ({ found }) =>
-    found.startsWith("#")
-      ? "Remove them; a comment begins with `//`, and the outcome of a refused ENQCMD is written `#gp`."
-      : "Remove what is not needed; names are made of the letters A to Z, digits, `_` and `-`, and every other text stands in a string or in a comment.",
+  help: ({ found }) => HINTS.find(([begins]) => begins.test(found))?.[1] ?? OTHERWISE,
   explanation: dedent(`
     The language is written in ASCII; letters of other scripts may stand in strings and in comments. Characters that
     begin nothing are skipped, so that what stands around them is still read. A statement needs no semicolon at its end.
@@ -28,6 +25,22 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
     `),
   },
 };
+
+/** What was probably meant, by the first character. */
+const HINTS: readonly (readonly [begins: RegExp, help: string])[] = [
+  [/^#/, "A comment begins with `//`, and the outcome of a refused ENQCMD is written `#gp`."],
+  [/^;/, "Remove it: a statement ends where the next one begins."],
+  [/^=/, "Write `==` in an assertion, or `=>` before an outcome."],
+  [/^[->→]/, "Write the arrow as `->`."],
+  [/^[⇒]/, "Write the mark before an outcome as `=>`."],
+  [/^[“”„'‘’]/, 'Write a string in straight double quotes: `"…"`.'],
+  [
+    /^[\p{L}\p{N}]/u,
+    "Write names with the letters A to Z, digits, `_` and `-`; other letters may stand in strings and comments.",
+  ],
+];
+
+const OTHERWISE = "Remove what is not needed; what is meant for people stands in a comment, behind `//`.";
 
 /** A character that a person can see as itself, any other by its number. */
 function shown(found: string): string {

@@ -7,7 +7,7 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
   title: "word that is not one of the choices",
   severity: "error",
   message: ({ property, expected, found }) =>
-    `\`${found}\` is no value of ${property}, which can be ${expected}.`,
+    `\`${found}\` is not known as ${property}; it can be ${expected}.`,
   help: ({ instead, expected }) =>
     instead === undefined ? `Write one of ${expected}.` : `Did you mean \`${instead}\`?`,
   explanation: dedent(`

@@ -40,6 +40,8 @@ export class Cursor {
   indentation = 0;
   /** Unknown characters stand before the token. */
   afterUnknown = false;
+  /** They stand on its own line. */
+  afterUnknownOnLine = false;
   /** The lexer reported the token itself. */
   malformed = false;
   /** Where the token before lies. */
@@ -84,16 +86,23 @@ export class Cursor {
     let index = this.index + 1;
     let newline = false;
     let unknown = false;
+    let unknownOnLine = false;
     let kind = tokens.kind(index);
     while (kind <= LAST_TRIVIA || kind === TokenKind.unknown) {
-      if (kind === TokenKind.unknown) unknown = true;
-      else if (tokens.detail(index) === BREAKS_LINE) newline = true;
+      if (kind === TokenKind.unknown) {
+        unknown = true;
+        unknownOnLine = true;
+      } else if (tokens.detail(index) === BREAKS_LINE) {
+        newline = true;
+        unknownOnLine = false;
+      }
       kind = tokens.kind(++index);
     }
     this.index = index;
     this.kind = kind;
     this.newline = newline;
     this.afterUnknown = unknown;
+    this.afterUnknownOnLine = unknownOnLine;
     this.start = tokens.start(index);
     this.end = tokens.end(index);
     this.detail = tokens.detail(index);

@@ -49,6 +49,13 @@ export function quote(text: string): string {
   return text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE - 1)}…`;
 }
 
+/** "`a`, `b` or `c`", for a message. */
+export function either(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+}
+
 /** Collects what is wrong with a text, and stops collecting when it is too much. */
 export class Issues {
   private readonly found: SyntaxIssue[] = [];

@@ -127,7 +127,8 @@ export class BlockReader implements Nested {
       return undefined;
     }
     const instead = this.lost && !p.newline ? undefined : this.meant(place);
-    if ((!this.lost || instead !== undefined) && !p.silent) {
+    const told = p.afterUnknownOnLine || p.malformed || p.issues.full;
+    if ((!this.lost || instead !== undefined) && !told) {
       p.issues.add("S009", p.start, p.end, {
         found: `\`${quote(p.source())}\``,
         instead,

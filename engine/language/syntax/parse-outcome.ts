@@ -1,6 +1,6 @@
 import { toBytes } from "../../address/address.js";
 import { OUTCOME_FORM } from "./forms.js";
-import { quote } from "./issues.js";
+import { either, quote } from "./issues.js";
 import { nearest } from "./nearest.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
@@ -79,7 +79,7 @@ function parseFault(p: Parts, start: number): OutcomeResult {
   } else if (p.kind === TokenKind.identifier && p.word !== "wire" && !p.newline) {
     const found = p.source();
     name = nearest(found, FAULT_NAMES);
-    const known = FAULT_NAMES.map((fault) => `\`${fault}\``).join(", ");
+    const known = either(FAULT_NAMES);
     p.issues.add("S025", p.start, p.end, { found: quote(found), instead: name, known });
     p.advance();
   }

@@ -1,3 +1,4 @@
+import { either } from "./issues.js";
 import { nearest } from "./nearest.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
@@ -22,7 +23,7 @@ export function expectedValue(property: PropertyWord): string | undefined {
   if (FLAGS.has(property)) return undefined;
   if (NUMBERS.has(property)) return "a number";
   if (property in CHOICES) {
-    return CHOICES[property as keyof typeof CHOICES].map((choice) => `\`${choice}\``).join(", ");
+    return either(CHOICES[property as keyof typeof CHOICES]);
   }
   if (property === "page-sizes") return "one or more sizes such as `4K, 2M, 1G`";
   if (property === "reserved") return "a range such as `0xfee0_0000 + 1M`";
@@ -102,7 +103,7 @@ class PropertyReader {
     const instead = isWord && !isProperty(found) ? nearest(found, this.known) : undefined;
     if (!(this.lost && instead === undefined) && !p.silent) {
       const { declaration } = this;
-      const known = this.known.map((word) => `\`${word}\``).join(", ");
+      const known = either(this.known);
       p.issues.add("S016", p.start, p.end, { found: p.found(), instead, declaration, known });
     }
     this.lost = instead === undefined;
@@ -147,7 +148,7 @@ class PropertyReader {
     const found = p.source();
     const instead = nearest(found, choices);
     p.issues.add("S019", p.start, p.end, {
-      property: `\`${property}\``,
+      property: `the value of \`${property}\``,
       expected: expectedValue(property)!,
       found,
       instead,

@@ -2,7 +2,7 @@ import { compare } from "../../address/address.js";
 import { rangeOfLength } from "../../address/range.js";
 import { EXEC, READ, WRITE } from "../../simulator/operation.js";
 import { Cursor } from "./cursor.js";
-import { quote } from "./issues.js";
+import { either, quote } from "./issues.js";
 import { requesterId } from "./lexer-numbers.js";
 import { nearest } from "./nearest.js";
 import { numberValue } from "./number-text.js";
@@ -237,7 +237,7 @@ export class Parts extends Cursor {
   oneOf<Text extends string>(choices: readonly Text[], what: string): Word<Text> | undefined {
     const word = this.optionalWord(choices);
     if (word !== undefined) return word;
-    const expected = choices.map((choice) => `\`${choice}\``).join(", ");
+    const expected = either(choices);
     if (this.kind !== TokenKind.identifier || this.newline) return this.missing(expected);
     const instead = nearest(this.source(), choices);
     if (!this.failed) {
