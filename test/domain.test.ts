@@ -57,6 +57,13 @@ describe("a fixture that is wrong is caught", () => {
     assert.match(found("  dma nic read 0x8000_0000 => fault no-access"), /:10: dma nic/);
   });
 
+  it("by the length of its target: a range that is not one run of memory has none", () => {
+    const split = "  unmap gpa 0x0 + 1G map gpa 0x0 + 4K -> ram map gpa 0x1000 + 4K -> ram[0x5000 + 4K]\n";
+    assert.match(found(`${split}  dma nic read 0x0 + 8K => ram[0x0 + 8K]`), /:11: dma nic/);
+    assert.equal(found(`${split}  dma nic read 0x0 + 4K => ram[0x0 + 4K]`), "");
+    assert.match(found("  dma nic read 0x0 + 8K => ram[0x0 + 4K]"), /:10: dma nic/);
+  });
+
   it("by its assertion", () => {
     assert.match(found("  assert ppasid nic == 1"), /:10: assert ppasid/);
   });
@@ -71,6 +78,31 @@ describe("a fixture that is wrong is caught", () => {
 
   it("by an expectation that the parser lost", () => {
     assert.match(found("  frobnicate nic => EBUSY"), /:10: never ran/);
+  });
+
+  it("by an errno where no call returns one: a closed portal is `refused` (P010 has none)", () => {
+    const portal = (outcome: string) =>
+      disagreements(
+        runText(`iommu vtd { }
+cpu { enqcmd  pasid-translation }
+pdev dsa at 00:01.0 behind vtd { pasid-width 20  enqcmd }
+mdev wq on dsa { category 5  queue shared }
+guest vm0 {
+  process app { pasid 7 }
+  ioasid one
+  bind wq
+  attach wq pasid 7 -> one
+  kvm map pasid 7 -> one
+  kvm translation off
+}
+scenario "it" {
+  enqcmd app to wq read 0x0 => ${outcome}
+}
+`),
+      ).join("\n");
+    assert.equal(portal("refused"), "");
+    assert.match(portal("ENOENT"), /:14: enqcmd/);
+    assert.match(portal("vm-exit 72"), /:14: enqcmd/);
   });
 
   it("and a right one is not", () => {
