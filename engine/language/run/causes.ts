@@ -47,6 +47,7 @@ export class Causes {
   of(operation: Operation, refusal: Refusal): Origin | undefined {
     switch (refusal.rule) {
       case "P021":
+      case "P026":
         return "device" in operation && operation.device !== undefined
           ? this.binds.get(operation.device)
           : undefined;

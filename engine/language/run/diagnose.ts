@@ -39,7 +39,7 @@ export class Diagnoser {
     const { platform } = this.program;
     const facts: OutcomeDiffers = {
       expected: expectationText(platform, step.expectation),
-      actual: outcomeText(platform, outcome),
+      actual: outcomeText(platform, outcome, step.expectation),
       reason: reasonText(outcome),
       stated: step.expectation !== undefined,
     };

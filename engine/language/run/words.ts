@@ -1,4 +1,4 @@
-import { type Address, add, contains, lengthOf, subtract, toHex } from "../../address/index.js";
+import { type Address, subtract, toHex } from "../../address/index.js";
 import type { Endpoint, Fault, Outcome, Platform, Wire } from "../../simulator/index.js";
 import type { Assertion, Expectation } from "../program.js";
 import { refusalOf, wireOf } from "./match.js";
@@ -16,12 +16,11 @@ function statedText(platform: Platform, outcome: Expectation["outcome"]): string
     case "errno":
       return outcome.errno;
     case "memory": {
-      const name = platform.memories[outcome.memory]?.name ?? "memory";
-      const length = outcome.length ? ` + ${toHex(outcome.length)}` : "";
-      return `${name}[${toHex(outcome.offset)}${length}]`;
+      const length = outcome.length ? ` + ${groupedHex(outcome.length)}` : "";
+      return `${memoryText(platform, outcome.memory)}[${groupedHex(outcome.offset)}${length}]`;
     }
     case "physical":
-      return toHex(outcome.address);
+      return groupedHex(outcome.address);
     case "fault":
       return ["fault", outcome.name ?? codeText(outcome.code)].filter((word) => word !== "").join(" ");
     case "vm-exit":
@@ -33,8 +32,12 @@ function statedText(platform: Platform, outcome: Expectation["outcome"]): string
   }
 }
 
-/** What came of a step in the words of the language: text that would make the step pass after `=>`. */
-export function outcomeText(platform: Platform, outcome: Outcome): string {
+/**
+ * What came of a step in the words of the language: text that would make the step pass after `=>`. A PASID
+ * on the wire is always said.
+ * @param expectation what was stated; where it says a wire, an absent PASID is said too
+ */
+export function outcomeText(platform: Platform, outcome: Outcome, expectation?: Expectation): string {
   const refusal = refusalOf(outcome);
   switch (outcome.kind) {
     case "ok":
@@ -42,11 +45,11 @@ export function outcomeText(platform: Platform, outcome: Outcome): string {
     case "refused":
       return refusal ? refusal.errno : "refused";
     case "reached":
-      return `${placeText(platform, outcome.memory, outcome.physical)}${wireText(wireOf(outcome))}`;
+      return `${placeText(platform, outcome.memory, outcome.physical)}${wireText(wireOf(outcome), expectation)}`;
     case "fault":
-      return `fault ${faultWord(outcome.fault)}${wireText(outcome.wire)}`;
+      return `fault ${faultWord(outcome.fault)}${wireText(outcome.wire, expectation)}`;
     case "page-request":
-      return `page-request${wireText(outcome.wire)}`;
+      return `page-request${wireText(outcome.wire, expectation)}`;
     case "vm-exit":
       return `vm-exit ${outcome.reason}`;
     case "gp":
@@ -54,7 +57,7 @@ export function outcomeText(platform: Platform, outcome: Outcome): string {
     case "portal-refused":
       return "refused";
     case "responded": {
-      const words = outcome.resumed.map((each) => outcomeText(platform, each));
+      const words = outcome.resumed.map((each) => outcomeText(platform, each, expectation));
       return words.length === 0 ? "ok" : [...new Set(words)].join(", ");
     }
   }
@@ -67,7 +70,7 @@ export function reasonText(outcome: Outcome): string {
     case "page-request": {
       const { fault } = outcome;
       const code = fault.code === undefined ? "" : ` (code ${codeText(fault.code)})`;
-      const text = fault.text.endsWith(".") ? fault.text.slice(0, -1) : fault.text;
+      const text = `${fault.text.slice(0, 1).toUpperCase()}${fault.text.slice(1).replace(/\.$/, "")}`;
       return `${text}${code}, raised by the ${fault.stage} stage at ${toHex(fault.address)}.`;
     }
     case "gp":
@@ -89,20 +92,29 @@ export function reasonText(outcome: Outcome): string {
 /** `ram[0x1000]`, or the host-physical address where no declared memory lies. */
 export function placeText(platform: Platform, memory: number | undefined, physical: Address): string {
   const found = memory === undefined ? undefined : platform.memories[memory];
-  if (!found) return toHex(physical);
-  const size = lengthOf(found.virtual);
-  const last = size && add(found.physical, subtract(size, { page: 0, offset: 1 }));
-  if (!last || !contains({ start: found.physical, last }, physical)) return toHex(physical);
-  return `${found.name}[${toHex(subtract(physical, found.physical))}]`;
+  if (memory === undefined || !found) return groupedHex(physical);
+  return `${memoryText(platform, memory)}[${groupedHex(subtract(physical, found.physical))}]`;
 }
 
-function faultWord(fault: Fault): string {
-  return fault.name;
+function wireText(wire: Wire | undefined, expectation: Expectation | undefined): string {
+  if (wire?.pasid !== undefined) return ` wire ${wire.pasid}`;
+  return expectation?.wire === undefined ? "" : " wire none";
 }
 
-function wireText(wire: Wire | undefined): string {
-  if (!wire || wire.rid === undefined) return "";
-  return ` wire ${wire.pasid ?? "none"}`;
+/** A memory as a person would write it: its bare name where that is unique, else with its owner. */
+export function memoryText(platform: Platform, memory: number): string {
+  const found = platform.memories[memory];
+  if (!found) return "memory";
+  const isUnique = platform.memories.every((other, index) => index === memory || other.name !== found.name);
+  return isUnique ? found.name : `${platform.owners[found.owner]?.name}.${found.name}`;
+}
+
+/** Hexadecimal as the language groups it: `0x20_1000`. */
+export function groupedHex(address: Address): string {
+  const digits = toHex(address).slice(2);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 4) groups.unshift(digits.slice(Math.max(0, end - 4), end));
+  return `0x${groups.join("_")}`;
 }
 
 function codeText(code: number | undefined): string {
@@ -143,8 +155,8 @@ export function assertionText(platform: Platform, assertion: Assertion): string 
     case "isolated":
       return `isolated ${endpointText(platform, assertion.a)}, ${endpointText(platform, assertion.b)}`;
     case "reaches": {
-      const memory = platform.memories[assertion.memory]?.name ?? "memory";
-      const region = `${memory}[${toHex(assertion.offset)} + ${toHex(assertion.length)}]`;
+      const memory = memoryText(platform, assertion.memory);
+      const region = `${memory}[${groupedHex(assertion.offset)} + ${groupedHex(assertion.length)}]`;
       return `reaches ${endpointText(platform, assertion.from)} -> ${region}`;
     }
     case "ppasid": {
