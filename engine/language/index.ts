@@ -11,9 +11,12 @@ export type * from "./run/result.js";
 export { Run, type RunOptions, runToEnd, start } from "./run/run.js";
 export {
   assertionText,
+  codeText,
   endpointText,
   expectationText,
   flagsText,
+  groupedHex,
+  memoryText,
   numberText,
   outcomeText,
   placeText,

@@ -1,5 +1,5 @@
-import { type Address, equal, formatSize, toHex } from "../address/index.js";
-import { type AssertionResult, flagsText } from "../language/index.js";
+import { type Address, equal, formatSize, subtract, toHex } from "../address/index.js";
+import { type AssertionResult, codeText, flagsText } from "../language/index.js";
 import {
   type Fault,
   type Finding,
@@ -10,8 +10,7 @@ import {
   type Wire,
   type Witness,
 } from "../simulator/index.js";
-import { deviceName, plural, qualifiedMemory } from "./names.js";
-import { memoryOffset } from "./outcome.js";
+import { deviceName, ownerName, plural } from "./names.js";
 
 /**
  * What came of an operation, for a person: where a DMA landed and how it was routed, what a call gave
@@ -79,11 +78,10 @@ function attachmentSentence(result: Extract<Result, { kind: "attachment" }>): st
 
 /** `host-physical 0x100201000 = vm0.ram[0x201000]`. */
 function placeSentence(platform: Platform, physical: Address, memory: number | undefined): string {
-  const offset = memoryOffset(platform, physical, memory);
-  const place =
-    memory === undefined || offset === undefined
-      ? "no declared memory"
-      : `${qualifiedMemory(platform, memory)}[${toHex(offset)}]`;
+  const found = memory === undefined ? undefined : platform.memories[memory];
+  const place = found
+    ? `${ownerName(platform, found.owner)}.${found.name}[${toHex(subtract(physical, found.physical))}]`
+    : "no declared memory";
   return `host-physical ${toHex(physical)} = ${place}`;
 }
 
@@ -105,11 +103,6 @@ function faultSentence(
   if (fault.code === undefined) return text;
   const place = asked && equal(asked, fault.address) ? "" : ` at ${toHex(fault.address)}`;
   return `${unitName(platform, wire)} ${codeText(fault.code)}, ${fault.stage} stage${place}: ${text}`;
-}
-
-/** A fault code as the kernel log prints it: two hexadecimal digits. */
-function codeText(code: number): string {
-  return `0x${code.toString(16).padStart(2, "0")}`;
 }
 
 const UNITS = { vtd: "VT-d", smmuv3: "SMMUv3", amd: "AMD-Vi" };

@@ -4,7 +4,7 @@ export { checkJson, runJson, tablesJson } from "./json.js";
 export type * from "./json-types.js";
 export * from "./kvm.js";
 export { countText, plural } from "./names.js";
-export { outcomeWords, stepOutcome } from "./outcome.js";
+export { stepOutcome } from "./outcome.js";
 export * from "./pasid-tables.js";
 export { Places } from "./places.js";
 export { expectedWords, statementText } from "./statement.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fromBigInt } from "../../engine/address/index.js";
-import { countText, groupedHex, memoryName, plural } from "../../engine/report/names.js";
+import { groupedHex, memoryText } from "../../engine/language/index.js";
+import { countText, plural } from "../../engine/report/names.js";
 import { platform } from "./host.js";
 
 describe("an address", () => {
@@ -32,9 +33,9 @@ describe("a count", () => {
 
 describe("a memory", () => {
   it("has its bare name where that is unique", () => {
-    assert.equal(memoryName(platform({ guests: ["vm0"] }), 0), "ram");
+    assert.equal(memoryText(platform({ guests: ["vm0"] }), 0), "ram");
   });
   it("has the name of its guest in front where two have the same", () => {
-    assert.equal(memoryName(platform(), 1), "vm1.ram");
+    assert.equal(memoryText(platform(), 1), "vm1.ram");
   });
 });

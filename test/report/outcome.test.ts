@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { fromBytes } from "../../engine/address/index.js";
-import type { Expectation } from "../../engine/language/index.js";
+import { type Expectation, outcomeText } from "../../engine/language/index.js";
 import { explainFinding, explainOutcome } from "../../engine/report/explain.js";
-import { outcomeWords } from "../../engine/report/outcome.js";
 import type { Fault, Outcome } from "../../engine/simulator/index.js";
 import { platform } from "./host.js";
 
@@ -32,7 +31,7 @@ const notPresent: Fault = {
 
 describe("what came of a step", () => {
   it("is the memory that a DMA reached, with the PASID on the wire", () => {
-    assert.equal(outcomeWords(one, reached), "ram[0x20_1000] wire 2");
+    assert.equal(outcomeText(one, reached), "ram[0x20_1000] wire 2");
     assert.equal(
       explainOutcome(one, reached),
       "host-physical 0x100201000 = vm0.ram[0x201000], wire 6a:01.0 PASID 2, IOTLB miss",
@@ -40,12 +39,12 @@ describe("what came of a step", () => {
   });
 
   it("names the guest where two have a memory of that name", () => {
-    assert.equal(outcomeWords(two, reached), "vm0.ram[0x20_1000] wire 2");
+    assert.equal(outcomeText(two, reached), "vm0.ram[0x20_1000] wire 2");
   });
 
   it("is the bare address where no declared memory lies", () => {
     const outside: Outcome = { ...reached, memory: undefined, physical: fromBytes(0xfee0_0000), hit: true };
-    assert.equal(outcomeWords(one, outside), "0xfee0_0000 wire 2");
+    assert.equal(outcomeText(one, outside), "0xfee0_0000 wire 2");
     assert.equal(
       explainOutcome(one, outside),
       "host-physical 0xfee00000 = no declared memory, wire 6a:01.0 PASID 2, IOTLB hit",
@@ -55,8 +54,8 @@ describe("what came of a step", () => {
   it("says that no PASID was on the wire only where the file states a wire", () => {
     const untagged: Outcome = { ...reached, wire: { rid: 0x3b00, pasid: undefined } };
     const stated: Expectation = { span: { file: "", start: 0, end: 0 }, outcome: { kind: "ok" }, wire: 7 };
-    assert.equal(outcomeWords(one, untagged), "ram[0x20_1000]");
-    assert.equal(outcomeWords(one, untagged, stated), "ram[0x20_1000] wire none");
+    assert.equal(outcomeText(one, untagged), "ram[0x20_1000]");
+    assert.equal(outcomeText(one, untagged, stated), "ram[0x20_1000] wire none");
   });
 
   it("knows no wire and no IOTLB where software moved the data", () => {
@@ -69,7 +68,7 @@ describe("what came of a step", () => {
 
   it("is a fault by its name, with the code and the words of the hardware", () => {
     const fault: Outcome = { kind: "fault", findings, wire: { rid: 0x3b00, pasid: 9 }, fault: notPresent };
-    assert.equal(outcomeWords(one, fault), "fault no-pasid-entry wire 9");
+    assert.equal(outcomeText(one, fault), "fault no-pasid-entry wire 9");
     assert.equal(
       explainOutcome(one, fault, fromBytes(0x2000)),
       "VT-d 0x59, pasid-table stage: no PASID table entry is present, wire 3b:00.0 PASID 9",
@@ -107,7 +106,7 @@ describe("what came of a step", () => {
       stage: "device",
     };
     const outcome: Outcome = { kind: "fault", findings, wire: { rid: undefined, pasid: undefined }, fault };
-    assert.equal(outcomeWords(one, outcome), "fault vpasid-not-registered");
+    assert.equal(outcomeText(one, outcome), "fault vpasid-not-registered");
     assert.equal(explainOutcome(one, outcome), "The driver has no entry for vPASID 9, nothing on the wire");
   });
 
@@ -118,25 +117,25 @@ describe("what came of a step", () => {
       wire: { rid: 0x3b00, pasid: 7 },
       fault: notPresent,
     };
-    assert.equal(outcomeWords(one, pending), "page-request wire 7");
+    assert.equal(outcomeText(one, pending), "page-request wire 7");
     assert.match(explainOutcome(one, pending), /0x2000 until a page response/);
   });
 
   it("is the exit, the exception or the refusal that the guest sees", () => {
-    assert.equal(outcomeWords(one, { kind: "vm-exit", findings, reason: 72, pasid: 7 }), "vm-exit 72");
-    assert.equal(outcomeWords(one, { kind: "gp", findings, text: "IA32_PASID is not valid." }), "#gp");
-    assert.equal(outcomeWords(one, { kind: "portal-refused", findings, text: "No queue." }), "refused");
+    assert.equal(outcomeText(one, { kind: "vm-exit", findings, reason: 72, pasid: 7 }), "vm-exit 72");
+    assert.equal(outcomeText(one, { kind: "gp", findings, text: "IA32_PASID is not valid." }), "#gp");
+    assert.equal(outcomeText(one, { kind: "portal-refused", findings, text: "No queue." }), "refused");
   });
 
   it("is one word for all requests that a page response resumed, or each in its order", () => {
     const untagged: Outcome = { ...reached, wire: { rid: 0x3b00, pasid: 7 } };
-    assert.equal(outcomeWords(one, { kind: "responded", findings, resumed: [] }), "ok");
+    assert.equal(outcomeText(one, { kind: "responded", findings, resumed: [] }), "ok");
     assert.equal(
-      outcomeWords(one, { kind: "responded", findings, resumed: [untagged, untagged] }),
+      outcomeText(one, { kind: "responded", findings, resumed: [untagged, untagged] }),
       "ram[0x20_1000] wire 7",
     );
     assert.equal(
-      outcomeWords(one, { kind: "responded", findings, resumed: [untagged, reached] }),
+      outcomeText(one, { kind: "responded", findings, resumed: [untagged, reached] }),
       "ram[0x20_1000] wire 7, ram[0x20_1000] wire 2",
     );
   });

@@ -1,5 +1,5 @@
 import { type Address, subtract, toHex } from "../../address/index.js";
-import type { Endpoint, Fault, Outcome, Platform, Wire } from "../../simulator/index.js";
+import type { Endpoint, Outcome, Platform, Wire } from "../../simulator/index.js";
 import type { Assertion, Expectation } from "../program.js";
 import { refusalOf, wireOf } from "./match.js";
 
@@ -47,7 +47,7 @@ export function outcomeText(platform: Platform, outcome: Outcome, expectation?: 
     case "reached":
       return `${placeText(platform, outcome.memory, outcome.physical)}${wireText(wireOf(outcome), expectation)}`;
     case "fault":
-      return `fault ${faultWord(outcome.fault)}${wireText(outcome.wire, expectation)}`;
+      return `fault ${outcome.fault.name}${wireText(outcome.wire, expectation)}`;
     case "page-request":
       return `page-request${wireText(outcome.wire, expectation)}`;
     case "vm-exit":
@@ -117,7 +117,8 @@ export function groupedHex(address: Address): string {
   return `0x${groups.join("_")}`;
 }
 
-function codeText(code: number | undefined): string {
+/** A hardware fault code as kernel logs print it: two hexadecimal digits. */
+export function codeText(code: number | undefined): string {
   return code === undefined ? "" : `0x${code.toString(16).padStart(2, "0")}`;
 }
 
