@@ -77,6 +77,7 @@ export class BlockReader implements Nested {
       this.skipBlock();
       return items;
     }
+    const { statement, form } = p;
     this.depth++;
     this.misplaced = false;
     this.lost = false;
@@ -91,6 +92,8 @@ export class BlockReader implements Nested {
     this.depth--;
     this.misplaced = false;
     this.lost = false;
+    // What follows the block belongs to the statement around it again.
+    p.begin(statement, form);
     return items;
   }
 

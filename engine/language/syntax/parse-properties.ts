@@ -177,8 +177,9 @@ class PropertyReader {
   private missing(property: PropertyWord): undefined {
     const { p } = this;
     const expected = expectedValue(property)!;
-    const [start, end] = p.place();
-    p.issues.add("S018", start, end, { property, expected, found: p.found() });
+    // The value is missing behind the property's word, which is the last token that was taken.
+    p.issues.add("S018", p.previousStart, p.previousEnd, { property, expected, found: p.found() });
+    this.lost = true;
     return undefined;
   }
 }

@@ -293,6 +293,19 @@ describe("garbage", () => {
     );
   });
 
+  it("behind a block belongs to the statement around the block", () => {
+    check(
+      `guest g {
+  ioasid s { map
+    //       ^^^ S011
+  } loudly => EBUSY
+  //^^^^^^ S010: ioasid
+} => ok
+//^^ S029: guest`,
+      inGuest("(ioasid name=s body={(map)} outcome=(outcome result=(errno errno=EBUSY)))"),
+    );
+  });
+
   it("of unknown characters is told by the lexer alone", () => {
     check(
       `guest g {
@@ -330,7 +343,7 @@ import "a
 //     ^^ S002
 pdev a at 3b:00.9 { category  pasid-width 16 pasid-width 8 }
 //        ^^^^^^^ S006
-//                            ^^^^^^^^^^^ S018: category
+//                  ^^^^^^^^ S018: category
 //                                           ^^^^^^^^^^^ S017
 guest gäste {
 //    ^^^^^ S001
@@ -354,6 +367,47 @@ group cpu { }
       '(uapi version=iommufd properties=[]) (import path="a") (pdev name=a address=3b:00.9 properties=[category (pasid-width 16) (pasid-width 8)]) ' +
         "(guest name=gäste items=[(memory name=g.ram range=0+0) (map space=1s range=0xFF+99999999P target=ram) (allow) " +
         "(ioasid name=s body={(map space=s range=0+1 target=2)}) (process name=pasid properties=[(pasid 7)])]) (group members=[]) (cpu properties=[])",
+    );
+  });
+
+  it("include parts that are there without what they belong to", () => {
+    check(
+      `guest g {
+  ioasid s at 0x1000
+  //       ^^ S011: \`page-table\` or \`pasid-table\`
+  info vm0.map
+  //       ^^^ S026
+  kvm unmap
+  //  ^^^^^ S011: \`pasid\` and its number
+  assert reaches a to ram
+  //               ^^ S011
+  free => wire 7
+  //   ^^ S011: a space
+  //      ^^^^ S011: an outcome
+}`,
+      inGuest(
+        "(ioasid name=s at=0x1000) (info subject=vm0.map) (kvm-unmap) " +
+          "(assert assertion=(reaches from=a region=ram)) (free outcome=(outcome wire=7))",
+      ),
+    );
+  });
+
+  it("include each kind of property without its value", () => {
+    check(
+      `iommu i { nesting page-sizes reserved format }
+//        ^^^^^^^ S018: \`hardware\`, \`software\` or \`none\`
+//                ^^^^^^^^^^ S018: sizes
+//                           ^^^^^^^^ S018: a range
+//                                    ^^^^^^ S018: format
+pdev p at 3b:00.0 { vf nic  vf of }
+//                  ^^ S018
+//                          ^^ S017
+//                             ^^ S018
+mdev m on p { queue
+//          ^ S013
+//            ^^^^^ S018`,
+      "(iommu name=i properties=[nesting page-sizes reserved format]) " +
+        "(pdev name=p address=3b:00.0 properties=[vf vf]) (mdev name=m parent=p properties=[queue])",
     );
   });
 
