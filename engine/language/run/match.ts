@@ -54,7 +54,7 @@ function meets(
     case "ok":
       return succeeded(operation, outcome);
     case "errno":
-      return refusalOf(outcome)?.errno === wanted.errno && outcome.kind !== "vm-exit";
+      return isAnswer(outcome) && refusalOf(outcome)?.errno === wanted.errno;
     case "memory":
       return meetsMemory(platform, operation, wanted, outcome);
     case "physical":
@@ -72,6 +72,11 @@ function meets(
   }
 }
 
+/** A call answers with an errno; of what stops an instruction at its portal, only P029 has one. */
+function isAnswer(outcome: Outcome): boolean {
+  return outcome.kind === "refused" || refusalOf(outcome)?.rule === "P029";
+}
+
 function meetsMemory(
   platform: Platform,
   operation: Operation,
@@ -83,6 +88,9 @@ function meetsMemory(
   const first = memory && add(memory.physical, wanted.offset);
   if (!first || !equal(outcome.physical, first)) return false;
   if (!wanted.length) return true;
+  if (!outcome.contiguous) return false;
+  // What a page response resumes has the length that its own statement gave it.
+  if (operation.kind === "respond") return true;
   const length = operation.kind === "dma" ? lengthOf(operation.range) : undefined;
   return length !== undefined && equal(length, wanted.length);
 }
@@ -94,6 +102,8 @@ function meetsFault(
 ): boolean {
   if (code !== undefined) return fault.code === code;
   if (name === undefined || name === fault.name) return true;
+  // A missing right and a missing page share codes (0x05, 0x06, 0x79), and are not the same to a person.
+  if (fault.name === "no-access") return false;
   return fault.code !== undefined && (CODES[name]?.includes(fault.code) ?? false);
 }
 

@@ -106,6 +106,9 @@ describe("a stated outcome", () => {
     passes("dma nic read 0x1000 + 8K => ram[0x1000 + 8K]");
     passes("dma nic read 0x1000 + 8K => ram[0x1000]");
     fails("dma nic read 0x1000 + 8K => ram[0x1000 + 4K]");
+    const split = "unmap gpa 0x0 + 1G  map gpa 0x0 + 4K -> ram  map gpa 0x1000 + 4K -> ram[0x5000]";
+    fails(`${split}  dma nic read 0x0 + 8K => ram[0x0 + 8K]`);
+    passes(`${split}  dma nic read 0x0 + 8K => ram[0x0]`);
     passes("dma nic read 0x1000 => 0x1_0000_1000");
     fails("dma nic read 0x1000 => 0x1_0000_1001");
   });
@@ -115,6 +118,8 @@ describe("a stated outcome", () => {
     passes("dma nic pasid 9 read 0x1000 => fault no-pasid-entry");
     fails("dma nic pasid 9 read 0x1000 => fault not-mapped");
     passes("dma disk read 0x8000_0000 => fault not-mapped");
+    passes("unmap gpa 0x0 + 1G  map gpa 0x0 + 4K -> ram r  dma disk write 0x0 => fault no-access");
+    fails("unmap gpa 0x0 + 1G  map gpa 0x0 + 4K -> ram r  dma disk write 0x0 => fault not-mapped");
     fails("dma disk read 0x8000_0000 => fault 0x71");
     fails("dma disk read 0x8000_0000 => ok");
   });
@@ -133,6 +138,8 @@ describe("a stated outcome", () => {
     passes("enqcmd db to wq0 write 0x0 => refused");
     passes("set-pasid db none  enqcmd db to wq0 write 0x0 => #gp");
     fails("enqcmd db to wq0 write 0x0 => #gp");
+    fails("enqcmd db to wq0 write 0x0 => ENOENT");
+    fails("enqcmd db to wq0 write 0x0");
   });
 
   it("of ENQCMD to a category-4 device is the errno of P029 or `refused`", () => {
