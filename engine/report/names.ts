@@ -11,9 +11,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 export function deviceName(platform: Platform, device: number): string {
-  return platform.devices[device]?.name ?? `device ${device}`;
+  return platform.devices[device]!.name;
 }
 
 export function ownerName(platform: Platform, owner: number): string {
-  return platform.owners[owner]?.name ?? `owner ${owner}`;
+  return platform.owners[owner]!.name;
 }

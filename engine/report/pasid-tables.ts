@@ -43,11 +43,11 @@ export function pasidTableReport(machine: Machine): PasidTable[] {
   return [...tables]
     .sort(([a], [b]) => a - b)
     .map(([wire, entries]) => {
-      const device = platform.devices[wire];
+      const device = platform.devices[wire]!;
       return {
-        rid: formatRid(device?.rid ?? 0),
-        device: deviceName(platform, wire),
-        iommu: (device && platform.iommus[device.iommu]?.name) ?? "",
+        rid: formatRid(device.rid),
+        device: device.name,
+        iommu: platform.iommus[device.iommu]!.name,
         entries: entries.sort((a, b) => a.ppasid - b.ppasid),
       };
     });

@@ -9,23 +9,26 @@ export function printable(text: string): string {
 /** Columns that a terminal gives a text: two for the wide letters of East Asia, none for combining marks. */
 export function cellWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += widthOf(character.codePointAt(0) ?? 0);
+  for (const character of text) width += widthOf(character.codePointAt(0)!);
   return width;
 }
+
+/** Blocks of letters that take two columns, first and last code point of each (Unicode, East Asian Width). */
+const WIDE = [
+  [0x1100, 0x115f],
+  [0x2e80, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0x1f300, 0x1faff],
+  [0x20000, 0x3fffd],
+] as const;
 
 function widthOf(point: number): number {
   if (point < 0x300) return 1;
   if (point <= 0x36f) return 0;
-  const isWide =
-    (point >= 0x1100 && point <= 0x115f) ||
-    (point >= 0x2e80 && point <= 0xa4cf) ||
-    (point >= 0xac00 && point <= 0xd7a3) ||
-    (point >= 0xf900 && point <= 0xfaff) ||
-    (point >= 0xfe30 && point <= 0xfe6f) ||
-    (point >= 0xff00 && point <= 0xff60) ||
-    (point >= 0x1f300 && point <= 0x1faff) ||
-    (point >= 0x20000 && point <= 0x3fffd);
-  return isWide ? 2 : 1;
+  return WIDE.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
 }
 
 /** Lines of at most `width` columns, broken at blanks; a longer word keeps its line. */

@@ -83,8 +83,7 @@ function detailsOf({ program: { platform } }: Places, { outcome, assertion, step
   const line = explainOutcome(platform, outcome, asked);
   const resumed =
     outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each, asked)) : [];
-  const isPlainCall = outcome.kind === "ok" && step.kind === "operation" && step.operation.kind === "ioasid";
-  return [isPlainCall ? "" : line, ...resumed, ...seen].filter((each) => each !== "");
+  return [line, ...resumed, ...seen].filter((each) => each !== "");
 }
 
 /** The address that a step's request was for. */
