@@ -1,5 +1,5 @@
 import { type PageGeometry, slotFrames } from "./page-geometry.js";
-import { framesOf, framesOfOrder, packAttributes } from "./page-leaf.js";
+import { accessOf, framesOf, framesOfOrder, leafOrderOf, originOf, packAttributes } from "./page-leaf.js";
 import { isMultiple, LIST_AGAIN, LIST_LIMIT, LIST_STRIDE, NODE_SLOTS, PageNode } from "./page-node.js";
 
 /** What a run of frames is to become. */
@@ -8,14 +8,14 @@ export interface Fill {
   readonly geometry: PageGeometry;
   /** Target frame minus frame. */
   readonly delta: number;
-  /** The largest order that `delta` allows. */
+  /** The largest order of a leaf that `delta` allows. */
   readonly alignment: number;
   readonly access: number;
   readonly origin: number;
 }
 
 /**
- * Installs the largest legal leaves over free frames.
+ * Installs the largest runs over free frames.
  * @param node the subtree at `level`, whose first frame is `base`; `undefined` when there is none yet
  * @param from first frame, inside the subtree
  * @param end one past the last frame, inside the subtree
@@ -42,8 +42,8 @@ function leavesOf(job: Fill, from: number, end: number, limit: number): number[]
   const leaves: number[] = [];
   for (let page = from; page < end; ) {
     if (leaves.length === limit * LIST_STRIDE) return undefined;
-    const order = leafOrder(job, job.geometry.orders, page, end);
-    leaves.push(page, page + job.delta, packAttributes(order, job.access, job.origin));
+    const order = runOrder(job.geometry.orders, page, end);
+    leaves.push(page, page + job.delta, attributesOf(job, order));
     page += framesOfOrder(order);
   }
   return leaves;
@@ -63,10 +63,17 @@ function join(job: Fill, node: PageNode, added: readonly number[]): PageNode {
 /** A table of the leaves of a list. */
 function tableFrom(job: Fill, node: PageNode | undefined, level: number, base: number): PageNode {
   let table = PageNode.table(job.epoch, level);
-  node?.forEach(slotFrames(level), base, (page, frames, target, access, origin) => {
+  node?.forEach(slotFrames(level), base, (page, target, attributes) => {
     const { epoch, geometry } = job;
-    const leaf = { epoch, geometry, delta: target - page, alignment: Math.log2(frames), access, origin };
-    table = fillTable(leaf, table, level, base, page, page + frames);
+    const leaf = {
+      epoch,
+      geometry,
+      delta: target - page,
+      alignment: leafOrderOf(attributes),
+      access: accessOf(attributes),
+      origin: originOf(attributes),
+    };
+    table = fillTable(leaf, table, level, base, page, page + framesOf(attributes));
   });
   return table;
 }
@@ -85,9 +92,9 @@ function fillTable(
   let slot = Math.floor((from - base) / unit);
   while (slot <= last) {
     const slotBase = base + slot * unit;
-    const order = from <= slotBase ? leafOrder(job, orders, slotBase, end) : -1;
+    const order = from <= slotBase ? runOrder(orders, slotBase, end) : -1;
     if (order >= 0) {
-      const attributes = packAttributes(order, job.access, job.origin);
+      const attributes = attributesOf(job, order);
       const slots = framesOfOrder(order) / unit;
       for (let part = 0; part < slots; part += 1) {
         table.putLeaf(slot + part, slotBase + part * unit + job.delta, attributes);
@@ -107,13 +114,17 @@ function fillTable(
   return table;
 }
 
-/** The largest of some orders that a leaf from `start` to at most `end` can have, or -1. */
-function leafOrder(job: Fill, orders: readonly number[], start: number, end: number): number {
+/** The largest of some orders that a run from `start` to at most `end` can have, or -1. */
+function runOrder(orders: readonly number[], start: number, end: number): number {
   for (const order of orders) {
     const size = framesOfOrder(order);
-    if (order <= job.alignment && start + size <= end && isMultiple(start, size)) return order;
+    if (start + size <= end && isMultiple(start, size)) return order;
   }
   return -1;
+}
+
+function attributesOf(job: Fill, order: number): number {
+  return packAttributes(order, job.geometry.leafOrder(order, job.alignment), job.access, job.origin);
 }
 
 /**
@@ -186,8 +197,8 @@ function clearTable(
 /** A list of the leaves of a table. */
 function listFrom(epoch: number, table: PageNode, level: number, base: number): PageNode {
   const leaves: number[] = [];
-  table.forEach(slotFrames(level), base, (page, frames, target, access, origin) => {
-    leaves.push(page, target, packAttributes(Math.log2(frames), access, origin));
+  table.forEach(slotFrames(level), base, (page, target, attributes) => {
+    leaves.push(page, target, attributes);
   });
   return PageNode.list(epoch, leaves);
 }

@@ -7,6 +7,11 @@ export class PageGeometry {
   /** One past the largest frame. */
   readonly limit: number;
   /** Orders (binary logarithms of frames) of all leaves, descending. */
+  readonly #leafOrders: readonly number[];
+  /**
+   * Orders of the runs that are stored, descending: those of the leaves, and a whole slot of every level,
+   * so that a large run costs little whatever leaves its alignment allows.
+   */
   readonly orders: readonly number[];
   /** Those of each level. */
   readonly ordersAt: readonly (readonly number[])[];
@@ -19,10 +24,12 @@ export class PageGeometry {
     this.levels = Math.max(1, Math.ceil((width - 12) / NODE_BITS));
     this.limit = 2 ** (width - 12);
     // Single frames are always there, for what is left over when part of the smallest leaf goes.
-    this.orders = [...new Set([1, ...leafSizes])]
+    this.#leafOrders = [...new Set([1, ...leafSizes])]
       .map((size) => Math.log2(size))
       .filter((order) => order <= width - 12)
       .sort((a, b) => b - a);
+    const slots = Array.from({ length: this.levels }, (_, level) => level * NODE_BITS);
+    this.orders = [...new Set([...this.#leafOrders, ...slots])].sort((a, b) => b - a);
     this.ordersAt = Array.from({ length: this.levels }, (_, level) =>
       this.orders.filter((order) => this.levelOf(order) === level),
     );
@@ -35,7 +42,12 @@ export class PageGeometry {
 
   /** The largest order of any leaf whose target may be `delta` frames away. */
   alignment(delta: number): number {
-    return this.orders.find((order) => isMultiple(delta, framesOfOrder(order)))!;
+    return this.#leafOrders.find((order) => isMultiple(delta, framesOfOrder(order)))!;
+  }
+
+  /** The largest order of a leaf in a run of `order` frames that is aligned for `alignment`. */
+  leafOrder(order: number, alignment: number): number {
+    return this.#leafOrders.find((leaf) => leaf <= order && leaf <= alignment)!;
   }
 }
 

@@ -1,4 +1,4 @@
-/** A leaf of a page table, filled by `PageTable.lookup`. */
+/** A leaf of a page table as the hardware sees it, filled by `PageTable.lookup`. */
 export interface Leaf {
   /** First frame of the leaf. */
   page: number;
@@ -28,24 +28,26 @@ export type LeafVisitor = (
 const POWERS = Float64Array.from({ length: 53 }, (_, order) => 2 ** order);
 
 /**
- * Everything about a leaf but its place and target, in one double with 46 bits in use, so that a lookup
- * touches one cache line; 0 means that there is no leaf. The literals are on purpose, here and in the walk:
- * a division by a literal power of two compiles to a multiplication, one by a named constant does not.
- * @param order binary logarithm of the frames of the leaf, 0 to 52
+ * Everything about a run of leaves but its place and target, in one double with 52 bits in use, so that a
+ * lookup touches one cache line; 0 means that there is none. The literals are on purpose, here and in the
+ * walk: a division by a literal power of two compiles to a multiplication, one by a named constant does not.
+ * @param order binary logarithm of the frames of the run, 0 to 52
+ * @param leafOrder that of each of its leaves as the hardware has them, at most `order`
  * @param access 0 to 255
  * @param origin int32
  */
-export function packAttributes(order: number, access: number, origin: number): number {
-  return (((order + 1) << 8) | (access & 255)) * 0x1_0000_0000 + (origin >>> 0);
+export function packAttributes(order: number, leafOrder: number, access: number, origin: number): number {
+  return (((order + 1) << 14) | ((leafOrder + 1) << 8) | (access & 255)) * 0x1_0000_0000 + (origin >>> 0);
 }
 
-/** Frames of a leaf with these attributes. */
+/** Frames of a run with these attributes. */
 export function framesOf(attributes: number): number {
-  return POWERS[orderOf(attributes)]!;
+  return POWERS[(((attributes / 0x1_0000_0000) | 0) >>> 14) - 1]!;
 }
 
-export function orderOf(attributes: number): number {
-  return (((attributes / 0x1_0000_0000) | 0) >>> 8) - 1;
+/** Order of each leaf of a run. */
+export function leafOrderOf(attributes: number): number {
+  return ((((attributes / 0x1_0000_0000) | 0) >>> 8) & 63) - 1;
 }
 
 export function accessOf(attributes: number): number {

@@ -1,4 +1,4 @@
-import { accessOf, framesOf, type LeafVisitor, originOf } from "./page-leaf.js";
+import { framesOf } from "./page-leaf.js";
 
 /** Slots of a table: 9 address bits per level. */
 export const NODE_SLOTS = 512;
@@ -15,8 +15,11 @@ export const LIST_STRIDE = 3;
 const NO_CELLS = new Float64Array(0);
 const NO_CHILDREN: (PageNode | undefined)[] = [];
 
+/** Sees a stored run: its first frame, the target of that, and its packed attributes. */
+export type RunVisitor = (page: number, target: number, attributes: number) => void;
+
 /**
- * A subtree of a page table, in one of two forms. A list holds a few leaves, wherever they lie below, so
+ * A subtree of a page table, in one of two forms. A list holds a few runs of leaves, wherever they lie below, so
  * that a lonely mapping does not cost a table per level. A table has slots, and a slot holds a child, a
  * leaf, or nothing; a leaf larger than a slot repeats in each slot it covers, with the target of that
  * slot and the order of the whole.
@@ -113,12 +116,11 @@ export class PageNode {
    * @param unit frames of a slot of this table
    * @param base first frame of this table
    */
-  forEach(unit: number, base: number, visit: LeafVisitor): void {
+  forEach(unit: number, base: number, visit: RunVisitor): void {
     const { list } = this;
     if (list !== undefined) {
       for (let at = 0; at < list.length; at += LIST_STRIDE) {
-        const attributes = list[at + 2]!;
-        visit(list[at]!, framesOf(attributes), list[at + 1]!, accessOf(attributes), originOf(attributes));
+        visit(list[at]!, list[at + 1]!, list[at + 2]!);
       }
       return;
     }
@@ -131,10 +133,7 @@ export class PageNode {
         continue;
       }
       const attributes = this.attributes(slot);
-      const frames = framesOf(attributes);
-      if (isMultiple(slotBase, frames)) {
-        visit(slotBase, frames, this.target(slot), accessOf(attributes), originOf(attributes));
-      }
+      if (isMultiple(slotBase, framesOf(attributes))) visit(slotBase, this.target(slot), attributes);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type PageGeometry, slotFrames } from "./page-geometry.js";
-import { orderOf } from "./page-leaf.js";
+import type { Leaf } from "./page-leaf.js";
 import { NODE_SLOTS, type PageNode } from "./page-node.js";
 
 /** One table on the way from the root towards a frame. */
@@ -12,8 +12,17 @@ export interface PathStep {
   readonly leaf: boolean;
 }
 
-/** The tables from the root to where the walk for a frame ends, also those that a list stands for. */
-export function pathTo(root: PageNode | undefined, geometry: PageGeometry, page: number): PathStep[] {
+/**
+ * The tables from the root to where the walk for a frame ends, as hardware has them: also those that a list
+ * or a run stands for.
+ * @param leaf the leaf that holds the frame; `undefined` when there is none
+ */
+export function pathTo(
+  root: PageNode | undefined,
+  geometry: PageGeometry,
+  page: number,
+  leaf: Leaf | undefined,
+): PathStep[] {
   const steps: PathStep[] = [];
   if (!(page >= 0 && page < geometry.limit)) return steps;
   let node = root;
@@ -21,27 +30,17 @@ export function pathTo(root: PageNode | undefined, geometry: PageGeometry, page:
     const unit = slotFrames(level);
     const slotBase = Math.floor(page / unit) * unit;
     const index = (slotBase / unit) % NODE_SLOTS;
-    const slot = node === undefined ? "empty" : slotContent(node, geometry, level, index, slotBase);
-    steps.push({ level, index, present: slot !== "empty", leaf: slot === "leaf" });
-    if (slot !== "table") break;
+    const present = leaf !== undefined || (node !== undefined && isUsed(node, level, index, slotBase));
+    steps.push({ level, index, present, leaf: leaf?.level === level });
+    if (!present || leaf?.level === level) break;
     if (node?.list === undefined) node = node?.child(index);
   }
   return steps;
 }
 
-function slotContent(
-  node: PageNode,
-  geometry: PageGeometry,
-  level: number,
-  index: number,
-  slotBase: number,
-): "empty" | "table" | "leaf" {
-  if (node.list === undefined) {
-    if (node.child(index) !== undefined) return "table";
-    return node.attributes(index) === 0 ? "empty" : "leaf";
-  }
-  const at = node.listIndex(slotBase);
-  const first = node.list[at];
-  if (first === undefined || first >= slotBase + slotFrames(level)) return "empty";
-  return geometry.levelOf(orderOf(node.list[at + 2]!)) >= level ? "leaf" : "table";
+/** Whether anything lies below a slot that holds no leaf of the frame asked for. */
+function isUsed(node: PageNode, level: number, index: number, slotBase: number): boolean {
+  if (node.list === undefined) return node.child(index) !== undefined;
+  const first = node.list[node.listIndex(slotBase)];
+  return first !== undefined && first < slotBase + slotFrames(level);
 }

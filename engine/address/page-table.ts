@@ -4,13 +4,15 @@ import {
   accessOf,
   emptyLeaf,
   framesOf,
+  framesOfOrder,
   type Leaf,
   type LeafVisitor,
-  orderOf,
+  leafOrderOf,
   originOf,
 } from "./page-leaf.js";
 import { LIST_STRIDE, type PageNode } from "./page-node.js";
 import { type PathStep, pathTo } from "./page-path.js";
+import { type Run, runAt } from "./page-run.js";
 
 /**
  * What the IOMMU walks: a tree of tables of 512 slots over frames, with large leaves. It forks in O(1): a
@@ -46,7 +48,7 @@ export class PageTable {
     return epoch === this.epoch ? this : new PageTable(epoch, this.#geometry, this.#root);
   }
 
-  /** Number of leaves. */
+  /** Number of runs of leaves that are stored, each of a power of two frames. */
   get size(): number {
     return this.#root?.leaves ?? 0;
   }
@@ -82,17 +84,23 @@ export class PageTable {
       if (cells.length === 0) return false;
       const attributes = cells[slot * 2 + 1]!;
       if (attributes === 0) return false;
-      const frames = framesOf(attributes);
       let inside = lower & ((1 << shift) - 1);
       if (shift > 27) inside = (upper & ((1 << (shift - 27)) - 1)) * 0x800_0000 + lower;
-      out.page = Math.floor(page / frames) * frames;
-      out.frames = frames;
-      out.target = cells[slot * 2]! + inside;
-      out.access = accessOf(attributes);
-      out.origin = originOf(attributes);
-      out.level = (shift / 9) | 0;
+      this.#fillLeaf(page, cells[slot * 2]! + inside, attributes, out);
       return true;
     }
+  }
+
+  /** The leaf of a run that holds a frame: the block of the leaf's size around it. */
+  #fillLeaf(page: number, target: number, attributes: number, out: Leaf): void {
+    const order = leafOrderOf(attributes);
+    const frames = framesOfOrder(order);
+    out.page = order === 0 ? page : Math.floor(page / frames) * frames;
+    out.frames = frames;
+    out.target = target;
+    out.access = accessOf(attributes);
+    out.origin = originOf(attributes);
+    out.level = order < 9 ? 0 : this.#geometry.levelOf(order);
   }
 
   #lookupList(list: number[], page: number, out: Leaf): boolean {
@@ -101,20 +109,20 @@ export class PageTable {
     if (at < 0) return false;
     const first = list[at]!;
     const attributes = list[at + 2]!;
-    const frames = framesOf(attributes);
-    if (page - first >= frames) return false;
-    out.page = first;
-    out.frames = frames;
-    out.target = list[at + 1]! + (page - first);
-    out.access = accessOf(attributes);
-    out.origin = originOf(attributes);
-    out.level = this.#geometry.levelOf(orderOf(attributes));
+    if (page - first >= framesOf(attributes)) return false;
+    this.#fillLeaf(page, list[at + 1]! + (page - first), attributes, out);
     return true;
+  }
+
+  /** Frames from one that is mapped to the end of the run of leaves that it is stored with, itself included. */
+  runLeft(page: number): number {
+    const run = runAt(this.#root, this.#top, page);
+    return run === undefined ? 0 : run.page + run.frames - page;
   }
 
   /**
    * Maps a run of frames with the largest leaves that the alignment of both sides allows; it replaces what
-   * is there, and splits the leaves at its ends.
+   * is there, and splits the leaves at its ends. What is stored does not grow with the number of leaves.
    * @param page first frame, inside the width as is the last
    * @param frames at least 1
    * @param targetPage target of the first frame
@@ -129,40 +137,42 @@ export class PageTable {
   /** Unmaps a run of frames, splitting the leaves at its ends. */
   unmap(page: number, frames: number): void {
     const end = this.#checkedEnd(page, frames);
-    const before = this.#leafBefore(page);
-    const after = this.#leafAcross(end);
+    const before = runAt(this.#root, this.#top, page);
+    const after = runAt(this.#root, this.#top, end - 1);
     const low = before?.page ?? page;
     const high = after === undefined ? end : after.page + after.frames;
     this.#clear(low, high);
-    if (before !== undefined) {
-      this.#install(low, page, before.target - page, before.access, before.origin);
-    }
-    if (after !== undefined) {
-      this.#install(end, high, after.target - (end - 1), after.access, after.origin);
-    }
+    if (before !== undefined && low < page) this.#restore(before, low, page);
+    if (after !== undefined && high > end) this.#restore(after, end, high);
+  }
+
+  /** Installs a part of a run that an edit cut. */
+  #restore(run: Run, from: number, end: number): void {
+    this.#install(from, end, run.target - run.page, accessOf(run.attributes), originOf(run.attributes));
   }
 
   /**
    * Drops every leaf that has a frame in the run, as a whole, as an IOTLB invalidation does.
-   * @returns how many leaves were dropped
    */
-  removeOverlapping(page: number, frames: number): number {
+  removeOverlapping(page: number, frames: number): void {
     const end = this.#checkedEnd(page, frames);
-    const count = this.size;
-    const after = this.#leafAcross(end);
-    const low = this.#leafBefore(page)?.page ?? page;
-    this.#clear(low, after === undefined ? end : after.page + after.frames);
-    return count - this.size;
+    const leaf = emptyLeaf();
+    const low = this.lookup(page, leaf) ? leaf.page : page;
+    const high = this.lookup(end - 1, leaf) ? leaf.page + leaf.frames : end;
+    this.unmap(low, high - low);
   }
 
   /** The tables from the root to where the walk for a frame ends, for people to read. */
   path(page: number): PathStep[] {
-    return pathTo(this.#root, this.#geometry, page);
+    const leaf = emptyLeaf();
+    return pathTo(this.#root, this.#geometry, page, this.lookup(page, leaf) ? leaf : undefined);
   }
 
-  /** Calls `visit` for each leaf, ascending; the table must not be written meanwhile. */
+  /** Calls `visit` for each stored run of leaves, ascending; the table must not be written meanwhile. */
   forEach(visit: LeafVisitor): void {
-    if (this.#root !== undefined) this.#root.forEach(slotFrames(this.#top), 0, visit);
+    this.#root?.forEach(slotFrames(this.#top), 0, (page, target, attributes) => {
+      visit(page, framesOf(attributes), target, accessOf(attributes), originOf(attributes));
+    });
   }
 
   clear(): void {
@@ -175,18 +185,6 @@ export class PageTable {
       throw new RangeError(`Frames ${page} + ${frames} lie outside a table of ${this.#limit} frames.`);
     }
     return end;
-  }
-
-  /** The leaf that holds `page` and begins before it. */
-  #leafBefore(page: number): Leaf | undefined {
-    const leaf = emptyLeaf();
-    return this.lookup(page, leaf) && leaf.page < page ? leaf : undefined;
-  }
-
-  /** The leaf that holds the frame before `end` and goes on beyond. */
-  #leafAcross(end: number): Leaf | undefined {
-    const leaf = emptyLeaf();
-    return this.lookup(end - 1, leaf) && leaf.page + leaf.frames > end ? leaf : undefined;
   }
 
   #clear(from: number, end: number): void {

@@ -37,6 +37,7 @@ function* deviceLines(index: number, device: DeviceState): IterableIterator<stri
 }
 
 function* ownerLines(index: number, owner: OwnerState): IterableIterator<string> {
+  for (const [device] of owner.devices.entries()) yield `owner ${index} device ${device}`;
   for (const [handle, space] of owner.handles.entries()) yield `owner ${index} ioasid ${handle} = ${space}`;
   if (owner.registered) {
     yield `owner ${index} registers`;

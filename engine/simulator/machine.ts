@@ -155,6 +155,7 @@ export class Machine {
     const copy: OwnerState = {
       ...found,
       epoch,
+      devices: found.devices.own(epoch),
       handles: found.handles.own(epoch),
       registered: found.registered?.own(epoch),
       vmx: found.vmx.own(epoch),
@@ -215,7 +216,9 @@ export class Machine {
       found && found.space === space
         ? found.iotlb.own(this.epoch)
         : PageTable.empty(this.epoch, tableWidth(this.platform), IOTLB_LEAVES);
-    const stream: Stream = { epoch: this.epoch, space, cached: true, iotlb };
+    const kind = this.spaces.get(space)?.kind;
+    const firstStage = kind !== "root" && kind !== "shadow";
+    const stream: Stream = { epoch: this.epoch, space, firstStage, cached: true, iotlb };
     device.streams.set(slot, stream);
     if (!this.cachingRids.has(wire)) {
       this.cachingRids = this.cachingRids.own(this.epoch);
@@ -246,6 +249,7 @@ function freshDevice(epoch: number): DeviceState {
 function freshOwner(epoch: number): OwnerState {
   return {
     epoch,
+    devices: EpochMap.empty(epoch),
     handles: EpochMap.empty(epoch),
     registered: undefined,
     vmx: VmxTables.empty(epoch),

@@ -139,12 +139,12 @@ function moveCpu(
 }
 
 function bindings(machine: Machine, owner: number): { device: number; origin: Origin }[] {
-  const found: { device: number; origin: Origin }[] = [];
-  for (const [device, state] of machine.devices.entries()) {
-    const bound = state.bound.find((entry) => entry.owner === owner);
-    if (bound) found.push({ device, origin: bound.origin });
-  }
-  return found.sort((a, b) => a.origin - b.origin);
+  return [...machine.owner(owner).devices.entries()]
+    .map(([device]) => ({
+      device,
+      origin: machine.device(device).bound.find((entry) => entry.owner === owner)!.origin,
+    }))
+    .sort((a, b) => a.origin - b.origin);
 }
 
 interface MovedAttachment {
@@ -158,7 +158,8 @@ interface MovedAttachment {
 function attachments(machine: Machine, owner: number): MovedAttachment[] {
   const found: MovedAttachment[] = [];
   const mine = (space: number) => machine.spaces.get(space)?.owner === owner;
-  for (const [device, state] of machine.devices.entries()) {
+  for (const [device] of machine.owner(owner).devices.entries()) {
+    const state = machine.device(device);
     for (const entry of state.defaults) {
       if (mine(entry.space)) found.push({ ...entry, device, pasid: undefined });
     }

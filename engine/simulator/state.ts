@@ -43,6 +43,8 @@ export interface Stream {
   epoch: number;
   /** Space of the cached PASID-table entry. */
   space: number;
+  /** Its first stage takes canonical addresses; a second stage alone counts from 0. */
+  readonly firstStage: boolean;
   /** The cached entry is still in use; cleared by an invalidation of the PASID cache. */
   cached: boolean;
   /** The IOTLB: unbounded, whole leaves, host-physical targets. */
@@ -129,6 +131,8 @@ export interface Space {
 /** Pinned and accounted memory of a v1 owner, by virtual address. */
 export interface OwnerState {
   epoch: number;
+  /** Devices that are bound to its fd. */
+  devices: EpochMap<true>;
   /** IOASID handles in use: handle to space number. */
   handles: EpochMap<number>;
   /** `undefined` until the first IOASID_REGISTER_MEMORY. */

@@ -61,19 +61,37 @@ describe("PageTable", () => {
     it("takes small leaves when the target is not aligned", () => {
       const table = PageTable.empty(1, 48, VTD);
       table.map(512, 512, 1, RW, 0);
-      assert.equal(table.size, 512);
+      const leaf = emptyLeaf();
+      assert.ok(table.lookup(700, leaf));
+      assert.deepEqual([leaf.page, leaf.frames, leaf.target, leaf.level], [700, 1, 189, 0]);
+      assert.deepEqual(
+        table.path(700).map((step) => step.level),
+        [3, 2, 1, 0],
+      );
     });
 
-    it("maps 1 TiB in a thousand leaves of 1 GiB", () => {
-      const table = PageTable.empty(1, 48, VTD);
-      table.map(0, 2 ** 28, 2 ** 40, RW, 0);
-      assert.equal(table.size, 1024);
+    it("stores a run of leaves as one, however many there are", () => {
+      const table = PageTable.empty(1, 57, VTD);
+      table.map(1, 2 ** 45 - 1, 0, RW, 0);
+      assert.ok(table.size < 5 * 512, `${table.size} runs`);
+      const leaf = emptyLeaf();
+      assert.ok(table.lookup(2 ** 44 + 5, leaf));
+      assert.deepEqual([leaf.frames, leaf.target], [1, 2 ** 44 + 4]);
     });
 
-    it("maps 1 TiB in half a million leaves of 2 MiB", () => {
-      const table = PageTable.empty(1, 48, [1, 512]);
-      table.map(0, 2 ** 28, 2 ** 40, RW, 0);
-      assert.equal(table.size, 2 ** 19);
+    it("maps 1 TiB in leaves of 1 GiB, or of 2 MiB where those are the largest", () => {
+      for (const [sizes, frames, level] of [
+        [VTD, 2 ** 18, 2],
+        [[1, 512], 512, 1],
+      ] as const) {
+        const table = PageTable.empty(1, 48, sizes);
+        table.map(0, 2 ** 28, 2 ** 40, RW, 0);
+        const leaf = emptyLeaf();
+        assert.ok(table.lookup(2 ** 27 + 12345, leaf));
+        assert.deepEqual([leaf.frames, leaf.level, leaf.target], [frames, level, 2 ** 40 + 2 ** 27 + 12345]);
+        assert.equal(leaf.page % frames, 0);
+        assert.equal(table.path(2 ** 27).at(-1)?.level, level);
+      }
     });
 
     it("takes leaves of any level, beyond the 27 bits of a frame number's lower half too", () => {
@@ -107,7 +125,6 @@ describe("PageTable", () => {
       const table = PageTable.empty(1, 48, VTD);
       table.map(0, 262144, 262144, RW, 1);
       table.map(513, 1, 9, 1, 2);
-      assert.equal(table.size, 511 + 512);
       const leaf = emptyLeaf();
       const walk = (page: number) => {
         assert.ok(table.lookup(page, leaf));
@@ -133,8 +150,10 @@ describe("PageTable", () => {
       const table = PageTable.empty(1, 48, VTD);
       table.map(512, 512, 512, RW, 0);
       table.unmap(700, 1);
-      assert.equal(table.size, 511);
-      assert.equal(table.lookup(700, emptyLeaf()), false);
+      const leaf = emptyLeaf();
+      assert.equal(table.lookup(700, leaf), false);
+      assert.ok(table.lookup(701, leaf));
+      assert.deepEqual([leaf.page, leaf.frames], [701, 1]);
     });
   });
 
@@ -144,7 +163,7 @@ describe("PageTable", () => {
       iotlb.map(0, 512, 0, RW, 0);
       iotlb.map(512, 16, 512, RW, 0);
       iotlb.map(600, 1, 600, RW, 0);
-      assert.equal(iotlb.removeOverlapping(511, 2), 2);
+      iotlb.removeOverlapping(511, 2);
       assert.deepEqual(rows(iotlb), [[600, 1, 600, RW, 0]]);
     });
   });
@@ -217,9 +236,12 @@ describe("PageTable", () => {
             fork.table.unmap(first, frames);
             for (let i = 0; i < frames; i += 1) fork.model.delete(first + i);
           } else {
-            const whole = rows(fork.table).filter(([p, n]) => p < first + frames && first < p + n);
-            assert.equal(fork.table.removeOverlapping(first, frames), whole.length);
-            for (const [p, n] of whole) for (let i = 0; i < n; i += 1) fork.model.delete(p + i);
+            const leaf = emptyLeaf();
+            const low = fork.table.lookup(first, leaf) ? leaf.page : first;
+            const end = first + frames;
+            const high = fork.table.lookup(end - 1, leaf) ? leaf.page + leaf.frames : end;
+            fork.table.removeOverlapping(first, frames);
+            for (let page = low; page < high; page += 1) fork.model.delete(page);
           }
         });
         for (const { table, model } of forks) assertSame(table, model, sizes);
@@ -289,6 +311,21 @@ describe("PageTable", () => {
   });
 });
 
+/** Whether the run allows a larger leaf around the frame than the one that was found. */
+function largerFits(
+  leaf: { page: number; frames: number; target: number },
+  inside: number,
+  page: number,
+  frames: number,
+  sizes: readonly number[],
+): boolean {
+  return sizes.some((size) => {
+    const first = Math.floor(leaf.page / size) * size;
+    const target = leaf.target - inside - (leaf.page - first);
+    return size > leaf.frames && first >= page && first + size <= page + frames && target % size === 0;
+  });
+}
+
 type Frame = [target: number, access: number, origin: number];
 
 function assertSame(table: PageTable, model: Map<number, Frame>, sizes: readonly number[]): void {
@@ -298,8 +335,7 @@ function assertSame(table: PageTable, model: Map<number, Frame>, sizes: readonly
   let previous = -1;
   table.forEach((page, frames, target, access, origin) => {
     assert.ok(page > previous);
-    assert.ok(frames === 1 || sizes.includes(frames), `${frames} frames is no leaf size`);
-    assert.ok(page % frames === 0 && target % frames === 0);
+    assert.ok(page % frames === 0);
     previous = page + frames - 1;
     covered += frames;
     leaves += 1;
@@ -308,7 +344,12 @@ function assertSame(table: PageTable, model: Map<number, Frame>, sizes: readonly
       const expected = model.get(page + i);
       assert.deepEqual(expected, [target + i, access, origin]);
       assert.deepEqual([leaf.target, leaf.access, leaf.origin], expected);
-      assert.deepEqual([leaf.page, leaf.frames], [page, frames]);
+      assert.ok(leaf.frames === 1 || sizes.includes(leaf.frames), `${leaf.frames} frames is no leaf size`);
+      const inside = page + i - leaf.page;
+      assert.ok(leaf.page % leaf.frames === 0 && inside >= 0 && inside < leaf.frames);
+      assert.ok(leaf.page >= page && leaf.page + leaf.frames <= page + frames);
+      assert.equal((leaf.target - inside) % leaf.frames, 0);
+      assert.ok(!largerFits(leaf, inside, page, frames, sizes), "a larger leaf fits");
     }
   });
   assert.equal(covered, model.size);

@@ -30,10 +30,11 @@ export function bind(
     fitForUse(call, index, device) ??
     freeForOwner(call, owner, index, single) ??
     (wholeGroup ? groupIsFree(call, owner, index, device) : undefined) ??
-    enqcmdClassesAgree(call, owner, index, device);
+    enqcmdClassesAgree(call, owner, device);
   if (refusal) return refusal;
   const own = machine.ownDevice(index);
   own.bound = [...state.bound, { owner, origin: call.origin }];
+  machine.ownOwner(owner).devices.set(index, true);
   return undefined;
 }
 
@@ -103,16 +104,15 @@ function groupIsFree(call: Call, owner: number, index: number, device: Device): 
 }
 
 /** G2 and G4: one guest's CPUs translate every ENQCMD or none, so the two classes cannot meet in it. */
-function enqcmdClassesAgree(call: Call, owner: number, index: number, device: Device): Refusal | undefined {
+function enqcmdClassesAgree(call: Call, owner: number, device: Device): Refusal | undefined {
   const { platform } = call.machine;
   const mine = exposesEnqcmd(device);
   if (!mine || platform.owners[owner]!.kind !== "guest") return undefined;
-  for (const [otherIndex, other] of platform.devices.entries()) {
-    if (otherIndex === index) continue;
+  for (const [otherIndex] of call.machine.owner(owner).devices.entries()) {
+    const other = platform.devices[otherIndex]!;
     const theirs = exposesEnqcmd(other);
     if (!theirs || theirs === mine) continue;
-    const bound = call.machine.device(otherIndex).bound.find((entry) => entry.owner === owner);
-    if (!bound) continue;
+    const bound = call.machine.device(otherIndex).bound.find((entry) => entry.owner === owner)!;
     return call.object(
       "P009",
       "EOPNOTSUPP",
@@ -154,5 +154,6 @@ export function unbind(call: Call, owner: number, index: number): Refusal | unde
   }
   const own = machine.ownDevice(index);
   own.bound = own.bound.filter((entry) => entry.owner !== owner);
+  machine.ownOwner(owner).devices.delete(index);
   return undefined;
 }

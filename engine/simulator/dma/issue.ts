@@ -1,4 +1,4 @@
-import { type Address, add, contains, type Range, subtract } from "../../address/index.js";
+import { type Address, add, compare, contains, type Range, subtract } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { deviceName, ownerName, qualifiedSpaceName } from "../describe.js";
 import { registeredDefault } from "../device/relations.js";
@@ -6,6 +6,7 @@ import type { Fault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import type { Outcome, Wire } from "../outcome.js";
 import { streamOf } from "../pasid/entries.js";
+import type { Iommu } from "../platform.js";
 import type { Request } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import { NO_SPACE, translate } from "./translate.js";
@@ -32,6 +33,7 @@ export interface Issue {
 export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): Outcome {
   const { machine } = call;
   const { platform, translation } = machine;
+  const iommu = platform.iommus[platform.devices[dma.wire]!.iommu]!;
   const wire: Wire = { rid: platform.devices[dma.wire]!.rid, pasid: dma.physical };
   const stages = recorder ? { stages: recorder.stages } : {};
   const request = { wire: dma.wire, pasid: dma.physical, access: dma.access, priv: dma.priv };
@@ -41,7 +43,8 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
   let stale = false;
   let contiguous = true;
   for (;;) {
-    const fault = translate(machine, { ...request, address }, physical ? undefined : recorder);
+    const frames = dma.range.last.page - address.page + 1;
+    const fault = translate(machine, { ...request, address, frames }, physical ? undefined : recorder);
     if (fault) {
       return requestsPage(call, dma, fault)
         ? { kind: "page-request", wire, fault, findings: call.findings, ...stages }
@@ -52,11 +55,13 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     else contiguous &&= page === physical.page + (address.page - dma.range.start.page);
     if (translation.hit) stale ||= isStale(machine, { ...request, address }, page);
     else hit = false;
-    const next = address.page + framesLeft;
-    if (next > dma.range.last.page) break;
-    address = { page: next, offset: 0 };
+    const next = reservedWithin(iommu, address, address.page + framesLeft) ?? {
+      page: address.page + framesLeft,
+      offset: 0,
+    };
+    if (compare(next, dma.range.last) > 0) break;
+    address = next;
   }
-  const iommu = platform.iommus[platform.devices[dma.wire]!.iommu]!;
   const { space } = machine.device(dma.wire).streams.get(streamOf(iommu, dma.physical))!;
   reportSpace(call, dma, space, stale);
   recorder?.stage("result", "the request reaches host-physical memory", translation.origin);
@@ -71,6 +76,16 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     findings: call.findings,
     ...stages,
   };
+}
+
+/** The first reserved address after `from` and before the frame `end`; a leaf may reach across it. */
+function reservedWithin(iommu: Iommu, from: Address, end: number): Address | undefined {
+  let first: Address | undefined;
+  for (const { start } of iommu.reserved) {
+    if (compare(start, from) <= 0 || start.page >= end) continue;
+    if (!first || compare(start, first) < 0) first = start;
+  }
+  return first;
 }
 
 /** Name of what a PASID entry led to: a space, or the process of a native owner. */

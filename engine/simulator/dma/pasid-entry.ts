@@ -17,6 +17,8 @@ export interface Request {
   readonly address: Address;
   readonly access: number;
   readonly priv: boolean;
+  /** Frames that the transfer goes on for, so that a run of leaves is walked once; 1 when left out. */
+  readonly frames?: number;
 }
 
 /** What a (RID, PASID) leads to. */

@@ -5,6 +5,7 @@ import { EXEC, WRITE } from "../operation.js";
 import { streamOf } from "../pasid/entries.js";
 import type { Device, Iommu } from "../platform.js";
 import { frameLimit } from "../space/limits.js";
+import type { Stream } from "../state.js";
 import { type Request, route } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import { isCanonical, needed, walk, walkProcess } from "./walk.js";
@@ -36,7 +37,7 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
     if (stream !== undefined) accelerator.keep(key, stream);
   }
   if (stream?.cached) {
-    const frame = cacheFrame(machine, iommu, request.address.page);
+    const frame = cacheFrame(machine, iommu, stream, request.address.page);
     const { leaf } = translation;
     const need = needed(request.access);
     if (frame >= 0 && stream.iotlb.lookup(frame, leaf) && (leaf.access & need) === need) {
@@ -57,9 +58,9 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
  * Where a frame stands in an IOTLB, which is as wide as the widest table: the upper half of a canonical
  * space is folded under it. -1 for an address that no table translates.
  */
-function cacheFrame(machine: Machine, iommu: Iommu, page: number): number {
+function cacheFrame(machine: Machine, iommu: Iommu, stream: Stream, page: number): number {
   const frames = machine.tableFrames;
-  if (page < frames) return page;
+  if (!stream.firstStage) return page < frames ? page : -1;
   return isCanonical(page, frameLimit(iommu)) ? page % frames : -1;
 }
 

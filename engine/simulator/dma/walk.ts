@@ -11,7 +11,7 @@ import type { Request } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import type { Translation } from "./translation.js";
 
-/** The block that a walk translated, for the IOTLB: a power of two frames, aligned, with its permissions. */
+/** The leaves that a walk translated, for the IOTLB, with the permissions of all stages. */
 export interface Block {
   readonly page: number;
   readonly frames: number;
@@ -65,15 +65,8 @@ function walkSecond(
   const need = request.access & EXEC ? READ : request.access;
   recorder?.stage("permission", permissionText(leaf.access, need), leaf.origin);
   if ((leaf.access & need) !== need) return fail("no-access", "second");
-  return block(
-    translation,
-    address.page,
-    leaf.page,
-    leaf.frames,
-    leaf.target,
-    leaf.access | EXEC,
-    leaf.origin,
-  );
+  const left = rest(request, leaf.frames, () => space.pages.runLeft(address.page));
+  return block(translation, address.page, leaf.frames, left, leaf.target, leaf.access | EXEC, leaf.origin);
 }
 
 function walkNested(
@@ -115,8 +108,10 @@ function walkNested(
   if ((parentLeaf.access & parentNeed) !== parentNeed) return fail("no-access", "second", output);
   const frames = Math.min(leaf.frames, parentLeaf.frames);
   const access = leaf.access & (parentLeaf.access | EXEC);
-  const first = Math.floor(address.page / frames) * frames;
-  return block(translation, address.page, first, frames, parentLeaf.target, access, leaf.origin);
+  const left = rest(request, frames, () =>
+    Math.min(space.pages.runLeft(page), parent.pages.runLeft(output.page)),
+  );
+  return block(translation, address.page, frames, left, parentLeaf.target, access, leaf.origin);
 }
 
 /**
@@ -143,22 +138,42 @@ export function walkProcess(
   if (request.access & EXEC) return fail("no-execute");
   const memory = platform.memories[piece.memory]!;
   recorder?.stage("first", `the process of ${name} has ${memory.name} at ${toHex(address)}`, memory.origin);
-  return block(translation, address.page, address.page, 1, piece.physical.page, READ | WRITE, memory.origin);
+  const left = memory.virtual.last.page - address.page + 1;
+  const frames = rest(request, 1, () => left);
+  return block(translation, address.page, 1, frames, piece.physical.page, READ | WRITE, memory.origin);
 }
 
+/**
+ * Frames to translate at once: those of the leaf, or for a longer transfer as many as the tables hold in one
+ * run, in whole leaves.
+ */
+function rest(request: Request, leafFrames: number, runLeft: () => number): number {
+  const { page } = request.address;
+  const inLeaf = leafFrames - (page % leafFrames);
+  const wanted = request.frames ?? 1;
+  if (wanted <= inLeaf) return inLeaf;
+  const count = Math.min(wanted, runLeft());
+  return Math.max(inLeaf, Math.ceil((page + count) / leafFrames) * leafFrames - page);
+}
+
+/**
+ * @param leafFrames frames of the leaf that holds the page
+ * @param left frames from the page on that were translated with it
+ */
 function block(
   translation: Translation,
   page: number,
-  first: number,
-  frames: number,
+  leafFrames: number,
+  left: number,
   target: number,
   access: number,
   origin: number,
 ): Block {
+  const first = page - (page % leafFrames);
   translation.page = target;
-  translation.framesLeft = first + frames - page;
+  translation.framesLeft = left;
   translation.origin = origin;
-  return { page: first, frames, target: target - (page - first), access, origin };
+  return { page: first, frames: page - first + left, target: target - (page - first), access, origin };
 }
 
 /** Bits above the width repeat the highest bit of it (x86-64 paging); a 64-bit table takes everything. */

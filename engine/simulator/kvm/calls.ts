@@ -133,8 +133,9 @@ function translationOf(call: Call, owner: number, space: Space): number | Refusa
 
 /** The first device of an owner that exposes ENQCMD in the given way. */
 function boundDevice(machine: Machine, owner: number, kind: "plain" | "mediated"): Device | undefined {
-  return machine.platform.devices.find(
-    (device, index) =>
-      exposesEnqcmd(device) === kind && machine.device(index).bound.some((entry) => entry.owner === owner),
-  );
+  for (const [index] of machine.owner(owner).devices.entries()) {
+    const device = machine.platform.devices[index]!;
+    if (exposesEnqcmd(device) === kind) return device;
+  }
+  return undefined;
 }

@@ -16,6 +16,7 @@ import { streamOf } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
 import { backing, compose, memoriesOf } from "../space/compose.js";
 import { frameLimit } from "../space/limits.js";
+import type { Stream } from "../state.js";
 import type { Source } from "./sources.js";
 
 /** A run of host-physical memory that a source reaches. */
@@ -59,7 +60,7 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
     stream.iotlb.forEach((page, frames, target, access, origin) => {
       pieces.push({
         source,
-        address: { page: unfolded(machine, iommu, stream.space, page), offset: 0 },
+        address: { page: unfolded(machine, iommu, stream, page), offset: 0 },
         physical: { start: { page: target, offset: 0 }, last: { page: target + frames - 1, offset: 4095 } },
         access,
         origins: [origin],
@@ -71,10 +72,9 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
 }
 
 /** The frame that a device issues for a frame of the IOTLB, where upper halves are folded under the width. */
-function unfolded(machine: Machine, iommu: Iommu, space: number, page: number): number {
-  const kind = machine.spaces.get(space)?.kind;
-  const canonical = space < 0 || kind === "page-table";
-  return canonical && page >= frameLimit(iommu) / 2 ? page + PAGE_LIMIT - machine.tableFrames : page;
+function unfolded(machine: Machine, iommu: Iommu, stream: Stream, page: number): number {
+  const upper = stream.firstStage && page >= frameLimit(iommu) / 2;
+  return upper ? page + PAGE_LIMIT - machine.tableFrames : page;
 }
 
 function tableEntry(

@@ -24,11 +24,10 @@ export function sourcesOf(machine: Machine, endpoint: Endpoint): Source[] {
     case "any":
       return anySources(machine, endpoint.device);
     case "owner":
-      return machine.platform.devices.flatMap((_, device) =>
-        machine.device(device).bound.some((entry) => entry.owner === endpoint.owner)
-          ? [...defaultSource(machine, device), ...anySources(machine, device)]
-          : [],
-      );
+      return [...machine.owner(endpoint.owner).devices.entries()].flatMap(([device]) => [
+        ...defaultSource(machine, device),
+        ...anySources(machine, device),
+      ]);
   }
 }
 
