@@ -1,10 +1,21 @@
 import type { Memory, Operation } from "../../simulator/index.js";
-import { DEVICES, type Entry, MEMORIES, OWNERS, PROCESSES, SPACES } from "../names/definition.js";
+import {
+  DEVICES,
+  type DefinitionKind,
+  type Entry,
+  MEMORIES,
+  OWNERS,
+  PROCESSES,
+  SPACES,
+} from "../names/definition.js";
 import type { Scope } from "../names/names.js";
 import type { Step } from "../program.js";
 import type { At, Name } from "../syntax/index.js";
 import type { Context } from "./context.js";
 import type { Overlay } from "./overlay.js";
+
+const DEVICES_AND_SPACES: readonly DefinitionKind[] = [...DEVICES, ...SPACES];
+const DEVICES_AND_OWNERS: readonly DefinitionKind[] = [...DEVICES, ...OWNERS];
 
 type BodyOf<T> = T extends unknown ? Omit<T, "origin" | "allow"> : never;
 
@@ -31,6 +42,8 @@ export interface Place {
 
 /** Looks names up for statements, and finds out who makes a call. */
 export class Lookup {
+  private readonly byKind = new Map<DefinitionKind, readonly Entry[]>();
+
   constructor(
     readonly context: Context,
     private readonly owners: readonly Entry[],
@@ -56,12 +69,12 @@ export class Lookup {
 
   /** What `info` may ask about. */
   deviceOrSpace(place: Place, name: Name | undefined): Entry | undefined {
-    return this.context.names.resolve(place.file, name, [...SPACES, ...DEVICES], place.scope);
+    return this.context.names.resolve(place.file, name, DEVICES_AND_SPACES, place.scope);
   }
 
   /** A side of an assertion. */
   deviceOrOwner(place: Place, name: Name | undefined): Entry | undefined {
-    return this.context.names.resolve(place.file, name, [...DEVICES, ...OWNERS], place.scope);
+    return this.context.names.resolve(place.file, name, DEVICES_AND_OWNERS, place.scope);
   }
 
   ownerOfMemory(memory: Memory): Entry {
@@ -75,7 +88,7 @@ export class Lookup {
   /** The owner block that a statement stands in, or the only owner of the file; several are reported. */
   ownerHere(place: Place, node: At, statement: string, kind?: "guest" | "native"): Entry | undefined {
     if (place.owner) return place.owner;
-    const fitting = kind ? this.owners.filter((owner) => owner.kind === kind) : this.owners;
+    const fitting = kind === undefined ? this.owners : this.ownersOf(kind);
     if (fitting.length === 1) return fitting[0];
     const candidates = fitting
       .slice(0, 5)
@@ -84,6 +97,15 @@ export class Lookup {
     const span = { file: place.file, start: node.start, end: node.end };
     this.context.reporter.report("S055", { statement, candidates, kind }, span);
     return undefined;
+  }
+
+  private ownersOf(kind: "guest" | "native"): readonly Entry[] {
+    let fitting = this.byKind.get(kind);
+    if (!fitting) {
+      fitting = this.owners.filter((owner) => owner.kind === kind);
+      this.byKind.set(kind, fitting);
+    }
+    return fitting;
   }
 
   /** A call of KVM: a native owner has no KVM fd. */

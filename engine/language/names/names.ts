@@ -15,6 +15,9 @@ import { Symbols } from "./symbols.js";
 const COMPARED = 2000;
 const HINTS = 100;
 
+/** Candidates of an ambiguous name that a message shows. */
+const SHOWN = 5;
+
 /** Where a name is looked up: an owner block sees its own names first, a scenario those of all owners. */
 export interface Scope {
   readonly owner: Entry | undefined;
@@ -195,8 +198,10 @@ export class Names {
   }
 
   private ambiguous(name: string, span: Span, fitting: readonly Entry[]): void {
-    const candidates = fitting.map(qualifiedName).join(", ");
-    const related = fitting.map((entry) => ({
+    const shown = fitting.slice(0, SHOWN);
+    const rest = fitting.length - shown.length;
+    const candidates = shown.map(qualifiedName).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+    const related = shown.map((entry) => ({
       span: entry.span,
       message: `${qualifiedName(entry)} is declared here.`,
     }));
@@ -214,6 +219,7 @@ export class Names {
     const sets: Iterable<Entry>[] = [this.hardware.values()];
     if (scope.owner) sets.unshift(this.owned.get(scope.owner)?.values() ?? []);
     else for (const set of this.owned.values()) sets.push(set.values());
+    for (const list of scope.local?.values() ?? []) sets.push(list);
     for (const set of sets) {
       for (const entry of set) {
         if (left-- === 0) return;

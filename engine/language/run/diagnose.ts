@@ -1,8 +1,9 @@
 import { toHex } from "../../address/index.js";
 import type { Endpoint, Finding, Outcome, Refusal, Related, Witness } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
+import { diagnosticOf } from "../names/reporter.js";
 import type { Program, Span, Step } from "../program.js";
-import { type AssertionFailed, type Facts, type OutcomeDiffers, RULES } from "../rules/index.js";
+import type { AssertionFailed, OutcomeDiffers } from "../rules/index.js";
 import type { AssertionResult } from "./result.js";
 import { assertionText, endpointText, expectationText, outcomeText, reasonText } from "./words.js";
 
@@ -12,18 +13,6 @@ type Places = Diagnostic["related"];
 export class Diagnoser {
   constructor(private readonly program: Program) {}
 
-  /** The words of a rule for one case. `severity` overrides the rule's own. */
-  ofRule(id: string, facts: Facts, span: Span, related: Places, severity?: Severity): Diagnostic {
-    const rule = RULES.get(id);
-    return {
-      code: id,
-      severity: severity ?? rule?.severityOf?.(facts) ?? rule?.severity ?? "error",
-      message: rule ? sentences(rule.message(facts), rule.help(facts)) : `This is refused by rule ${id}.`,
-      span,
-      related,
-    };
-  }
-
   /** A call that was refused. `cause` is the earlier refusal that this one follows from. */
   ofRefusal(step: Step, refusal: Refusal, severity?: Severity, cause?: number): Diagnostic {
     const related = this.places(refusal.related);
@@ -31,7 +20,7 @@ export class Diagnoser {
       const span = this.program.origins[cause];
       if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
     }
-    return this.ofRule(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
+    return diagnosticOf(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
   }
 
   /** An outcome that is not the stated one, and that no rule explains better. */
@@ -43,7 +32,7 @@ export class Diagnoser {
       reason: reasonText(outcome),
       stated: step.expectation !== undefined,
     };
-    return this.ofRule(
+    return diagnosticOf(
       "U090",
       facts,
       step.expectation?.span ?? this.placeOf(step),
@@ -59,7 +48,7 @@ export class Diagnoser {
         const allowed = step.kind === "operation" && (step.operation.allow?.size ?? 0) > 0;
         const severity = stated ? "hint" : allowed ? "information" : "error";
         const related = this.place(finding.origin, `This statement leads to "${reached}".`);
-        return this.ofRule(
+        return diagnosticOf(
           "U092",
           { device, pasid, reached, registered },
           this.placeOf(step),
@@ -70,7 +59,7 @@ export class Diagnoser {
       case "stale-entry": {
         const { device, pasid, space } = finding;
         const related = this.place(finding.origin, "The cached translation came from this statement.");
-        return this.ofRule("U093", { device, pasid, space }, this.placeOf(step), related, "information");
+        return diagnosticOf("U093", { device, pasid, space }, this.placeOf(step), related, "information");
       }
       case "allowed":
         return this.ofRefusal(step, finding.refusal, "information");
@@ -91,7 +80,7 @@ export class Diagnoser {
       this.witnessPlaces(related, found.result.a, assertion.a);
       this.witnessPlaces(related, found.result.b, assertion.b);
     }
-    return this.ofRule("U091", facts, this.placeOf(step), related);
+    return diagnosticOf("U091", facts, this.placeOf(step), related);
   }
 
   /** What an assertion says, and what holds instead of it. */
@@ -145,10 +134,6 @@ export class Diagnoser {
   private placeOf(step: Step): Span {
     return this.program.origins[step.origin] ?? step.span;
   }
-}
-
-function sentences(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join(" ");
 }
 
 /** The outcome and all those of the requests that it resumed. */

@@ -1,7 +1,7 @@
 import { Machine } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Program, Scenario } from "../program.js";
-import { staticFindings } from "../rules/static-findings.js";
+import { staticFindings } from "../rules/index.js";
 import { Causes } from "./causes.js";
 import { inFileOrder } from "./order.js";
 import type { RunResult, ScenarioResult, StepResult } from "./result.js";
