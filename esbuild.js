@@ -22,7 +22,7 @@ await build({
 if (process.argv.includes("--tests")) {
   await rm("dist/out", { recursive: true, force: true });
   await build({
-    entryPoints: ["engine/**/*.ts", "cli/**/*.ts", "bench/**/*.ts", "test/**/*.ts"],
+    entryPoints: ["engine/**/*.ts", "cli/**/*.ts", "syntaxes/**/*.ts", "bench/**/*.ts", "test/**/*.ts"],
     outdir: "dist/out",
     outbase: ".",
     bundle: false,

@@ -1,4 +1,4 @@
-import { type Address, fromBytes, PAGE_SIZE } from "../../address/address.js";
+import { type Address, fromBytes, PAGE_SIZE } from "../../address/index.js";
 
 const UNDERSCORE = 0x5f;
 const LETTER_X = 0x78;

@@ -1,4 +1,4 @@
-import { compare } from "../../address/address.js";
+import { compare } from "../../address/index.js";
 import { rangeOfLength } from "../../address/range.js";
 import { EXEC, READ, WRITE } from "../../simulator/operation.js";
 import { either, quote } from "./issues.js";
