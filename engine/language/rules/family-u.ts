@@ -40,8 +40,9 @@ import { rule as U090 } from "./U090-outcome-differs.js";
 import { rule as U091 } from "./U091-assertion-failed.js";
 import { rule as U092 } from "./U092-wrong-space.js";
 import { rule as U093 } from "./U093-stale-entry.js";
+import { rule as U094 } from "./U094-delegation-differs.js";
 
-/** U001 to U038: calls refused for a reason of their own. U090 to U093: what a run finds. */
+/** U001 to U038: calls refused for a reason of their own. U090 to U094: what a run finds. */
 export const CALL_RULES = {
   U001,
   U002,
@@ -85,4 +86,5 @@ export const CALL_RULES = {
   U091,
   U092,
   U093,
+  U094,
 };

@@ -17,6 +17,7 @@ export type { OutcomeDiffers } from "./U090-outcome-differs.js";
 export type { AssertionFailed } from "./U091-assertion-failed.js";
 export type { WrongSpace } from "./U092-wrong-space.js";
 export type { StaleEntry } from "./U093-stale-entry.js";
+export type { DelegationDiffers } from "./U094-delegation-differs.js";
 
 /** The rule of each refusal that the simulator can give; one without a rule does not compile. */
 const REFUSAL_RULES: { readonly [R in RuleId]: Rule<RefusalArguments[R]> } = {

@@ -1,4 +1,5 @@
 import {
+  capabilityOf,
   type KvmRequirement,
   kvmRequirements,
   type Machine,
@@ -12,12 +13,14 @@ import { rule as P010 } from "./P010-kvm-map-missing.js";
 import { rule as P011 } from "./P011-kvm-slot-taken.js";
 import { rule as P027 } from "./P027-sibling-vpasids.js";
 import type { Rule } from "./rule.js";
+import { rule as U094 } from "./U094-delegation-differs.js";
 
 /**
  * What no single call shows, on a machine after its start state or a scenario:
  * - P010, a warning at each category-5 attach on a shared queue whose vPASID has no KVM mapping;
  * - P011, a warning at such an attach when the slot of its vPASID holds another space's pPASID (G8);
  * - P027, information at equal vPASIDs on slices of one parent that different guests have.
+ * - U094, a warning where the PASID tables of an owner's devices belong to different sides (G5).
  *
  * Where an `allow` of the rule covers the attach, it is information. P030 holds for every attach of
  * categories 4 and 5, so no place is marked with it.
@@ -26,6 +29,7 @@ export function staticFindings(machine: Machine, program: Program): Diagnostic[]
   const findings = new Findings(machine, program);
   findings.kvmMappings(kvmRequirements(machine));
   findings.equalSiblings(pasidTables(machine));
+  findings.delegation();
   return findings.diagnostics;
 }
 
@@ -118,6 +122,32 @@ class Findings {
     };
     const message = `${facts.siblingOwner} attached ${facts.sibling} with the same vPASID here.`;
     this.add(P027, facts, "information", row.origin, this.related(other.row.origin, message));
+  }
+
+  /** Told once for each owner, at the bind of the first device that differs from the first of all. */
+  delegation(): void {
+    for (const [owner, { devices }] of this.machine.owners.entries()) {
+      let first: number | undefined;
+      for (const [device] of devices.entries()) {
+        const capability = capabilityOf(this.program.platform, device);
+        if (!capability.pasid) continue;
+        first ??= device;
+        const { delegated } = capabilityOf(this.program.platform, first);
+        if (capability.delegated === delegated) continue;
+        const facts = {
+          owner: this.owner(owner),
+          delegated: this.device(delegated ? first : device),
+          other: this.device(delegated ? device : first),
+        };
+        const earlier = this.related(this.bindOf(first, owner), `${this.device(first)} was bound here.`);
+        this.add(U094, facts, "warning", this.bindOf(device, owner), earlier);
+        break;
+      }
+    }
+  }
+
+  private bindOf(device: number, owner: number): Origin {
+    return this.machine.device(device).bound.find((entry) => entry.owner === owner)!.origin;
   }
 
   private add<A>(

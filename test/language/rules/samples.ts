@@ -5,6 +5,7 @@ import type { OutcomeDiffers } from "../../../engine/language/rules/U090-outcome
 import type { AssertionFailed } from "../../../engine/language/rules/U091-assertion-failed.js";
 import type { WrongSpace } from "../../../engine/language/rules/U092-wrong-space.js";
 import type { StaleEntry } from "../../../engine/language/rules/U093-stale-entry.js";
+import type { DelegationDiffers } from "../../../engine/language/rules/U094-delegation-differs.js";
 import type { RefusalArguments, RuleId } from "../../../engine/simulator/index.js";
 
 /** Facts of rules that no call refuses with. */
@@ -15,13 +16,14 @@ interface FindingFacts {
   U091: AssertionFailed;
   U092: WrongSpace;
   U093: StaleEntry;
+  U094: DelegationDiffers;
 }
 
 type Samples = { readonly [R in RuleId]: fc.Arbitrary<RefusalArguments[R]> } & {
   readonly [R in keyof FindingFacts]: fc.Arbitrary<FindingFacts[R]>;
 };
 
-const name = fc.stringMatching(/^[a-z]{3,6}[0-9]{3}$/);
+const name = fc.stringMatching(/^w[a-z]{3,6}[0-9]{3}$/);
 const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map((list) => list.join(", "));
 const pasid = fc.integer({ min: 0, max: 0xf_ffff });
 const wide = fc.integer({ min: 0, max: 0xffff_ffff });
@@ -121,6 +123,7 @@ export const SAMPLES: Samples = {
   U091: record({ assertion: phrase, expected: name, actual: phrase }),
   U092: record({ device: name, pasid: maybe(pasid), reached: name, registered: maybe(name) }),
   U093: record({ device: name, pasid: maybe(pasid), space: name }),
+  U094: record({ owner: name, delegated: name, other: name }),
 };
 
 /** Facts that choose the words and are not themselves among them. */
