@@ -1,6 +1,5 @@
-import { compare } from "../../address/index.js";
-import { rangeOfLength } from "../../address/range.js";
-import { EXEC, READ, WRITE } from "../../simulator/operation.js";
+import { compare, rangeOfLength } from "../../address/index.js";
+import { EXEC, READ, WRITE } from "../../simulator/index.js";
 import { either, quote } from "./issues.js";
 import { requesterId } from "./lexer-numbers.js";
 import { nearest } from "./nearest.js";

@@ -1,5 +1,4 @@
-import { ERRNO, type Errno } from "../../simulator/errno.js";
-import { FAULTS, type FaultName } from "../../simulator/fault.js";
+import { ERRNO, type Errno, FAULTS, type FaultName } from "../../simulator/index.js";
 import type { FlagWord, PropertyWord } from "./tree-declarations.js";
 
 /*
