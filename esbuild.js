@@ -1,7 +1,7 @@
 // Builds everything into dist/: `node esbuild.js` the programs that people run,
 // `node esbuild.js --tests` those and every source file one to one, for the tests and the benchmarks.
 
-import { readFile, rm } from "node:fs/promises";
+import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -18,6 +18,8 @@ await build({
   minifySyntax: true,
   logLevel: "warning",
 });
+
+await chmod("dist/ioasid.js", 0o755);
 
 if (process.argv.includes("--tests")) {
   await rm("dist/out", { recursive: true, force: true });

@@ -15,7 +15,12 @@ export interface Expectation {
   readonly outcome:
     | { readonly kind: "ok" }
     | { readonly kind: "errno"; readonly errno: Errno }
-    | { readonly kind: "memory"; readonly memory: number; readonly offset: Address; readonly length: Address | undefined }
+    | {
+        readonly kind: "memory";
+        readonly memory: number;
+        readonly offset: Address;
+        readonly length: Address | undefined;
+      }
     | { readonly kind: "physical"; readonly address: Address }
     | { readonly kind: "fault"; readonly name: FaultName | undefined; readonly code: number | undefined }
     | { readonly kind: "page-request" }
@@ -36,8 +41,18 @@ export type Assertion =
       readonly length: Address;
       readonly access: number;
     }
-  | { readonly kind: "ppasid"; readonly device: number; readonly pasid: number | undefined; readonly physical: number | undefined }
-  | { readonly kind: "kvm"; readonly owner: number; readonly pasid: number; readonly physical: number | undefined }
+  | {
+      readonly kind: "ppasid";
+      readonly device: number;
+      readonly pasid: number | undefined;
+      readonly physical: number | undefined;
+    }
+  | {
+      readonly kind: "kvm";
+      readonly owner: number;
+      readonly pasid: number;
+      readonly physical: number | undefined;
+    }
   | {
       readonly kind: "reports";
       readonly device: number;

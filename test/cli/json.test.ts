@@ -114,14 +114,16 @@ describe("the JSON of run", () => {
     assert.equal(stdout.indexOf("\n"), stdout.length - 1);
   });
 
-  it("has every field that docs/json.md names, and no other", () => {
+  it("has no field that docs/json.md does not explain", () => {
     const documented = readFileSync("docs/json.md", "utf8");
     const fields = new Set<string>();
-    JSON.stringify(run(GOOD), (key, value) => {
+    const { stdout } = ioasid(["run", "examples/guest-sva.ioasid", "--format", "json"]);
+    JSON.parse(stdout, (key, value) => {
       if (key !== "" && Number.isNaN(Number(key))) fields.add(key);
       return value;
     });
+    assert.ok(fields.size > 30);
     for (const field of fields)
-      assert.match(documented, new RegExp(`\`[^\`]*\\b${field}\\b|"${field}"`), field);
+      assert.match(documented, new RegExp(`\\| .*\`[^\`]*\\b${field}\\b[^\`]*\`.* \\|`), field);
   });
 });
