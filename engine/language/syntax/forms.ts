@@ -66,4 +66,4 @@ export const BODY_FORMS = {
   entry: "entry N -> S",
 } as const;
 
-export const OUTCOME_FORM = "=> EBUSY, => ram[0x1000] wire 2, or => fault no-pasid-entry";
+export const OUTCOME_FORM = "=> OUTCOME [wire N|none]";

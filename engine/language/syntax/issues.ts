@@ -14,7 +14,7 @@ export interface SyntaxFacts {
   S010: { found: string; instead: string | undefined; statement: string; form: string };
   S011: { expected: string; found: string; statement: string; form: string };
   S012: { block: string; found: string };
-  S013: { block: string; found: string };
+  S013: { block: string };
   S014: Record<never, never>;
   S015: { statement: string; place: string; belongs: string };
   S016: { found: string; instead: string | undefined; declaration: string; known: string };

@@ -83,7 +83,7 @@ export class BlockReader implements Nested {
     this.lost = false;
     while (!p.accept(Punctuation.closeBrace)) {
       if (p.atEnd || this.belongsOutside(place, margin)) {
-        if (brace.written) p.issues.add("S013", brace.start, brace.end, { block: label, found: p.found() });
+        if (brace.written) p.issues.add("S013", brace.start, brace.end, { block: label });
         break;
       }
       const word = this.statementWord(place);
@@ -100,7 +100,9 @@ export class BlockReader implements Nested {
   /** A statement that may not stand here and is indented no deeper than the block's own: a brace is missing. */
   private belongsOutside(place: Place, margin: number): boolean {
     const { p } = this;
-    return p.newline && p.atStatement && p.indentation <= margin && !mayStand(p.word as StatementWord, place);
+    if (!p.newline || p.indentation > margin) return false;
+    const word = p.atStatement ? (p.word as StatementWord) : this.meant(place);
+    return word !== undefined && !mayStand(word, place);
   }
 
   private statement(word: StatementWord, place: Place): Statement | Misplaced {

@@ -1,4 +1,4 @@
-import { toBytes } from "../../address/address.js";
+import { toBytes } from "../../address/index.js";
 import { OUTCOME_FORM } from "./forms.js";
 import { either, quote } from "./issues.js";
 import { nearest } from "./nearest.js";
@@ -10,12 +10,14 @@ import { ERRNO_NAMES, FAULT_NAMES, OUTCOME_WORDS } from "./words.js";
 const ERRNOS: ReadonlySet<string> = new Set(ERRNO_NAMES);
 const FAULTS: ReadonlySet<string> = new Set(FAULT_NAMES);
 
+const AN_OUTCOME = "an outcome such as `EBUSY`, `fault` or `ram[0x1000]`";
+
 /** `=> OUTCOME [wire N|none]`, when the `=>` is there. */
 export function parseOutcome(p: Parts): Outcome | undefined {
   const { start } = p;
   if (!p.accept(Punctuation.outcome)) return undefined;
   p.begin("=>", OUTCOME_FORM);
-  const result = p.word === "wire" ? p.missing("an outcome") : parseResult(p);
+  const result = p.word === "wire" ? p.missing(AN_OUTCOME) : parseResult(p);
   const wire = p.acceptWord("wire") ? numberOrNone(p, "the PASID on the wire, or `none`") : undefined;
   return { kind: "outcome", result, wire, start, end: p.previousEnd };
 }
@@ -28,7 +30,7 @@ function parseResult(p: Parts): OutcomeResult | undefined {
   const { start, end, word } = p;
   if (p.kind === TokenKind.number) return p.number("");
   if (p.accept(Punctuation.generalProtection)) return { kind: "gp", start, end };
-  if (p.kind !== TokenKind.identifier) return p.missing("an outcome");
+  if (p.kind !== TokenKind.identifier) return p.missing(AN_OUTCOME);
   // A memory or its owner may bear the name of an outcome; with `[` or `.` behind it, it can only be that.
   const { mark } = p.ahead(1);
   if (mark === Punctuation.openBracket || mark === Punctuation.dot) return p.region("");

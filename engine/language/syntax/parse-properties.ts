@@ -87,7 +87,7 @@ class PropertyReader {
       if (this.known.includes(word)) this.property(word);
       else if (p.atEnd || (p.atStatement && p.newline)) {
         if (this.brace.written) {
-          p.issues.add("S013", this.brace.start, this.brace.end, { block: this.block, found: p.found() });
+          p.issues.add("S013", this.brace.start, this.brace.end, { block: this.block });
         }
         break;
       } else this.stray();
@@ -100,7 +100,8 @@ class PropertyReader {
     const { p } = this;
     const isWord = p.kind === TokenKind.identifier || p.kind === TokenKind.reserved;
     const found = p.source();
-    const instead = isWord && !isProperty(found) ? nearest(found, this.known) : undefined;
+    const looked = isWord && !isProperty(found) && !p.issues.full;
+    const instead = looked ? nearest(found, this.known) : undefined;
     if (!(this.lost && instead === undefined) && !p.silent) {
       const { declaration } = this;
       const known = either(this.known);

@@ -100,6 +100,17 @@ scenario "t" {
     );
   });
 
+  it("are closed before a misspelt declaration too", () => {
+    check(
+      `guest g {
+  //    ^ S013
+  bind nic
+gest h { }
+//<S009: guest`,
+      `${inGuest("(bind device=nic)")} (guest name=h items=[])`,
+    );
+  });
+
   it("may be forgotten where what follows belongs inside", () => {
     check(
       `guest g
