@@ -1,11 +1,18 @@
-import { toHex } from "../../address/index.js";
+import { lengthOf, toHex } from "../../address/index.js";
 import type { Endpoint, Finding, Outcome, Refusal, Related, Witness } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import { diagnosticOf } from "../names/reporter.js";
 import type { Program, Span, Step } from "../program.js";
 import type { AssertionFailed, OutcomeDiffers } from "../rules/index.js";
 import type { AssertionResult } from "./result.js";
-import { assertionText, endpointText, expectationText, outcomeText, reasonText } from "./words.js";
+import {
+  assertionText,
+  endpointText,
+  expectationText,
+  groupedHex,
+  outcomeText,
+  reasonText,
+} from "./words.js";
 
 type Places = Diagnostic["related"];
 
@@ -29,7 +36,7 @@ export class Diagnoser {
     const facts: OutcomeDiffers = {
       expected: expectationText(platform, step.expectation),
       actual: outcomeText(platform, outcome, step.expectation),
-      reason: reasonText(outcome),
+      reason: reasonText(outcome) + lengthText(step, outcome),
       stated: step.expectation !== undefined,
     };
     return diagnosticOf(
@@ -100,7 +107,7 @@ export class Diagnoser {
   }
 
   private witness({ device, pasid, address, physical, cached }: Witness): string {
-    const name = this.program.platform.devices[device]?.name ?? "a device";
+    const name = this.program.platform.devices[device]!.name;
     const tag = pasid === undefined ? "without PASID" : `with PASID ${pasid}`;
     const how = cached ? " by a live IOTLB entry" : "";
     return `${name} ${tag} at ${toHex(address)} gets to ${toHex(physical)}${how}`;
@@ -134,6 +141,15 @@ export class Diagnoser {
   private placeOf(step: Step): Span {
     return this.program.origins[step.origin] ?? step.span;
   }
+}
+
+/** How much a request covers, where a length was stated: the outcome's own words have none. */
+function lengthText({ expectation, ...step }: Step, outcome: Outcome): string {
+  const stated = expectation?.outcome.kind === "memory" && expectation.outcome.length !== undefined;
+  if (!stated || outcome.kind !== "reached" || step.kind !== "operation") return "";
+  const length = step.operation.kind === "dma" ? lengthOf(step.operation.range) : undefined;
+  if (!length) return "";
+  return ` The request covers ${groupedHex(length)} bytes${outcome.contiguous ? "" : ", which do not lie in one piece"}.`;
 }
 
 /** The outcome and all those of the requests that it resumed. */

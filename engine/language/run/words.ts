@@ -1,7 +1,6 @@
 import { type Address, subtract, toHex } from "../../address/index.js";
 import type { Endpoint, Outcome, Platform, Wire } from "../../simulator/index.js";
 import type { Assertion, Expectation } from "../program.js";
-import { refusalOf, wireOf } from "./match.js";
 
 /** A stated outcome in the words of the language, as a person would write it after `=>`. */
 export function expectationText(platform: Platform, expectation: Expectation | undefined): string {
@@ -38,14 +37,13 @@ function statedText(platform: Platform, outcome: Expectation["outcome"]): string
  * @param expectation what was stated; where it says a wire, an absent PASID is said too
  */
 export function outcomeText(platform: Platform, outcome: Outcome, expectation?: Expectation): string {
-  const refusal = refusalOf(outcome);
   switch (outcome.kind) {
     case "ok":
       return "ok";
     case "refused":
-      return refusal ? refusal.errno : "refused";
+      return outcome.refusal.errno;
     case "reached":
-      return `${placeText(platform, outcome.memory, outcome.physical)}${wireText(wireOf(outcome), expectation)}`;
+      return `${placeText(platform, outcome.memory, outcome.physical)}${wireText(outcome.wire, expectation)}`;
     case "fault":
       return `fault ${outcome.fault.name}${wireText(outcome.wire, expectation)}`;
     case "page-request":
@@ -96,17 +94,27 @@ export function placeText(platform: Platform, memory: number | undefined, physic
   return `${memoryText(platform, memory)}[${groupedHex(subtract(physical, found.physical))}]`;
 }
 
-function wireText(wire: Wire | undefined, expectation: Expectation | undefined): string {
-  if (wire?.pasid !== undefined) return ` wire ${wire.pasid}`;
+function wireText(wire: Wire, expectation: Expectation | undefined): string {
+  if (wire.pasid !== undefined) return ` wire ${wire.pasid}`;
   return expectation?.wire === undefined ? "" : " wire none";
 }
 
 /** A memory as a person would write it: its bare name where that is unique, else with its owner. */
 export function memoryText(platform: Platform, memory: number): string {
-  const found = platform.memories[memory];
-  if (!found) return "memory";
-  const isUnique = platform.memories.every((other, index) => index === memory || other.name !== found.name);
-  return isUnique ? found.name : `${platform.owners[found.owner]?.name}.${found.name}`;
+  const { name, owner } = platform.memories[memory]!;
+  return namesakes(platform).get(name) === 1 ? name : `${platform.owners[owner]!.name}.${name}`;
+}
+
+const counted = new WeakMap<Platform, ReadonlyMap<string, number>>();
+
+/** How many memories have a name, over all owners. */
+function namesakes(platform: Platform): ReadonlyMap<string, number> {
+  const known = counted.get(platform);
+  if (known) return known;
+  const counts = new Map<string, number>();
+  for (const { name } of platform.memories) counts.set(name, (counts.get(name) ?? 0) + 1);
+  counted.set(platform, counts);
+  return counts;
 }
 
 /** Hexadecimal as the language groups it: `0x20_1000`. */
@@ -124,8 +132,8 @@ export function codeText(code: number | undefined): string {
 
 /** A side of an isolation proof as it is written. */
 export function endpointText(platform: Platform, endpoint: Endpoint): string {
-  if (endpoint.kind === "owner") return platform.owners[endpoint.owner]?.name ?? "owner";
-  const device = platform.devices[endpoint.device]?.name ?? "device";
+  if (endpoint.kind === "owner") return platform.owners[endpoint.owner]!.name;
+  const device = platform.devices[endpoint.device]!.name;
   if (endpoint.kind === "any") return `${device} pasid any`;
   return endpoint.kind === "pasid" ? `${device} pasid ${endpoint.pasid}` : device;
 }
@@ -167,8 +175,8 @@ export function assertionText(platform: Platform, assertion: Assertion): string 
       return `ppasid ${endpointText(platform, endpoint)}`;
     }
     case "kvm":
-      return `kvm ${platform.owners[assertion.owner]?.name ?? "guest"} pasid ${assertion.pasid}`;
+      return `kvm ${platform.owners[assertion.owner]!.name} pasid ${assertion.pasid}`;
     case "reports":
-      return `reports ${platform.devices[assertion.device]?.name ?? "device"}`;
+      return `reports ${platform.devices[assertion.device]!.name}`;
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { lineMap } from "../../../engine/language/index.js";
+import { lineMap, runToEnd } from "../../../engine/language/index.js";
 import { analyzeText, HARDWARE } from "./host.js";
 
 const WORDS =
@@ -12,13 +12,13 @@ const soup = fc.array(fc.constantFrom(...WORDS), { maxLength: 120 }).map((words)
 
 const OWNERS = `guest vm0 { memory ram at 0x0 + 1M  process db { pasid 7 }  ioasid gpa  ioasid gva on gpa  bind nic }\n`;
 
-describe("compiling any text", () => {
+describe("compiling and running any text", () => {
   it("throws nothing, and every place lies in the text", () => {
     fc.assert(
       fc.property(soup, fc.boolean(), (words, behind) => {
         const text = behind ? `${HARDWARE}${OWNERS}guest vm1 { ${words}` : words;
         const { program, symbols } = analyzeText(text);
-        for (const { span, message } of program.diagnostics) {
+        for (const { span, message } of runToEnd(program).diagnostics) {
           assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length);
           assert.doesNotMatch(message, /^Rule |undefined|NaN|\[object/);
         }
