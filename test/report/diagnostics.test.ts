@@ -112,6 +112,17 @@ describe("the text of check", () => {
     assert.match(said, /\n… 12,306 more: 12,305 errors, 1 warning\n\na\.ioasid: 12,345 errors, 1 warning\n$/);
   });
 
+  it("shows only the first few notes of each rule", () => {
+    const notes = Array.from({ length: 106 }, () => diagnostic("information", "wq0"));
+    const other = { ...diagnostic("information", "nic"), code: "X002" };
+    const said = checkText(program, [...notes, other], PLAIN);
+    assert.deepEqual(
+      said.split("\n").filter((line) => /X00\d/.test(line)),
+      ["info X001", "info X001", "info X001", "… 103 more of X001", "info X002"],
+    );
+    assert.match(said, /\na\.ioasid: 107 notes\n$/);
+  });
+
   it("is one line when only hints are left", () => {
     assert.equal(checkText(program, [diagnostic("hint", "nic")], PLAIN), "a.ioasid: nothing to report\n");
   });

@@ -1,5 +1,5 @@
 import { type Diagnostic, RULES, type Severity, type Span } from "../../language/index.js";
-import { plural } from "../names.js";
+import { countText, plural } from "../names.js";
 import type { Places } from "../places.js";
 import { folded } from "./fold.js";
 import { frame } from "./frame.js";
@@ -24,12 +24,37 @@ export function worthReading(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     .sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }
 
-/** Each diagnostic with its place, and its source line unless it only informs; the worst first, long lists folded. */
+/**
+ * Each diagnostic with its place, the worst first. Errors and warnings have their source line and are
+ * folded when there are many; of the notes of one rule only the first few are shown.
+ */
 export function diagnosticsText(places: Places, diagnostics: readonly Diagnostic[], style: Style): string[] {
-  const { shown, more } = folded(worthReading(diagnostics), (hidden) => `: ${severityCounts(hidden)}`);
+  const worth = worthReading(diagnostics);
+  const notes = worth.filter(({ severity }) => severity === "information");
+  const conflicts = worth.filter(({ severity }) => severity !== "information");
+  const { shown, more } = folded(conflicts, (hidden) => `: ${severityCounts(hidden)}`);
   const blocks = shown.map((diagnostic) => diagnosticText(places, diagnostic, style).join("\n"));
   if (more !== undefined) blocks.push(style.dim(more));
+  for (const [code, same] of byCode(notes)) {
+    const first = same.slice(0, NOTES_SHOWN);
+    blocks.push(...first.map((diagnostic) => diagnosticText(places, diagnostic, style).join("\n")));
+    const hidden = same.length - first.length;
+    if (hidden > 0) blocks.push(style.dim(`… ${countText(hidden)} more of ${code}`));
+  }
   return blocks.join("\n\n").split("\n");
+}
+
+/** Notes of one rule that are shown; more of them say nothing new. */
+const NOTES_SHOWN = 3;
+
+function byCode(notes: readonly Diagnostic[]): Map<string, Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const note of notes) {
+    const group = groups.get(note.code);
+    if (group) group.push(note);
+    else groups.set(note.code, [note]);
+  }
+  return groups;
 }
 
 /** `2 errors, 1 warning`; empty where there is nothing to read. */
