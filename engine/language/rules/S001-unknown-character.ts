@@ -30,8 +30,12 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
 const HINTS: readonly (readonly [begins: RegExp, help: string])[] = [
   [/^#/, "A comment begins with `//`, and the outcome of a refused ENQCMD is written `#gp`."],
   [/^;/, "Remove it: a statement ends where the next one begins."],
-  [/^=/, "Write `==` in an assertion, or `=>` before an outcome."],
-  [/^[->→]/, "Write the arrow as `->`."],
+  [
+    /^[=:]/,
+    "Remove it between a word and its value; an assertion compares with `==`, an outcome follows `=>`.",
+  ],
+  [/^-/, "Write an arrow as `->` and a range as `FIRST..LAST`; a hyphen alone stands only inside a name."],
+  [/^[>→]/, "Write the arrow as `->`."],
   [/^[⇒]/, "Write the mark before an outcome as `=>`."],
   [/^[“”„'‘’]/, 'Write a string in straight double quotes: `"…"`.'],
   [

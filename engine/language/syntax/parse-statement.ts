@@ -113,9 +113,16 @@ export function strayOutcome(p: Parts): void {
 /** Skips what belongs to no part of the statement, up to its outcome or the next statement. */
 function skipRest(p: Parts): void {
   while (!p.statementOver()) {
-    if (!p.failed && !p.silent) p.unexpected(nearest(p.source(), p.form.match(/[a-z][a-z-]+/g) ?? []));
+    if (!p.failed && !p.silent) p.unexpected(meant(p));
     p.failed = true;
     if (p.mark === Punctuation.openBrace) p.skipGroup();
     else p.advance();
   }
+}
+
+/** The word of the statement's form that the current one was meant to be, unless it is that very word. */
+function meant(p: Parts): string | undefined {
+  const found = p.source();
+  const instead = nearest(found, p.form.match(/[a-z][a-z-]+/g) ?? []);
+  return instead === found ? undefined : instead;
 }

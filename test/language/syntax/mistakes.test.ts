@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { parse } from "../../../engine/language/syntax/index.js";
 import { parseMarked } from "./marked.js";
 import { print } from "./print.js";
 
@@ -141,6 +142,11 @@ group cpu { }
           "(assert assertion=(reaches from=a region=ram)) (free outcome=(outcome wire=7))",
       ),
     );
+  });
+
+  it("include a right word in the wrong place, which is no typing mistake", () => {
+    const [issue] = parse("guest g { attach nic -> s pasid 7 }").issues;
+    assert.deepEqual([issue?.rule, issue?.facts.found, issue?.facts.instead], ["S010", "`pasid`", undefined]);
   });
 
   it("include each kind of property without its value", () => {
