@@ -34,17 +34,6 @@ export function isWithin(machine: Machine, number: number, ancestor: number): bo
   return false;
 }
 
-/** The root at the end of the chain of parents. */
-export function rootOf(machine: Machine, space: Space): Space {
-  let at = space;
-  while (at.parent >= 0) {
-    const parent = machine.spaces.get(at.parent);
-    if (!parent) return at;
-    at = parent;
-  }
-  return at;
-}
-
 /** The kernel builds the table of this space from MAP and UNMAP. */
 export function isKernelManaged(space: Space): boolean {
   return space.kind === "root" || space.kind === "shadow";
