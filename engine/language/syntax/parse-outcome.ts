@@ -17,9 +17,15 @@ export function parseOutcome(p: Parts): Outcome | undefined {
   const { start } = p;
   if (!p.accept(Punctuation.outcome)) return undefined;
   p.begin("=>", OUTCOME_FORM);
-  const result = p.word === "wire" ? p.missing(AN_OUTCOME) : parseResult(p);
+  const result = startsWire(p) ? p.missing(AN_OUTCOME) : parseResult(p);
   const wire = p.acceptWord("wire") ? numberOrNone(p, "the PASID on the wire, or `none`") : undefined;
   return { kind: "outcome", result, wire, start, end: p.previousEnd };
+}
+
+/** A memory may be called `wire`; with a value behind it, the word is the other one. */
+function startsWire(p: Parts): boolean {
+  const { kind, word } = p.ahead(1);
+  return p.word === "wire" && (kind === TokenKind.number || word === "none");
 }
 
 export function numberOrNone(p: Parts, what: string): NumberLiteral | Word<"none"> | undefined {

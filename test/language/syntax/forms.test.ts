@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { parse } from "../../../engine/language/syntax/index.js";
+import { CONTEXT_WORDS, ERRNO_NAMES, FAULT_NAMES, parse } from "../../../engine/language/syntax/index.js";
 import { print } from "./print.js";
 
 /** Source text, and its tree in short. */
@@ -181,6 +181,8 @@ const OUTCOMES: Table = [
   // A memory may bear the name of an outcome; then it is told by its offset or its owner.
   ["ok[0x0]", "result=ok[0x0]"],
   ["fault.ram", "result=fault.ram"],
+  ["wire[0x0] wire 7", "result=wire[0x0] wire=7"],
+  ["wire", "result=wire"],
 ];
 
 describe("the forms of declarations", () => {
@@ -237,30 +239,15 @@ describe("the forms of outcomes", () => {
 });
 
 describe("words in their place", () => {
+  const NAMES = /(?<![\w-])(?:wq0|nic|gpa|gva|vm0|vm1|db|ram|dev|table|s|t|a|b)(?![\w-])/g;
+
   it("are free as names everywhere else", () => {
-    for (const name of [
-      "on",
-      "to",
-      "from",
-      "as",
-      "wire",
-      "rw",
-      "read",
-      "none",
-      "any",
-      "at",
-      "fault",
-      "ok",
-      "EBUSY",
-    ]) {
-      check(
-        `scenario "s" { dma ${name} read 0x0 }`,
-        `(scenario title="s" steps=[(dma device=${name} access=read address=0x0)])`,
-      );
-      check(
-        `scenario "s" { detach ${name} from ${name} }`,
-        `(scenario title="s" steps=[(detach device=${name} space=${name})])`,
-      );
+    for (const word of [...CONTEXT_WORDS, ...FAULT_NAMES, ...ERRNO_NAMES]) {
+      for (const [source] of STEPS) {
+        const file = parse(`scenario "s" { ${source.replace(NAMES, word)} free x }`);
+        assert.deepEqual(file.issues, [], source.replace(NAMES, word));
+        assert.equal(file.items[0]?.kind === "scenario" && file.items[0].steps.length, 2);
+      }
     }
   });
 });
