@@ -71,6 +71,6 @@ export function summaryText(summary: RunSummary, style: Style): string {
     ...(warnings > 0 ? [plural(warnings, "warning")] : []),
     ...(notes > 0 ? [plural(notes, "note")] : []),
   ];
-  const text = [scenarios === 0 ? "no scenario" : verdict, ...counts].join(" · ");
+  const text = [scenarios === 0 ? "no scenario ran" : verdict, ...counts].join(" · ");
   return style.bold(summary.isGood ? style.green(text) : style.red(text));
 }
