@@ -191,9 +191,11 @@ export class Names {
       this.reporter.report("S042", facts, span, related);
       return;
     }
-    const elsewhere = scope.owner && !name.qualifier ? this.bare.get(name.text)?.[0] : undefined;
-    const hint = elsewhere ? qualifiedName(elsewhere) : this.nearestTo(name.text, kinds, scope);
-    const owner = name.qualifier?.text ?? scope.owner?.name;
+    const { qualifier } = name;
+    const inside = qualifier ? { owner: this.hardware.get(qualifier.text), local: undefined } : scope;
+    const elsewhere = inside.owner && this.bare.get(name.text)?.find(({ kind }) => kinds.includes(kind));
+    const hint = elsewhere ? qualifiedName(elsewhere) : this.nearestTo(name.text, kinds, inside);
+    const owner = inside.owner?.name;
     this.reporter.report("S040", { name: name.text, needed, owner, nearest: hint }, span);
   }
 

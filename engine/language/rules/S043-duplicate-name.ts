@@ -9,8 +9,10 @@ export const rule: Rule<DuplicateName> = {
   title: "name declared twice",
   severity: "error",
   message: ({ name, kind }) => `"${name}" is declared already, as ${kind}; the first declaration counts.`,
-  help: ({ name }) =>
-    `Choose another name, or \`free\` the IOASID first if "${name}" is one that is allocated again.`,
+  help: ({ name, kind }) =>
+    kind === "an IOASID"
+      ? `Choose another name, or \`free\` "${name}" before it is allocated again.`
+      : "Choose another name.",
   explanation: dedent(`
     Hardware and owners share one set of names, and each owner has one for its memories, processes and
     IOASIDs. A name stands for one thing, so that a person and every message can say it without more words.

@@ -32,6 +32,8 @@ describe("a name that nothing declares", () => {
   it("behind a dot is looked up in that owner alone", () => {
     const text = `${HARDWARE}guest vm0 { ioasid gpa }\nguest vm1 { ioasid gva }\nscenario "s" { free vm0.gva }`;
     assert.deepEqual(told(compileText(text)), [`S040 "gva"`]);
+    assert.match(message(text), /"gva" is not declared for vm0; .* Did you mean "vm1\.gva"\?/);
+    assert.match(message(text.replace("vm0.gva", "vm0.gpb")), /Did you mean "gpa"\?/);
   });
 
   it("is said once where it stands before the dot", () => {
@@ -94,6 +96,14 @@ describe("a name that is declared twice", () => {
     assert.deepEqual(
       told(compileText(`guest vm0 { memory x at 0x0 + 4K  process x { pasid 1 }  ioasid x }`)),
       [`S043 "x"`, `S043 "x"`],
+    );
+  });
+
+  it("says that an IOASID can be freed first, and nothing of that for other names", () => {
+    assert.match(message("guest vm0 { ioasid a  ioasid a }"), /`free` "vm0\.a" before/);
+    assert.match(
+      message("iommu a { }\niommu a { }"),
+      /the first declaration counts\. Choose another name\.$/,
     );
   });
 
