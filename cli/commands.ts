@@ -1,5 +1,13 @@
 import { compile, type Program, type RunOptions, type RunResult, start } from "../engine/language/index.js";
-import { checkJson, checkText, runJson, runText, type Style, summaryOf } from "../engine/report/index.js";
+import {
+  checkJson,
+  checkText,
+  runJson,
+  runText,
+  type Style,
+  summaryOf,
+  totalText,
+} from "../engine/report/index.js";
 import type { Command, Format } from "./arguments.js";
 import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
 import { write, writeJson } from "./output.js";
@@ -26,7 +34,7 @@ export async function run(command: RunCommand): Promise<number> {
   const style = styleOf(command);
   await print(
     command.format,
-    () => results.map((result) => runText(result, style)),
+    () => [...results.map((result) => runText(result, style)), ...totalText(results, style)].join("\n"),
     () => runJson(results),
   );
   return exitCode(
@@ -43,7 +51,7 @@ export async function check(command: CheckCommand): Promise<number> {
   const style = styleOf(command);
   await print(
     command.format,
-    () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)),
+    () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
     () => checkJson(results),
   );
   return exitCode(
@@ -98,9 +106,9 @@ async function runAll(
   return { results, isWhole: true };
 }
 
-async function print(format: Format, text: () => readonly string[], json: () => unknown): Promise<void> {
+async function print(format: Format, text: () => string, json: () => unknown): Promise<void> {
   if (format === "json") await writeJson(process.stdout, json());
-  else await write(process.stdout, text().join("\n"));
+  else await write(process.stdout, text());
 }
 
 function styleOf({ color }: RunCommand | CheckCommand): Style {

@@ -10,5 +10,5 @@ export { Places } from "./places.js";
 export { expectedWords, statementText } from "./statement.js";
 export { type RunSummary, summaryOf } from "./summary.js";
 export { checkText } from "./text/check.js";
-export { runText } from "./text/run.js";
+export { runText, totalText } from "./text/run.js";
 export { PLAIN, type Style } from "./text/style.js";

@@ -31,3 +31,19 @@ export function summaryOf({ scenarios, diagnostics }: RunResult): RunSummary {
     isGood: failedScenarios === 0 && errors === 0,
   };
 }
+
+/** The sum of several runs. */
+export function totalOf(summaries: readonly RunSummary[]): RunSummary {
+  const sum = (number: (summary: RunSummary) => number) =>
+    summaries.reduce((total, summary) => total + number(summary), 0);
+  return {
+    scenarios: sum(({ scenarios }) => scenarios),
+    failedScenarios: sum(({ failedScenarios }) => failedScenarios),
+    steps: sum(({ steps }) => steps),
+    failedSteps: sum(({ failedSteps }) => failedSteps),
+    errors: sum(({ errors }) => errors),
+    warnings: sum(({ warnings }) => warnings),
+    notes: sum(({ notes }) => notes),
+    isGood: summaries.every(({ isGood }) => isGood),
+  };
+}

@@ -113,6 +113,7 @@ describe("ioasid", () => {
       const { status, stdout } = call("run", "good.ioasid", "wrong.ioasid");
       assert.equal(status, 1);
       assert.ok(stdout.indexOf("good.ioasid") < stdout.indexOf("wrong.ioasid"));
+      assert.match(stdout, /\n2 files · 1 of 2 scenarios failed, 1 of 2 steps not as stated · 1 error\n$/);
     });
 
     it("reads standard input", () => {
@@ -149,7 +150,7 @@ describe("ioasid", () => {
       assert.equal(status, 1);
       assert.match(stdout, /wrong\.ioasid:11:23/);
       assert.match(stdout, /11 \| {3}dma nic read 0x1000 => ram\[0x2000\]\n\s+\| +\^{14}\n/);
-      assert.match(stdout, /wrong.ioasid: 1 error\n$/);
+      assert.match(stdout, /wrong.ioasid: 1 error\n\n$/);
     });
   });
 

@@ -88,7 +88,7 @@ describe("the text of check", () => {
       said.split("\n").filter((line) => line.includes("X001")),
       ["error X001", "warning X001", "info X001"],
     );
-    assert.match(said, /\na\.ioasid: 1 error, 1 warning, 1 note\n$/);
+    assert.match(said, /\na\.ioasid: 1 error, 1 warning, 1 note\n\n$/);
   });
 
   it("shows related places", () => {
@@ -109,7 +109,7 @@ describe("the text of check", () => {
   it("folds after 40 and says what it hides", () => {
     const many = Array.from({ length: 12_345 }, () => diagnostic("error", "wq0"));
     const said = checkText(program, [...many, diagnostic("warning", "nic")], PLAIN);
-    assert.match(said, /\n… 12,306 more: 12,305 errors, 1 warning\n\na\.ioasid: 12,345 errors, 1 warning\n$/);
+    assert.match(said, /\n… 12,306 more: 12,305 errors, 1 warning\n\na\.ioasid: 12,345 errors, 1 warning\n\n$/);
   });
 
   it("shows only the first few notes of each rule", () => {
@@ -120,7 +120,7 @@ describe("the text of check", () => {
       said.split("\n").filter((line) => /X00\d/.test(line)),
       ["info X001", "info X001", "info X001", "… 103 more of X001", "info X002"],
     );
-    assert.match(said, /\na\.ioasid: 107 notes\n$/);
+    assert.match(said, /\na\.ioasid: 107 notes\n\n$/);
   });
 
   it("is one line when only hints are left", () => {

@@ -4,7 +4,10 @@ import { diagnosticsText, severityCounts, worthReading } from "./diagnostics.js"
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 
-/** What `ioasid check` says of a file: each diagnostic with its place, then one line that sums up. */
+/**
+ * What `ioasid check` says of a file: each diagnostic with its place, then one line that sums up and an
+ * empty one; a single line when there is nothing to read.
+ */
 export function checkText(program: Program, diagnostics: readonly Diagnostic[], style: Style): string {
   const worth = worthReading(diagnostics);
   const file = printable(program.file);
@@ -12,5 +15,5 @@ export function checkText(program: Program, diagnostics: readonly Diagnostic[], 
   const lines = diagnosticsText(new Places(program), worth, style);
   const counts = severityCounts(worth);
   const isBad = worth.some(({ severity }) => severity === "error");
-  return [...lines, "", `${file}: ${isBad ? style.red(counts) : style.yellow(counts)}`, ""].join("\n");
+  return [...lines, "", `${file}: ${isBad ? style.red(counts) : style.yellow(counts)}`, "", ""].join("\n");
 }

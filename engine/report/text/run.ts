@@ -4,7 +4,7 @@ import { requiredMappings, vmxTableReport } from "../kvm.js";
 import { plural } from "../names.js";
 import { pasidTableReport } from "../pasid-tables.js";
 import { Places } from "../places.js";
-import { type RunSummary, summaryOf } from "../summary.js";
+import { type RunSummary, summaryOf, totalOf } from "../summary.js";
 import { diagnosticsText, worthReading } from "./diagnostics.js";
 import { printable } from "./printable.js";
 import { scenariosText } from "./steps.js";
@@ -59,8 +59,15 @@ function findingsText(places: Places, result: RunResult, style: Style): string[]
   return [title, ...lines.map((line) => (line === "" ? "" : `  ${line}`))];
 }
 
+/** One line for all files of a call; empty for a single one, which has said it already. */
+export function totalText(results: readonly RunResult[], style: Style): string[] {
+  if (results.length < 2) return [];
+  const total = summaryText(totalOf(results.map(summaryOf)), style);
+  return [`${style.bold(plural(results.length, "file"))} · ${total}\n`];
+}
+
 /** `2 scenarios passed, 11 steps as stated · 1 warning`. */
-export function summaryText(summary: RunSummary, style: Style): string {
+function summaryText(summary: RunSummary, style: Style): string {
   const { scenarios, failedScenarios, steps, failedSteps, errors, warnings, notes } = summary;
   const verdict =
     failedScenarios === 0
