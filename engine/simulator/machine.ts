@@ -1,6 +1,6 @@
 import { EpochMap, PageTable } from "../address/index.js";
 import { Call } from "./call.js";
-import { Accelerator } from "./dma/accelerator.js";
+import { Accelerator, Lines } from "./dma/accelerator.js";
 import { Translation } from "./dma/translation.js";
 import { stateHash } from "./hash.js";
 import { VmxTables } from "./kvm/vmx-table.js";
@@ -21,9 +21,10 @@ export interface ApplyOptions {
   readonly destination?: Machine;
 }
 
-/** Epochs are drawn from one counter for a machine and all its forks. */
+/** What a machine and all its forks share: the counter of their epochs, and lines of the accelerator. */
 interface Family {
   lastEpoch: number;
+  readonly lines: Lines;
 }
 
 /**
@@ -33,7 +34,7 @@ interface Family {
  */
 export class Machine {
   readonly platform: Platform;
-  readonly accelerator = new Accelerator();
+  readonly accelerator: Accelerator;
   readonly translation = new Translation();
   /** Frames of the widest page table of the platform, and of its IOTLBs. */
   readonly tableFrames: number;
@@ -58,6 +59,7 @@ export class Machine {
   ) {
     this.platform = platform;
     this.tableFrames = tableFrames(platform);
+    this.accelerator = new Accelerator(family.lines);
     this.epoch = ++family.lastEpoch;
     this.devices = source?.devices ?? EpochMap.empty(this.epoch);
     this.owners = source?.owners ?? EpochMap.empty(this.epoch);
@@ -71,7 +73,7 @@ export class Machine {
 
   /** A host that has just booted: nothing bound, defPASIDs given to mdevs in declaration order. */
   static start(platform: Platform): Machine {
-    const machine = new Machine(platform, { lastEpoch: 0 }, undefined);
+    const machine = new Machine(platform, { lastEpoch: 0, lines: new Lines() }, undefined);
     for (let index = 0; index < platform.devices.length; index++) {
       machine.devices.set(index, freshDevice(machine.epoch));
     }

@@ -13,8 +13,9 @@ import { isCanonical, needed, walk, walkProcess } from "./walk.js";
 /** What `Translation.space` holds when no PASID entry was found. */
 export const NO_SPACE = -2;
 
-/** Streams per RID, so that (RID, PASID) has one number. */
+/** Numbers per RID, so that (RID, PASID) has one; the upper half is for requests without PASID. */
 const STREAMS = 2 ** 21;
+const NO_PASID = 2 ** 20;
 
 /**
  * Translates one request that is on the wire: IOTLB first, then the PASID table and the page tables. The
@@ -24,22 +25,29 @@ const STREAMS = 2 ** 21;
  * @returns the fault, or `undefined` when memory was reached
  */
 export function translate(machine: Machine, request: Request, recorder?: Recorder): Fault | undefined {
-  const { platform, translation, accelerator } = machine;
-  const device = platform.devices[request.wire]!;
-  const iommu = platform.iommus[device.iommu]!;
+  const { accelerator, translation } = machine;
+  const { address, access, pasid } = request;
+  const key = request.wire * STREAMS + (pasid ?? NO_PASID);
+  const plain = recorder === undefined && (request.frames ?? 1) === 1 && !request.priv && access < EXEC;
+  if (plain) {
+    const line = accelerator.find(key, address.page);
+    if (line >= 0 && (line & access) === access) {
+      translation.page = Math.floor(line / 8);
+      translation.framesLeft = 1;
+      translation.hit = true;
+      return undefined;
+    }
+  }
+  const device = machine.platform.devices[request.wire]!;
+  const iommu = machine.platform.iommus[device.iommu]!;
   const early = refusedEarly(request, device, iommu);
   if (early) return early;
-  const slot = streamOf(iommu, request.pasid);
-  const key = request.wire * STREAMS + slot;
-  let stream = accelerator.find(key);
-  if (stream === undefined) {
-    stream = machine.device(request.wire).streams.get(slot);
-    if (stream !== undefined) accelerator.keep(key, stream);
-  }
+  const slot = streamOf(iommu, pasid);
+  const stream = machine.device(request.wire).streams.get(slot);
   if (stream?.cached) {
-    const frame = cacheFrame(machine, iommu, stream, request.address.page);
+    const frame = cacheFrame(machine, iommu, stream, address.page);
     const { leaf } = translation;
-    const need = needed(request.access);
+    const need = needed(access);
     if (frame >= 0 && stream.iotlb.lookup(frame, leaf) && (leaf.access & need) === need) {
       recorder?.stage("iotlb", "the IOTLB has the translation", leaf.origin);
       translation.page = leaf.target;
@@ -47,6 +55,9 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
       translation.space = stream.space;
       translation.origin = leaf.origin;
       translation.hit = true;
+      if (plain && !touchesReserved(iommu, address.page)) {
+        accelerator.keep(key, address.page, leaf.target, leaf.access);
+      }
       return undefined;
     }
   }
@@ -61,6 +72,8 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
 function cacheFrame(machine: Machine, iommu: Iommu, stream: Stream, page: number): number {
   const frames = machine.tableFrames;
   if (!stream.firstStage) return page < frames ? page : -1;
+  // Lower halves of any table lie below 2^26 frames and need no look at the width.
+  if (page < 0x400_0000) return page;
   return isCanonical(page, frameLimit(iommu)) ? page % frames : -1;
 }
 
@@ -69,10 +82,16 @@ function refusedEarly(request: Request, device: Device, iommu: Iommu): Fault | u
   const { address, access, pasid } = request;
   let name: FaultName | undefined;
   if (pasid !== undefined && (device.pasidWidth === 0 || iommu.pasidWidth === 0)) name = "pasid-disabled";
-  for (const range of iommu.reserved) if (contains(range, address)) name ??= "reserved-address";
+  if (touchesReserved(iommu, address.page) && iommu.reserved.some((range) => contains(range, address)))
+    name ??= "reserved-address";
   if ((access & EXEC) !== 0 && !device.exec) name ??= "exec-disabled";
   if (request.priv && !device.priv) name ??= "priv-disabled";
   return name && iommuFault(iommu, name, "context", address, (access & WRITE) !== 0);
+}
+
+/** Whether a reserved range has a byte in the frame. */
+function touchesReserved({ reserved }: Iommu, page: number): boolean {
+  return reserved.some((range) => range.start.page <= page && page <= range.last.page);
 }
 
 function translateMiss(
