@@ -109,7 +109,10 @@ describe("the text of check", () => {
   it("folds after 40 and says what it hides", () => {
     const many = Array.from({ length: 12_345 }, () => diagnostic("error", "wq0"));
     const said = checkText(program, [...many, diagnostic("warning", "nic")], PLAIN);
-    assert.match(said, /\n… 12,306 more: 12,305 errors, 1 warning\n\na\.ioasid: 12,345 errors, 1 warning\n\n$/);
+    assert.match(
+      said,
+      /\n… 12,306 more: 12,305 errors, 1 warning\n\na\.ioasid: 12,345 errors, 1 warning\n\n$/,
+    );
   });
 
   it("shows only the first few notes of each rule", () => {
