@@ -1,13 +1,10 @@
 import type { Address } from "../../address/index.js";
 import type { Origin } from "../../simulator/index.js";
 import type { DefinitionKind, Entry } from "../names/definition.js";
-import type { Names, Scope } from "../names/names.js";
+import type { Names } from "../names/names.js";
 import type { Reporter } from "../names/reporter.js";
 import type { Span } from "../program.js";
 import type { At, Name, NumberLiteral, Property, PropertyWord } from "../syntax/index.js";
-
-/** The scope of hardware declarations: one set, and nothing of any owner. */
-export const GLOBAL: Scope = { owner: undefined, local: undefined };
 
 /** What every part of a compilation works with. */
 export class Context {

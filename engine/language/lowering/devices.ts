@@ -1,9 +1,10 @@
 import type { Category, Device, Iommu } from "../../simulator/index.js";
 import { type Entry, IOMMUS, PDEVS } from "../names/definition.js";
 import type { SourceItem } from "../names/load.js";
+import { GLOBAL } from "../names/names.js";
 import type { VirtualFunction } from "../rules/shape.js";
 import type { MdevDeclaration, PdevDeclaration, Property } from "../syntax/index.js";
-import { type Context, GLOBAL, has, propertyOf } from "./context.js";
+import { type Context, has, propertyOf } from "./context.js";
 
 /** A declared function or slice on its way to the platform. */
 export type DeviceUnit = { readonly file: string; readonly entry: Entry } & (

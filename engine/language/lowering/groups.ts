@@ -1,8 +1,9 @@
 import type { Device, Group } from "../../simulator/index.js";
 import { DEVICES } from "../names/definition.js";
 import type { SourceItem } from "../names/load.js";
+import { GLOBAL } from "../names/names.js";
 import type { GroupDeclaration } from "../syntax/index.js";
-import { type Context, GLOBAL } from "./context.js";
+import type { Context } from "./context.js";
 import type { Ungrouped } from "./devices.js";
 
 /** Named groups in file order, then one for each device that is in none; mdevs are always alone. */

@@ -6,10 +6,17 @@ import {
   type Entry,
   kindWords,
   neededWords,
+  OWNERS,
   qualifiedName,
 } from "./definition.js";
 import type { Place, Reporter } from "./reporter.js";
 import { Symbols } from "./symbols.js";
+import { append, NameTable, type Scope } from "./table.js";
+
+export type { Scope } from "./table.js";
+
+/** The scope of hardware declarations: one set, and nothing of any owner. */
+export const GLOBAL: Scope = { owner: undefined, local: undefined };
 
 /** Names that one hint looks at, and hints that one compilation gives: the effort stays bounded. */
 const COMPARED = 2000;
@@ -18,32 +25,28 @@ const HINTS = 100;
 /** Candidates of an ambiguous name that a message shows. */
 const SHOWN = 5;
 
-/** Where a name is looked up: an owner block sees its own names first, a scenario those of all owners. */
-export interface Scope {
-  readonly owner: Entry | undefined;
-  /** Names that a scenario made, by name; they hide nothing, they come in addition. */
-  readonly local: ReadonlyMap<string, readonly Entry[]> | undefined;
+/** A name as it is written, as far as looking it up without a word needs it. */
+interface Written {
+  readonly text: string;
+  readonly qualifier: { readonly text: string } | undefined;
 }
 
-/** All names of a program: one set for hardware and owners, one set for each owner. */
+/** Declares and resolves the names of a program, and says what is wrong with them. */
 export class Names {
   readonly symbols = new Symbols();
-  private readonly hardware = new Map<string, Entry>();
-  private readonly owned = new Map<Entry, Map<string, Entry>>();
-  /** By bare name, over all owners: what a scenario may say without an owner in front. */
-  private readonly bare = new Map<string, Entry[]>();
+  private readonly table = new NameTable();
   private hints = HINTS;
 
   constructor(private readonly reporter: Reporter) {}
 
   /** Looks up a global name without a word about it. */
   global(name: string): Entry | undefined {
-    return this.hardware.get(name);
+    return this.table.global(name);
   }
 
   /** Looks up a name of an owner without a word about it. */
   of(owner: Entry, name: string): Entry | undefined {
-    return this.owned.get(owner)?.get(name);
+    return this.table.of(owner, name);
   }
 
   /**
@@ -52,15 +55,13 @@ export class Names {
    * @returns the definition, or `undefined` for a duplicate
    */
   declare(definition: Definition & { readonly owner: Entry | undefined }): Entry | undefined {
-    const entry: Entry = { ...definition, index: undefined, broken: false };
-    const set = entry.owner ? this.setOf(entry.owner) : this.hardware;
-    const other = set.get(entry.name);
+    const other = this.table.holder(definition);
     if (other) {
-      this.duplicate(entry, other);
+      this.duplicate(definition, other);
       return undefined;
     }
-    set.set(entry.name, entry);
-    if (entry.owner) append(this.bare, entry.name, entry);
+    const entry: Entry = { ...definition, index: undefined, broken: false };
+    this.table.add(entry);
     this.symbols.define(entry);
     return entry;
   }
@@ -76,24 +77,23 @@ export class Names {
     return entry;
   }
 
-  /** The one thing that a name can stand for, without a word when there is none, or more than one. */
-  peek(
-    name: { readonly text: string; readonly qualifier: { readonly text: string } | undefined },
-    kinds: readonly DefinitionKind[],
-    scope: Scope,
-  ): Entry | undefined {
-    const all = this.candidates(name.text, kinds, scope).filter(({ kind }) => kinds.includes(kind));
-    const { qualifier } = name;
-    const fitting = qualifier ? all.filter(({ owner }) => owner?.name === qualifier.text) : all;
-    return fitting.length === 1 ? fitting[0] : undefined;
-  }
-
   /** Says that a name is declared twice, and shows both places. */
   duplicate(entry: Definition, other: Definition): void {
     this.symbols.refer(other, entry.span);
     const related = [{ span: other.span, message: `"${other.name}" is first declared here.` }];
     const facts = { name: qualifiedName(entry), kind: kindWords(other.kind) };
     this.reporter.report("S043", facts, entry.span, related);
+  }
+
+  /** The one thing that a name can stand for, without a word when there is none, or more than one. */
+  peek({ text, qualifier }: Written, kinds: readonly DefinitionKind[], scope: Scope): Entry | undefined {
+    if (!qualifier) {
+      const fitting = this.table.fitting(text, kinds, scope, 2);
+      return fitting.length === 1 ? fitting[0] : undefined;
+    }
+    const owner = this.table.global(qualifier.text);
+    const found = owner && this.inOwner(owner, text, scope);
+    return found && kinds.includes(found.kind) ? found : undefined;
   }
 
   /**
@@ -107,76 +107,41 @@ export class Names {
     scope: Scope,
   ): Entry | undefined {
     if (!name || name.text === "") return undefined;
-    const certain = name.qualifier ? undefined : this.certain(name.text, kinds, scope);
-    if (certain) {
-      this.symbols.refer(certain, { file, start: name.textStart, end: name.end });
-      return certain.broken ? undefined : certain;
-    }
-    const candidates = name.qualifier
-      ? this.qualified(file, name, name.qualifier, scope)
-      : this.candidates(name.text, kinds, scope);
-    if (!candidates) return undefined;
     const span = { file, start: name.textStart, end: name.end };
-    const fitting = candidates.filter((entry) => kinds.includes(entry.kind));
-    const found = fitting[0];
-    if (!found) {
-      this.unresolved(name, span, candidates[0], kinds, scope);
-      return undefined;
-    }
-    if (fitting.length > 1) {
-      this.ambiguous(name.text, span, fitting);
-      return undefined;
-    }
+    if (name.qualifier) return this.resolveQualified(span, name, name.qualifier, kinds, scope);
+    const fitting = this.table.fitting(name.text, kinds, scope, SHOWN + 1);
+    if (fitting.length === 1) return this.use(fitting[0]!, span);
+    if (fitting.length > 1) this.ambiguous(name.text, span, fitting);
+    else this.unresolved(name.text, span, this.table.any(name.text, scope), kinds, scope);
+    return undefined;
+  }
+
+  private resolveQualified(
+    span: Span,
+    { text }: Name,
+    qualifier: Name,
+    kinds: readonly DefinitionKind[],
+    scope: Scope,
+  ): Entry | undefined {
+    const owner = this.resolve(span.file, qualifier, OWNERS, GLOBAL);
+    if (!owner) return undefined;
+    const found = this.inOwner(owner, text, scope);
+    if (found && kinds.includes(found.kind)) return this.use(found, span);
+    this.unresolved(text, span, found, kinds, { owner, local: undefined });
+    return undefined;
+  }
+
+  private inOwner(owner: Entry, name: string, scope: Scope): Entry | undefined {
+    return this.table.of(owner, name) ?? scope.local?.get(name)?.find((entry) => entry.owner === owner);
+  }
+
+  private use(found: Entry, span: Span): Entry | undefined {
     this.symbols.refer(found, span);
     return found.broken ? undefined : found;
   }
 
-  /** The only thing that a bare name can stand for; the common case, which allocates nothing. */
-  private certain(name: string, kinds: readonly DefinitionKind[], scope: Scope): Entry | undefined {
-    const hardware = this.hardware.get(name);
-    const global = hardware && kinds.includes(hardware.kind) ? hardware : undefined;
-    if (scope.owner) {
-      const own = this.owned.get(scope.owner)?.get(name);
-      return own && kinds.includes(own.kind) ? own : global;
-    }
-    if (scope.local?.has(name)) return undefined;
-    const bare = this.bare.get(name);
-    if (!bare) return global;
-    const only = bare.length === 1 ? bare[0] : undefined;
-    return only && !hardware && kinds.includes(only.kind) ? only : undefined;
-  }
-
-  private qualified(file: string, name: Name, qualifier: Name, scope: Scope): readonly Entry[] | undefined {
-    const owner = this.resolveOwner(file, qualifier);
-    if (!owner) return undefined;
-    const found = this.owned.get(owner)?.get(name.text);
-    const local = scope.local?.get(name.text)?.filter((entry) => entry.owner === owner) ?? [];
-    return found && !local.includes(found) ? [found, ...local] : local;
-  }
-
-  private resolveOwner(file: string, qualifier: Name): Entry | undefined {
-    return this.resolve(file, qualifier, ["guest", "native"], { owner: undefined, local: undefined });
-  }
-
-  /** In an owner block its own names come first; in a scenario all owners' names count alike. */
-  private candidates(name: string, kinds: readonly DefinitionKind[], scope: Scope): readonly Entry[] {
-    const hardware = this.hardware.get(name);
-    const all: Entry[] = [];
-    if (scope.owner) {
-      const own = this.owned.get(scope.owner)?.get(name);
-      if (own && kinds.includes(own.kind)) return [own];
-      if (hardware) all.push(hardware);
-      if (own) all.push(own);
-      return all;
-    }
-    if (hardware) all.push(hardware);
-    all.push(...(this.bare.get(name) ?? []));
-    for (const entry of scope.local?.get(name) ?? []) if (!all.includes(entry)) all.push(entry);
-    return all;
-  }
-
   private unresolved(
-    name: Name,
+    name: string,
     span: Span,
     other: Entry | undefined,
     kinds: readonly DefinitionKind[],
@@ -191,18 +156,14 @@ export class Names {
       this.reporter.report("S042", facts, span, related);
       return;
     }
-    const { qualifier } = name;
-    const inside = qualifier ? { owner: this.hardware.get(qualifier.text), local: undefined } : scope;
-    const elsewhere = inside.owner && this.bare.get(name.text)?.find(({ kind }) => kinds.includes(kind));
-    const hint = elsewhere ? qualifiedName(elsewhere) : this.nearestTo(name.text, kinds, inside);
-    const owner = inside.owner?.name;
-    this.reporter.report("S040", { name: name.text, needed, owner, nearest: hint }, span);
+    const elsewhere = scope.owner && this.table.elsewhere(name, kinds);
+    const hint = elsewhere ? qualifiedName(elsewhere) : this.nearestTo(name, kinds, scope);
+    this.reporter.report("S040", { name, needed, owner: scope.owner?.name, nearest: hint }, span);
   }
 
   private ambiguous(name: string, span: Span, fitting: readonly Entry[]): void {
     const shown = fitting.slice(0, SHOWN);
-    const rest = fitting.length - shown.length;
-    const candidates = shown.map(qualifiedName).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+    const candidates = shown.map(qualifiedName).join(", ") + (fitting.length > SHOWN ? " and others" : "");
     const related = shown.map((entry) => ({
       span: entry.span,
       message: `${qualifiedName(entry)} is declared here.`,
@@ -213,35 +174,6 @@ export class Names {
   private nearestTo(name: string, kinds: readonly DefinitionKind[], scope: Scope): string | undefined {
     if (this.hints === 0) return undefined;
     this.hints -= 1;
-    return nearest(name, this.known(kinds, scope));
+    return nearest(name, this.table.known(kinds, scope, COMPARED));
   }
-
-  private *known(kinds: readonly DefinitionKind[], scope: Scope): Generator<string> {
-    let left = COMPARED;
-    const sets: Iterable<Entry>[] = [this.hardware.values()];
-    if (scope.owner) sets.unshift(this.owned.get(scope.owner)?.values() ?? []);
-    else for (const set of this.owned.values()) sets.push(set.values());
-    for (const list of scope.local?.values() ?? []) sets.push(list);
-    for (const set of sets) {
-      for (const entry of set) {
-        if (left-- === 0) return;
-        if (kinds.includes(entry.kind)) yield entry.name;
-      }
-    }
-  }
-
-  private setOf(owner: Entry): Map<string, Entry> {
-    let set = this.owned.get(owner);
-    if (!set) {
-      set = new Map();
-      this.owned.set(owner, set);
-    }
-    return set;
-  }
-}
-
-function append(map: Map<string, Entry[]>, name: string, entry: Entry): void {
-  const list = map.get(name);
-  if (list) list.push(entry);
-  else map.set(name, [entry]);
 }
