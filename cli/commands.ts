@@ -2,6 +2,7 @@ import { compile, type Program, type RunOptions, type RunResult, start } from ".
 import {
   checkJson,
   checkText,
+  printable,
   runJson,
   runText,
   type Style,
@@ -128,6 +129,6 @@ function hasScenario(program: Program, title: string): boolean {
 function noScenario(title: string, programs: readonly Program[]): number {
   const titles = programs.flatMap(({ scenarios }) => scenarios.map((scenario) => `"${scenario.title}"`));
   const known = titles.length === 0 ? "there is no scenario at all" : `there are ${titles.join(", ")}`;
-  process.stderr.write(`ioasid: There is no scenario "${title}"; ${known}.\n`);
+  process.stderr.write(`ioasid: ${printable(`There is no scenario "${title}"; ${known}.`)}\n`);
   return EXIT.usage;
 }

@@ -10,5 +10,6 @@ export { Places } from "./places.js";
 export { expectedWords, statementText } from "./statement.js";
 export { type RunSummary, summaryOf } from "./summary.js";
 export { checkText } from "./text/check.js";
+export { printable } from "./text/printable.js";
 export { runText, totalText } from "./text/run.js";
 export { PLAIN, type Style } from "./text/style.js";

@@ -1,6 +1,12 @@
 import type { Address } from "../../address/index.js";
-import { findingsOf, RULES, type ScenarioResult, type Step, type StepResult } from "../../language/index.js";
-import type { Outcome } from "../../simulator/index.js";
+import {
+  findingsOf,
+  RULES,
+  refusalOf,
+  type ScenarioResult,
+  type Step,
+  type StepResult,
+} from "../../language/index.js";
 import { explainAssertion, explainFinding, explainOutcome } from "../explain.js";
 import { plural } from "../names.js";
 import { stepOutcome } from "../outcome.js";
@@ -77,7 +83,7 @@ function detailsOf({ program: { platform } }: Places, { outcome, assertion, step
   if (assertion) return explainAssertion(platform, assertion);
   if (!outcome) return [];
   const seen = findingsOf(outcome).map(explainFinding);
-  const rule = refusedBy(outcome);
+  const rule = refusalOf(outcome)?.rule;
   if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`, ...seen];
   const asked = addressOf(step);
   const line = explainOutcome(platform, outcome, asked);
@@ -92,10 +98,6 @@ function addressOf(step: Step): Address | undefined {
   const { operation } = step;
   if (operation.kind === "dma") return operation.range.start;
   return "address" in operation ? operation.address : undefined;
-}
-
-function refusedBy(outcome: Outcome): string | undefined {
-  return "refusal" in outcome ? outcome.refusal?.rule : undefined;
 }
 
 function rowText(row: Row, { line: lineWidth, statement: width }: Widths, style: Style): string[] {
