@@ -6,7 +6,7 @@ import {
   type SourceFile,
   type UapiDeclaration,
 } from "../syntax/index.js";
-import type { Reporter } from "./reporter.js";
+import { diagnosticOf, type Reporter } from "./reporter.js";
 
 /** What a compilation asks of its surroundings; only the host knows files. */
 export interface Host {
@@ -65,8 +65,9 @@ class Loader implements Loaded {
   add(file: string, text: string, importers: readonly string[]): void {
     const tree = parse(text);
     this.sources.set(file, { file, text, tree });
-    for (const { rule, facts, start, end } of tree.issues)
-      this.reporter.report(rule, facts, { file, start, end });
+    for (const { rule, facts, start, end } of tree.issues) {
+      this.reporter.add(diagnosticOf(rule, facts, { file, start, end }, []));
+    }
     const way = [...importers, file];
     for (const item of tree.items) {
       if (item.kind === "import") this.follow(item, file, way);

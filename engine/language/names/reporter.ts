@@ -25,11 +25,23 @@ export function diagnosticOf(
   return { code, severity: severity ?? said.severity, message, span, related };
 }
 
+/** Nobody reads more than this; one more then says that there are others. */
+export const MISTAKE_LIMIT = 1000;
+
 /** Collects what a compilation has to say. */
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
+  private left = MISTAKE_LIMIT;
 
+  /** Adds what is said already: the parser bounds its own list. */
+  add(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic);
+  }
+
+  /** One case of a rule about names, values or shapes; those past the limit are not listed. */
   report(code: string, facts: Facts, span: Span, related: readonly Place[] = []): void {
-    this.diagnostics.push(diagnosticOf(code, facts, span, related));
+    if (this.left > 0) this.add(diagnosticOf(code, facts, span, related));
+    else if (this.left === 0) this.add(diagnosticOf("S062", { limit: MISTAKE_LIMIT }, span, []));
+    this.left -= 1;
   }
 }

@@ -21,6 +21,7 @@ import { rule as S057 } from "./S057-iommu-needed.js";
 import { rule as S058 } from "./S058-pci-address-taken.js";
 import { rule as S059 } from "./S059-vf-of-vf.js";
 import { rule as S061 } from "./S061-outside-memory.js";
+import { rule as S062 } from "./S062-too-many-mistakes.js";
 
 export const NAME_RULES: readonly Rule[] = [
   S040,
@@ -44,4 +45,5 @@ export const NAME_RULES: readonly Rule[] = [
   S058,
   S059,
   S061,
+  S062,
 ] as readonly Rule[];
