@@ -35,7 +35,7 @@ export const FAULTS = {
     text: "the first-stage table itself is not mapped in the second stage",
   },
   "not-mapped": { codes: [0x05, 0x06, 0x71, 0x79], text: "nothing is mapped at the address" },
-  "no-access": { codes: [0x79, 0x85, 0x86], text: "the mapping does not permit the access" },
+  "no-access": { codes: [0x85, 0x86], text: "the mapping does not permit the access" },
   "no-execute": { codes: [0x82], text: "the mapping does not permit execution" },
 } as const satisfies Record<string, { codes: readonly number[]; text: string }>;
 

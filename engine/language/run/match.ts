@@ -1,14 +1,15 @@
 import { type Address, add, equal, lengthOf } from "../../address/index.js";
-import type { FaultName, Operation, Outcome, Platform, Refusal, Wire } from "../../simulator/index.js";
+import {
+  type Fault,
+  type FaultName,
+  faultMatches,
+  type Operation,
+  type Outcome,
+  type Platform,
+  type Refusal,
+  type Wire,
+} from "../../simulator/index.js";
 import type { Expectation } from "../program.js";
-
-/** Hardware codes that a fault name of the language stands for, whichever stage raised them. */
-const CODES: Partial<Record<FaultName, readonly number[]>> = {
-  "not-mapped": [0x05, 0x06, 0x71, 0x79],
-  "no-pasid-entry": [0x51, 0x59],
-  "pasid-too-big": [0x46],
-  "pasid-disabled": [0x45],
-};
 
 /**
  * Whether an outcome is the stated one, or a success where none was stated (language.md, "Steps").
@@ -95,16 +96,9 @@ function meetsMemory(
   return length !== undefined && equal(length, wanted.length);
 }
 
-function meetsFault(
-  name: FaultName | undefined,
-  code: number | undefined,
-  fault: { readonly name: FaultName; readonly code: number | undefined },
-): boolean {
+function meetsFault(name: FaultName | undefined, code: number | undefined, fault: Fault): boolean {
   if (code !== undefined) return fault.code === code;
-  if (name === undefined || name === fault.name) return true;
-  // A missing right and a missing page share codes (0x05, 0x06, 0x79), and are not the same to a person.
-  if (fault.name === "no-access") return false;
-  return fault.code !== undefined && (CODES[name]?.includes(fault.code) ?? false);
+  return name === undefined || faultMatches(fault, name);
 }
 
 function onWire(wanted: number | "none" | undefined, outcome: Outcome): boolean {
