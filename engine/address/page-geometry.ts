@@ -16,11 +16,24 @@ export class PageGeometry {
   /** Those of each level. */
   readonly ordersAt: readonly (readonly number[])[];
 
+  /** Shapes made so far; a host has a few, and thousands of tables of each. */
+  static readonly #known = new Map<string, PageGeometry>();
+
   /**
+   * The geometry of a shape, shared by all tables that have it.
    * @param width bits of an input address, 30 to 64
    * @param leafSizes frames of the allowed leaves, ascending powers of two
    */
-  constructor(width: number, leafSizes: readonly number[]) {
+  static of(width: number, leafSizes: readonly number[]): PageGeometry {
+    const key = `${width} ${leafSizes.join(" ")}`;
+    const known = PageGeometry.#known.get(key);
+    if (known !== undefined) return known;
+    const geometry = new PageGeometry(width, leafSizes);
+    PageGeometry.#known.set(key, geometry);
+    return geometry;
+  }
+
+  private constructor(width: number, leafSizes: readonly number[]) {
     this.levels = Math.max(1, Math.ceil((width - 12) / NODE_BITS));
     this.limit = 2 ** (width - 12);
     // Single frames are always there, for what is left over when part of the smallest leaf goes.

@@ -40,7 +40,7 @@ export class PageTable {
    * @param leafSizes frames of the allowed leaves, ascending powers of two; VT-d: 1, 512, 262144
    */
   static empty(epoch: number, width: number, leafSizes: readonly number[]): PageTable {
-    return new PageTable(epoch, new PageGeometry(width, leafSizes), undefined);
+    return new PageTable(epoch, PageGeometry.of(width, leafSizes), undefined);
   }
 
   /** This table when `epoch` owns it, else a handle with the same content that `epoch` may write; O(1). */
