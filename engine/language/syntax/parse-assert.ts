@@ -11,6 +11,7 @@ export function parseAssertion(p: Parts): Assertion | undefined {
   const word = p.oneOf(ASSERTIONS, "the assertion");
   if (word === undefined) return undefined;
   p.form = ASSERTION_FORMS[word.text];
+  if (word.text === "isolated" || word.text === "reports") p.beginList();
   switch (word.text) {
     case "isolated": {
       const a = endpoint(p, "a device or an owner");

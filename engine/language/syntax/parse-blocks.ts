@@ -78,6 +78,7 @@ export class BlockReader implements Nested {
       return items;
     }
     const { statement, form } = p;
+    p.beginList();
     this.depth++;
     this.misplaced = false;
     this.lost = false;

@@ -82,6 +82,7 @@ function group(p: Parts): UnfinishedDeclaration<GroupDeclaration> {
   const members: Name[] = [];
   const brace = openBlock(p, label, () => false);
   if (brace === undefined) return { kind: "group", name, members };
+  p.beginList();
   while (!p.accept(Punctuation.closeBrace)) {
     if (p.accept(Punctuation.comma)) continue;
     if (p.atEnd || (p.atStatement && p.newline)) {

@@ -81,6 +81,7 @@ class PropertyReader {
 
   read(): Property[] {
     const { p } = this;
+    p.beginList();
     while (!p.accept(Punctuation.closeBrace)) {
       if (p.accept(Punctuation.comma)) continue;
       const word = p.word as PropertyWord;

@@ -38,13 +38,16 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
   p.begin(word, inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word]);
   if (!isStep) {
     const declaration = isTopWord(word) ? parseTop(p, word, nested.block) : parseInOwner(p, word);
-    return declared(p, declaration, start, documentation);
+    const whole = declared(p, declaration, start, documentation);
+    p.beginList();
+    return whole;
   }
   const step = parseStep(p, word as StepWord, inBody, nested.body);
   const { previousEnd } = p;
   skipRest(p);
   const outcome = parseOutcome(p);
   if (outcome !== undefined) skipRest(p);
+  p.beginList();
   return finished(step, outcome, start, outcome?.end ?? previousEnd, documentation);
 }
 

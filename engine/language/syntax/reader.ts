@@ -1,4 +1,5 @@
 import { Cursor } from "./cursor.js";
+import { quote } from "./issues.js";
 import { nearest } from "./nearest.js";
 import { isTopWord } from "./places.js";
 import { PUNCTUATION_TEXTS, Punctuation, TokenKind } from "./tokens.js";
@@ -13,12 +14,33 @@ export class Reader extends Cursor {
   form = "";
   /** Something of the statement was reported: whatever else is missing follows from it. */
   failed = false;
+  /** The statement has no list here: a comma is reported and passed over, and the rest goes on. */
+  private strayCommas = false;
+
+  override advance(): void {
+    super.advance();
+    if (this.strayCommas && this.mark === Punctuation.comma) this.passCommas();
+  }
+
+  private passCommas(): void {
+    while (this.mark === Punctuation.comma) {
+      this.unexpected(undefined);
+      super.advance();
+    }
+  }
+
+  /** From here on commas may stand: in a list, and between statements. */
+  beginList(): void {
+    this.strayCommas = false;
+  }
 
   /** Begins a statement, the cursor standing behind its word. */
   begin(statement: string, form: string): void {
     this.statement = statement;
     this.form = form;
     this.failed = false;
+    this.strayCommas = true;
+    this.passCommas();
   }
 
   /** Reports that `what` should stand here. */
@@ -70,7 +92,8 @@ export class Reader extends Cursor {
   unexpected(instead: string | undefined): void {
     if (!this.failed && !this.silent) {
       const { statement, form } = this;
-      this.issues.add("S010", this.start, this.end, { found: this.found(), instead, statement, form });
+      const found = `\`${quote(this.source())}\``;
+      this.issues.add("S010", this.start, this.end, { found, instead, statement, form });
     }
     this.failed = true;
   }

@@ -36,6 +36,35 @@ describe("an unfinished statement", () => {
     );
   });
 
+  it("goes on behind a comma that belongs to no list", () => {
+    check(
+      `pdev nic at 3b:00.0, behind vtd { category 3 }
+//                 ^ S010
+guest g, {
+//     ^ S010
+  bind, nic
+  //  ^ S010
+  map s, 0x0 + 4K, -> ram
+  //   ^ S010
+  info s, bind wq
+  //    ^ S010
+}`,
+      "(pdev name=nic address=3b:00.0 iommu=vtd properties=[(category 3)]) " +
+        inGuest("(bind device=nic) (map space=s range=0x0+4K target=ram) (info subject=s) (bind device=wq)"),
+    );
+  });
+
+  it("does not mind commas in a list", () => {
+    check(
+      "cpu { enqcmd, , pasid-translation, } group h { a, b, }",
+      "(cpu properties=[enqcmd pasid-translation]) (group name=h members=[a b])",
+    );
+    assert.deepEqual(
+      parse('scenario "x" { assert isolated a pasid any, b assert reports a pasid, cpu, cpu-virt }').issues,
+      [],
+    );
+  });
+
   it("may be the end of the file", () => {
     for (const text of [
       "guest",
