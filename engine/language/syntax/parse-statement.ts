@@ -91,6 +91,7 @@ function parseStep(p: Parts, word: StepWord, inBody: boolean, body: BodyParser):
   }
 }
 
+/** Completes a declaration in place, as `finished` does a step. */
 function declared(
   p: Parts,
   declaration: UnfinishedDeclaration<Statement>,
@@ -101,7 +102,15 @@ function declared(
   const closed = end > start && p.text.charCodeAt(end - 1) === CLOSE_BRACE;
   if (!closed) skipRest(p);
   if (p.mark === Punctuation.outcome) strayOutcome(p);
-  return { ...declaration, documentation, start, end } as Statement;
+  const open: UnfinishedDeclaration<Statement> & {
+    start?: number;
+    end?: number;
+    documentation?: string | undefined;
+  } = declaration;
+  open.documentation = documentation;
+  open.start = start;
+  open.end = end;
+  return open as Statement;
 }
 
 /** Reports and skips an outcome that belongs to no step. */
