@@ -10,7 +10,9 @@ export function* stateLines(machine: Machine): IterableIterator<string> {
   for (const [index, device] of machine.devices.entries()) yield* deviceLines(index, device);
   for (const [index, owner] of machine.owners.entries()) yield* ownerLines(index, owner);
   for (const [, space] of machine.spaces.entries()) yield* spaceLines(space);
-  for (const [number, holder] of machine.globalPasids.entries()) yield `global ${number} ${holder}`;
+  for (const [number, { holder, claims }] of machine.globalPasids.entries()) {
+    yield `global ${number} ${holder} x${claims}`;
+  }
   for (const [process, pasid] of machine.processPasids.entries()) yield `ia32-pasid ${process} ${pasid}`;
 }
 
@@ -18,11 +20,13 @@ function* deviceLines(index: number, device: DeviceState): IterableIterator<stri
   for (const { owner, origin } of device.bound) yield `device ${index} bound ${owner} @${origin}`;
   if (device.defPasid !== undefined) yield `device ${index} defPASID ${device.defPasid}`;
   for (const { space, origin } of device.defaults) yield `device ${index} default ${space} @${origin}`;
-  for (const [pasid, { space, physical, origin }] of device.attachments.entries()) {
-    yield `device ${index} pasid ${pasid} as ${physical} space ${space} @${origin}`;
+  for (const [pasid, { space, physical, namespace, origin }] of device.attachments.entries()) {
+    yield `device ${index} pasid ${pasid} as ${physical} ${namespace} space ${space} @${origin}`;
   }
   for (const [slot, entry] of device.entries.entries()) {
-    yield `device ${index} entry ${slot} ${entry.use} ${entry.space} ${entry.process} x${entry.users} @${entry.origin}`;
+    const { use, space, process, users, origin } = entry;
+    const made = `for ${entry.device} ${entry.pasid} ${entry.namespace}`;
+    yield `device ${index} entry ${slot} ${use} ${space} ${process} ${made} x${users} @${origin}`;
   }
   for (const [directory] of device.directory.entries()) yield `device ${index} directory ${directory}`;
   if (device.guestTable !== undefined) yield `device ${index} guest table ${device.guestTable}`;
@@ -65,12 +69,15 @@ function* spaceLines(space: Space): IterableIterator<string> {
     leaves.push(`${name} leaf ${page} + ${frames} -> ${target} ${access}`);
   });
   yield* leaves;
-  for (const [pasid, entry] of space.entries.entries()) yield `${name} entry ${pasid} -> ${entry.space}`;
+  for (const [pasid, entry] of space.entries.entries())
+    yield `${name} entry ${pasid} -> ${entry.space} @${entry.origin}`;
   for (const [child] of space.children.entries()) yield `${name} child ${child}`;
   for (const [device, count] of space.users.entries()) yield `${name} user ${device} x${count}`;
   if (space.globalPasid !== undefined) yield `${name} global ${space.globalPasid} x${space.globalUsers}`;
   for (const request of space.pending) {
-    yield `${name} pending ${request.device} ${request.pasid} ${toHex(request.fault.address)} ${request.access}`;
+    const { device, pasid, physical, range, access, fault } = request;
+    const asked = `${toHex(range.start)}..${toHex(range.last)} ${access}`;
+    yield `${name} pending ${device} ${pasid} as ${physical} ${asked} ${fault.name} ${toHex(fault.address)}`;
   }
 }
 

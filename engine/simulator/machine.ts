@@ -9,7 +9,7 @@ import type { Outcome } from "./outcome.js";
 import { giveDefPasids } from "./pasid/pool.js";
 import type { Platform } from "./platform.js";
 import { tableFrames, tableWidth } from "./space/limits.js";
-import type { DeviceState, OwnerState, Space, Stream } from "./state.js";
+import type { DeviceState, GlobalPasid, OwnerState, Space, Stream } from "./state.js";
 import { perform } from "./uapi/perform.js";
 import { rfcV1 } from "./uapi/rfc-v1.js";
 import { rfcV2 } from "./uapi/rfc-v2.js";
@@ -45,8 +45,8 @@ export class Machine {
   spaces: EpochMap<Space>;
   /** Numbers of spaces that were freed, to tell "freed" from "not made yet". */
   freed: EpochMap<true>;
-  /** Global PASIDs in use, from 1 (N8), with the device or owner that holds each, as text for people. */
-  globalPasids: EpochMap<string>;
+  /** Global PASIDs in use, from 1 (N8). */
+  globalPasids: EpochMap<GlobalPasid>;
   /** IA32_PASID of each guest process; absent when its valid bit is clear. */
   processPasids: EpochMap<number>;
   /** RIDs that have cached anything, so that an invalidation visits no others. */
@@ -199,7 +199,7 @@ export class Machine {
     this.freed.set(number, true);
   }
 
-  ownGlobalPasids(): EpochMap<string> {
+  ownGlobalPasids(): EpochMap<GlobalPasid> {
     this.globalPasids = this.globalPasids.own(this.epoch);
     return this.globalPasids;
   }

@@ -7,6 +7,14 @@ import type { Origin } from "./platform.js";
 /** Where a physical PASID was taken from, and so where it goes back to. */
 export type Namespace = "rid" | "global" | "delegated";
 
+/** A number of the host-wide pool that is in use. */
+export interface GlobalPasid {
+  /** The device or owner that took it last, as text for people. */
+  readonly holder: string;
+  /** Holders that must give it back; more than one only after an allowed P006. */
+  readonly claims: number;
+}
+
 /** A vPASID of a device and the space behind it. */
 export interface Attachment {
   readonly pasid: number;

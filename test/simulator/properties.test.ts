@@ -16,7 +16,10 @@ import { naiveTranslate } from "./oracle.js";
 import { at, bytes, everyCategory } from "./platform.js";
 import { operation } from "./random.js";
 
-const PLATFORMS: readonly (readonly [string, Platform])[] = [
+/** All rules that a file can allow. */
+const EVERY_RULE = new Set(Array.from({ length: 30 }, (_, n) => `P${String(n + 1).padStart(3, "0")}`));
+
+const PLATFORMS: readonly (readonly [string, Platform, ReadonlySet<string>?])[] = [
   ["v1, VT-d, hardware nesting", everyCategory({ uapi: "v1" })],
   ["v2, VT-d, hardware nesting", everyCategory({ uapi: "v2", kvmMap: "authorized-set" })],
   [
@@ -26,6 +29,25 @@ const PLATFORMS: readonly (readonly [string, Platform])[] = [
   [
     "v2, SMMUv3, the guest's PASID table",
     everyCategory({}, { form: "smmuv3", format: "smmuv3", pasidTable: "guest", noPasid: "entry-0" }),
+  ],
+  ["v1 with every rule allowed", everyCategory({ uapi: "v1" }), EVERY_RULE],
+  [
+    "v2 with every rule allowed, 30 bits of address and 3 of PASID",
+    everyCategory({ kvmMap: "authorized-set" }, { addressWidth: 30, pasidWidth: 3 }),
+    EVERY_RULE,
+  ],
+  [
+    "v1, software nesting, every rule allowed, 57 bits of address",
+    everyCategory({ uapi: "v1", pasidPolicy: "simple" }, { nesting: "software", addressWidth: 57 }),
+    EVERY_RULE,
+  ],
+  [
+    "v2, the guest's PASID table, every rule allowed, 64 bits of address",
+    everyCategory(
+      {},
+      { form: "smmuv3", format: "smmuv3", pasidTable: "guest", noPasid: "bypass", addressWidth: 64 },
+    ),
+    EVERY_RULE,
   ],
 ];
 
@@ -91,17 +113,21 @@ function cold(machine: Machine): Machine {
   return fork;
 }
 
-function check(platform: Platform, property: (ops: Operation[]) => void): void {
-  const ops = fc.array(operation(platform), { minLength: LENGTH, maxLength: LENGTH });
+function check(
+  platform: Platform,
+  allow: ReadonlySet<string> | undefined,
+  property: (ops: Operation[]) => void,
+): void {
+  const ops = fc.array(operation(platform, allow), { minLength: LENGTH, maxLength: LENGTH });
   fc.assert(fc.property(ops, property), { numRuns: SEQUENCES, seed: 42, endOnFailure: false });
 }
 
-for (const [name, platform] of PLATFORMS) {
+for (const [name, platform, allow] of PLATFORMS) {
   describe(`random operations on ${name}`, () => {
     it("a refused operation leaves the state as it was", () => {
       let refused = 0;
       let done = 0;
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const machine = begin(platform);
         let before = machine.hash();
         for (const op of ops) {
@@ -122,7 +148,7 @@ for (const [name, platform] of PLATFORMS) {
     });
 
     it("two runs, with and without the accelerator, give the same trace and state", () => {
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const fast = begin(platform);
         const plain = begin(platform);
         plain.accelerator.enabled = false;
@@ -132,7 +158,7 @@ for (const [name, platform] of PLATFORMS) {
     });
 
     it("recording a walk changes nothing but the stages", () => {
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const plain = begin(platform);
         const recorded = begin(platform);
         const strip = (outcome: Outcome) => JSON.stringify({ ...outcome, stages: undefined });
@@ -143,7 +169,7 @@ for (const [name, platform] of PLATFORMS) {
     });
 
     it("a fork and its origin never see each other's changes", () => {
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const half = ops.length / 2;
         const machine = begin(platform);
         trace(machine, ops.slice(0, half));
@@ -159,7 +185,7 @@ for (const [name, platform] of PLATFORMS) {
 
     it("translation agrees with a naive model in BigInt", () => {
       let reached = 0;
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const machine = begin(platform);
         trace(machine, ops);
         const fresh = cold(machine);
@@ -185,7 +211,7 @@ for (const [name, platform] of PLATFORMS) {
     });
 
     it("every page table is what its range map says", () => {
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const machine = begin(platform);
         trace(machine, ops);
         for (const [, space] of machine.spaces.entries()) {
@@ -217,7 +243,7 @@ for (const [name, platform] of PLATFORMS) {
 
     it("reach is what sampled DMA finds, no less and no more", () => {
       let sampled = 0;
-      check(platform, (ops) => {
+      check(platform, allow, (ops) => {
         const machine = begin(platform);
         trace(machine, ops);
         for (const device of platform.devices.keys()) {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fromBytes } from "../../engine/address/index.js";
+import { fromBytes, MAX_ADDRESS, type Range } from "../../engine/address/index.js";
 import type { Operation, Platform } from "../../engine/simulator/index.js";
 import { bytes } from "./platform.js";
 
@@ -20,17 +20,31 @@ const range = fc.oneof(
     arbitrary: fc.tuple(small(0x8000), small(0x3000)).map(([start, length]) => bytes(start, length + 1)),
   },
   { weight: 1, arbitrary: fc.constantFrom(bytes(0xfee0_0000, 4096), bytes(2 ** 48, 4096)) },
+  { weight: 1, arbitrary: fc.constantFrom(...edges()) },
 );
+
+/** Ends of the address space and of the widths, and ranges that hang a machine which counts pages. */
+function edges(): Range[] {
+  const top = { start: { page: 2 ** 52 - 1, offset: 0 }, last: MAX_ADDRESS };
+  const last = { start: { page: 2 ** 52 - 1, offset: 4095 }, last: MAX_ADDRESS };
+  const everything = { start: fromBytes(0), last: MAX_ADDRESS };
+  const lower = { start: fromBytes(0), last: { page: 2 ** 35 - 1, offset: 4095 } };
+  const upper = { start: { page: 2 ** 52 - 2 ** 17, offset: 0 }, last: MAX_ADDRESS };
+  return [top, last, everything, lower, upper, bytes(2 ** 29, 8192), bytes(2 ** 38, 8192)];
+}
 
 const address = fc.oneof(
   { weight: 8, arbitrary: small(30 * 4096) },
   { weight: 1, arbitrary: fc.constantFrom(0xfee0_0010, 2 ** 48 + 8, 0x20_0000, 0x3f_ffff) },
 );
 
-const pasid = fc.constantFrom(0, 1, 2, 3, 5, 7, 7, 9, 0x2000, 0xfffff, 0x100000);
+const pasid = fc.constantFrom(0, 1, 2, 3, 5, 7, 7, 9, 0x2000, 0xfffff, 0x100000, 2 ** 40);
 
-/** Any operation at all on a platform, sensible or not: about one in three succeeds. */
-export function operation(platform: Platform): fc.Arbitrary<Operation> {
+/**
+ * Any operation at all on a platform, sensible or not: about one in three succeeds.
+ * @param allow rules that only inform
+ */
+export function operation(platform: Platform, allow?: ReadonlySet<string>): fc.Arbitrary<Operation> {
   const owner = small(platform.owners.length - 1);
   const device = small(platform.devices.length - 1);
   const space = small(SPACES - 1);
@@ -60,7 +74,9 @@ export function operation(platform: Platform): fc.Arbitrary<Operation> {
     fields: { [K in keyof T]: fc.Arbitrary<T[K]> },
   ) => ({
     weight,
-    arbitrary: fc.record({ kind: fc.constant(kind), origin, ...fields }).map(withoutUndefined),
+    arbitrary: fc
+      .record({ kind: fc.constant(kind), origin, allow: fc.constant(allow), ...fields })
+      .map(withoutUndefined),
   });
   return fc.oneof(
     make(6, "ioasid", {
@@ -110,7 +126,13 @@ export function operation(platform: Platform): fc.Arbitrary<Operation> {
       device,
       pasid: optional(pasid),
       range: address.chain((start) =>
-        fc.constantFrom(1, 1, 1, 4096, 9000).map((length) => bytes(start, length)),
+        fc.oneof(
+          {
+            weight: 9,
+            arbitrary: fc.constantFrom(1, 1, 1, 4096, 9000).map((length) => bytes(start, length)),
+          },
+          { weight: 1, arbitrary: fc.constantFrom(...edges()) },
+        ),
       ),
       access: fc.constantFrom(1, 2, 4),
       priv: fc.boolean(),

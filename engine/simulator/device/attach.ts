@@ -3,14 +3,15 @@ import { delegatesTable, takesVpasid } from "../capability.js";
 import { deviceName, ownerName, spaceName } from "../describe.js";
 import type { Result } from "../outcome.js";
 import { type ChosenPasid, choosePasid } from "../pasid/choose.js";
-import { writeEntry } from "../pasid/entries.js";
-import { namespaceOf } from "../pasid/pool.js";
+import { MAX_PASID, writeEntry } from "../pasid/entries.js";
+import { claimGlobal, keepsNumber, namespaceOf } from "../pasid/pool.js";
 import type { Device, Owner } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import type { Space } from "../state.js";
 import { isBound } from "./bind.js";
 import { checkCompatible } from "./compatible.js";
-import { defaultSlot } from "./relations.js";
+import { removeAttachment } from "./detach.js";
+import { addUser, routeDefault } from "./relations.js";
 
 /**
  * Whether the device may attach to spaces of this owner at all.
@@ -48,8 +49,8 @@ export function attachDefault(call: Call, space: Space, index: number): Result |
   if (refusal) return refusal;
   const own = machine.ownDevice(index);
   own.defaults = [...own.defaults, { space: space.number, origin: call.origin }];
-  addUser(call, space.number, index);
-  const physical = routeDefault(call, index);
+  addUser(machine, space.number, index);
+  const physical = routeDefault(machine, index);
   return {
     kind: "attachment",
     rid: device.rid,
@@ -89,33 +90,6 @@ function checkDefault(call: Call, space: Space, index: number): Refusal | undefi
 }
 
 /**
- * Writes the table entry of a device's default space, as its attachments stand now.
- * @returns the defPASID, or `undefined` for routing by RID or in software
- */
-export function routeDefault(call: Call, index: number): number | undefined {
-  const { machine } = call;
-  const device = machine.platform.devices[index]!;
-  const slot = defaultSlot(machine, index);
-  if (slot === undefined) return undefined;
-  const current = machine.device(index).defaults.at(-1)!;
-  if (machine.spaces.get(current.space)?.kind === "pasid-table") {
-    machine.ownDevice(device.wire).guestTable = current.space;
-  } else {
-    writeEntry(machine, device.wire, slot, {
-      space: current.space,
-      process: -1,
-      use: slot === 0 ? "default" : "defPASID",
-      device: index,
-      pasid: undefined,
-      namespace: slot === 0 ? "rid" : namespaceOf(machine.platform, device),
-      users: 1,
-      origin: current.origin,
-    });
-  }
-  return slot === 0 ? undefined : slot;
-}
-
-/**
  * VFIO_ATTACH_IOASID with a vPASID: category 3 uses the number itself, 4 and 5 get a pPASID that the driver
  * or the CPU translates to; where the guest owns the table the kernel only keeps track.
  * @param pasid vPASID, 0 to 0xfffff
@@ -139,9 +113,11 @@ export function attachPasid(
     checkCompatible(call, space, device);
   if (refusal) return refusal;
   const chosen = delegatesTable(machine.platform, device)
-    ? ({ physical: undefined, namespace: "delegated", shared: false } as const)
+    ? ({ physical: undefined, namespace: "delegated" } as const)
     : choosePasid(call, space, index, pasid, fixed);
   if (isRefusal(chosen)) return chosen;
+  const replaced = machine.device(index).attachments.get(pasid);
+  if (replaced) removeAttachment(machine, index, replaced);
   install(call, space, index, pasid, chosen);
   return {
     kind: "attachment",
@@ -165,11 +141,14 @@ function checkVpasid(call: Call, space: Space, device: Device, pasid: number): R
   const owner = platform.owners[space.owner]!;
   const { width, binding, origin } = narrowest(call, device, owner);
   if (pasid >= 2 ** width) {
-    return call.object("P003", "EINVAL", { device: device.name, pasid, width, binding }, [
-      { origin, note: `${binding} decides the width` },
-    ]);
+    const args = { device: device.name, pasid, width, binding };
+    const related = [{ origin, note: `${binding} decides the width` }];
+    // No TLP has room for more than 20 bits, so there is nothing to watch beyond them.
+    return pasid > MAX_PASID
+      ? call.refuse("P003", "EINVAL", args, related)
+      : call.object("P003", "EINVAL", args, related);
   }
-  if (pasid === 0 && device.category === 3 && !delegatesTable(platform, device)) {
+  if (pasid === 0 && keepsNumber(platform, device) && !delegatesTable(platform, device)) {
     return call.object("P004", "EINVAL", { device: device.name });
   }
   return undefined;
@@ -193,6 +172,7 @@ function narrowest(
   return found;
 }
 
+/** P005 EBUSY; when it is allowed, the attach replaces what was there, as iommufd's REPLACE does. */
 function checkUnused(call: Call, space: Space, index: number, pasid: number): Refusal | undefined {
   const { machine } = call;
   const attachment = machine.device(index).attachments.get(pasid);
@@ -203,7 +183,7 @@ function checkUnused(call: Call, space: Space, index: number, pasid: number): Re
     space: space.name,
     current: spaceName(machine, attachment.space),
   };
-  return call.refuse("P005", "EBUSY", args, [
+  return call.object("P005", "EBUSY", args, [
     { origin: attachment.origin, note: `vPASID ${pasid} was attached to ${args.current} here` },
   ]);
 }
@@ -219,26 +199,21 @@ function install(call: Call, space: Space, index: number, pasid: number, chosen:
     namespace,
     origin: call.origin,
   });
-  addUser(call, space.number, index);
+  addUser(machine, space.number, index);
   if (physical === undefined || namespace === "delegated") return;
-  if (namespace === "global") machine.ownGlobalPasids().set(physical, device.name);
+  const held = device.category === 5 && machine.spaces.get(space.number)!.globalPasid !== undefined;
+  if (namespace === "global" && !held) claimGlobal(machine, physical, device.name);
   if (device.category === 5) {
     const own = machine.ownSpace(space.number);
     own.globalPasid = physical;
     own.globalUsers += 1;
   }
   const entry = machine.device(device.wire).entries.get(physical);
-  if (entry && chosen.shared) {
+  if (entry?.use === "attached" && entry.space === space.number) {
     machine.ownDevice(device.wire).entries.set(physical, { ...entry, users: entry.users + 1 });
   } else {
     const use = "attached";
     const fresh = { space: space.number, process: -1, use, device: index, pasid, namespace } as const;
     writeEntry(machine, device.wire, physical, { ...fresh, users: 1, origin: call.origin });
   }
-}
-
-/** Counts an attachment of a device to a space. */
-function addUser(call: Call, space: number, index: number): void {
-  const own = call.machine.ownSpace(space);
-  own.users.set(index, (own.users.get(index) ?? 0) + 1);
 }

@@ -67,7 +67,9 @@ function freeForOwner(call: Call, owner: number, index: number, single: boolean)
       const current = ownerName(platform, entry.process);
       const args = { device: deviceName(platform, index), owner: ownerName(platform, owner), current };
       const note = `${current} uses ${args.device} through its host driver`;
-      return call.refuse("P020", "EBUSY", args, [{ origin: entry.origin, note }]);
+      const refusal = call.object("P020", "EBUSY", args, [{ origin: entry.origin, note }]);
+      if (refusal) return refusal;
+      break;
     }
   }
   const holder = bound.find((entry) => entry.owner === owner) ?? (single ? bound[0] : undefined);

@@ -1,11 +1,11 @@
 import type { Call } from "../call.js";
 import { deviceName, ownerName } from "../describe.js";
-import { flushRid } from "../dma/iotlb.js";
+import type { Machine } from "../machine.js";
 import { clearEntry } from "../pasid/entries.js";
+import { releaseGlobal } from "../pasid/pool.js";
 import type { Refusal } from "../refusal.js";
 import type { Attachment, Space } from "../state.js";
-import { routeDefault } from "./attach.js";
-import { defaultSlot } from "./relations.js";
+import { defaultSlot, dropUser, routeDefault, useGuestTable } from "./relations.js";
 
 /**
  * VFIO_DETACH_IOASID without a vPASID. What the device was attached to before, a parent of the space, takes
@@ -21,18 +21,20 @@ export function detachDefault(call: Call, space: Space, index: number): Refusal 
   const refusal = checkChildren(call, space, index);
   if (refusal) return refusal;
   const own = machine.ownDevice(index);
-  own.defaults = own.defaults.filter((entry) => entry.space !== space.number);
-  dropUser(call, space.number, index);
-  dropPending(call, space.number, index, undefined);
-  const wire = machine.ownDevice(device.wire);
-  if (wire.guestTable === space.number) {
-    wire.guestTable = undefined;
-    flushRid(machine, device.wire);
+  // Under an allowed P002 a space may be there twice; one call takes the later one.
+  const at = own.defaults.findLastIndex((entry) => entry.space === space.number);
+  own.defaults = own.defaults.filter((_entry, position) => position !== at);
+  dropUser(machine, space.number, index);
+  dropPending(machine, space.number, index, undefined);
+  if (own.defaults.length > 0) {
+    routeDefault(machine, index);
+    return undefined;
   }
+  if (machine.device(device.wire).guestTable === space.number) useGuestTable(machine, device.wire, undefined);
   const slot = defaultSlot(machine, index);
-  if (slot === undefined) return undefined;
-  if (own.defaults.length > 0) routeDefault(call, index);
-  else clearEntry(machine, device.wire, slot);
+  const entry = slot === undefined ? undefined : machine.device(device.wire).entries.get(slot);
+  const isOwn = entry?.device === index && (entry.use === "default" || entry.use === "defPASID");
+  if (slot !== undefined && isOwn) clearEntry(machine, device.wire, slot);
   return undefined;
 }
 
@@ -50,11 +52,16 @@ export function detachPasid(call: Call, space: Space, index: number, pasid: numb
   }
   const refusal = checkChildren(call, space, index) ?? checkKvm(call, space, index, attachment);
   if (refusal) return refusal;
-  machine.ownDevice(index).attachments.delete(pasid);
-  dropUser(call, space.number, index);
-  dropPending(call, space.number, index, pasid);
-  release(call, space, index, attachment);
+  removeAttachment(machine, index, attachment);
   return undefined;
+}
+
+/** Undoes an attachment with a vPASID: its table entry, its pPASID, and what waits for a page response. */
+export function removeAttachment(machine: Machine, index: number, attachment: Attachment): void {
+  machine.ownDevice(index).attachments.delete(attachment.pasid);
+  dropUser(machine, attachment.space, index);
+  dropPending(machine, attachment.space, index, attachment.pasid);
+  release(machine, index, attachment);
 }
 
 /** U021: a device attached to a child must stay attached to the parent (RFC v1 CREATE_NESTING). */
@@ -79,26 +86,19 @@ function checkChildren(call: Call, space: Space, index: number): Refusal | undef
 function checkKvm(call: Call, space: Space, index: number, attachment: Attachment): Refusal | undefined {
   const { machine } = call;
   const device = machine.platform.devices[index]!;
-  if (device.category !== 5) return undefined;
+  const { pasid, physical } = attachment;
+  if (device.category !== 5 || physical === undefined) return undefined;
   const { vmx } = machine.owner(space.owner);
+  const own = vmx.translate(pasid);
+  const concerns = own.valid && own.physical === physical && !heldElsewhere(call, space, index, pasid);
   const last = space.globalUsers <= 1;
-  for (const slot of vmx.entries()) {
-    if (slot.physical !== attachment.physical) continue;
-    const concerns = slot.pasid === attachment.pasid && !heldElsewhere(call, space, index, slot.pasid);
-    if (!concerns && !last) continue;
-    const owner = ownerName(machine.platform, space.owner);
-    const args = {
-      device: device.name,
-      pasid: slot.pasid,
-      space: space.name,
-      owner,
-      physical: slot.physical,
-    };
-    return call.object("P028", "EBUSY", args, [
-      { origin: slot.origin, note: `KVM of ${owner} was told to translate vPASID ${slot.pasid} here` },
-    ]);
-  }
-  return undefined;
+  const slot = concerns ? { pasid, origin: own.origin } : last ? vmx.slotOf(physical) : undefined;
+  if (!slot) return undefined;
+  const owner = ownerName(machine.platform, space.owner);
+  const args = { device: device.name, pasid: slot.pasid, space: space.name, owner, physical };
+  return call.object("P028", "EBUSY", args, [
+    { origin: slot.origin, note: `KVM of ${owner} was told to translate vPASID ${slot.pasid} here` },
+  ]);
 }
 
 function heldElsewhere(call: Call, space: Space, index: number, pasid: number): boolean {
@@ -110,13 +110,13 @@ function heldElsewhere(call: Call, space: Space, index: number, pasid: number): 
   return false;
 }
 
-function release(call: Call, space: Space, index: number, attachment: Attachment): void {
-  const { machine } = call;
+function release(machine: Machine, index: number, attachment: Attachment): void {
   const device = machine.platform.devices[index]!;
-  const { physical } = attachment;
+  const { physical, space } = attachment;
   if (physical === undefined) return;
   const entry = machine.device(device.wire).entries.get(physical);
-  if (entry?.space === space.number) {
+  // After an allowed P006 the entry may be another owner's by now.
+  if (entry?.use === "attached" && entry.space === space) {
     if (entry.users > 1) {
       machine.ownDevice(device.wire).entries.set(physical, { ...entry, users: entry.users - 1 });
     } else {
@@ -124,23 +124,19 @@ function release(call: Call, space: Space, index: number, attachment: Attachment
     }
   }
   if (device.category === 5) {
-    const own = machine.ownSpace(space.number);
+    const own = machine.ownSpace(space);
     own.globalUsers -= 1;
     if (own.globalUsers > 0) return;
     own.globalPasid = undefined;
   }
-  if (attachment.namespace === "global") machine.ownGlobalPasids().delete(physical);
-}
-
-function dropUser(call: Call, space: number, index: number): void {
-  const own = call.machine.ownSpace(space);
-  const count = (own.users.get(index) ?? 1) - 1;
-  if (count > 0) own.users.set(index, count);
-  else own.users.delete(index);
+  if (attachment.namespace === "global") releaseGlobal(machine, physical);
 }
 
 /** Page requests of a detached space are answered with a failure by the hardware. */
-function dropPending(call: Call, space: number, index: number, pasid: number | undefined): void {
-  const own = call.machine.ownSpace(space);
-  own.pending = own.pending.filter((request) => request.device !== index || request.pasid !== pasid);
+function dropPending(machine: Machine, space: number, index: number, pasid: number | undefined): void {
+  const { pending } = machine.spaces.get(space)!;
+  if (!pending.some((request) => request.device === index && request.pasid === pasid)) return;
+  machine.ownSpace(space).pending = pending.filter(
+    (request) => request.device !== index || request.pasid !== pasid,
+  );
 }

@@ -1,5 +1,7 @@
+import { flushRid } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
-import { hasDefPasid } from "../pasid/pool.js";
+import { writeEntry } from "../pasid/entries.js";
+import { hasDefPasid, namespaceOf } from "../pasid/pool.js";
 import type { Device } from "../platform.js";
 import type { DeviceState } from "../state.js";
 
@@ -8,6 +10,54 @@ export function defaultSlot(machine: Machine, index: number): number | undefined
   const device = machine.platform.devices[index]!;
   if (device.category === 1) return undefined;
   return hasDefPasid(device) ? machine.device(index).defPasid : 0;
+}
+
+/**
+ * Writes the table entry of a device's default space, as its attachments stand now; there must be one.
+ * @returns the defPASID, or `undefined` for routing by RID or in software
+ */
+export function routeDefault(machine: Machine, index: number): number | undefined {
+  const device = machine.platform.devices[index]!;
+  const slot = defaultSlot(machine, index);
+  if (slot === undefined) return undefined;
+  const current = machine.device(index).defaults.at(-1)!;
+  if (machine.spaces.get(current.space)?.kind === "pasid-table") {
+    useGuestTable(machine, device.wire, current.space);
+    return undefined;
+  }
+  if (slot === 0) useGuestTable(machine, device.wire, undefined);
+  writeEntry(machine, device.wire, slot, {
+    space: current.space,
+    process: -1,
+    use: slot === 0 ? "default" : "defPASID",
+    device: index,
+    pasid: undefined,
+    namespace: slot === 0 ? "rid" : namespaceOf(machine.platform, device),
+    users: 1,
+    origin: current.origin,
+  });
+  return slot === 0 ? undefined : slot;
+}
+
+/** Makes a RID use a guest's PASID table or its own again; what was cached for it goes. */
+export function useGuestTable(machine: Machine, wire: number, table: number | undefined): void {
+  if (machine.device(wire).guestTable === table) return;
+  machine.ownDevice(wire).guestTable = table;
+  flushRid(machine, wire);
+}
+
+/** Counts an attachment of a device to a space. */
+export function addUser(machine: Machine, space: number, index: number): void {
+  const own = machine.ownSpace(space);
+  own.users.set(index, (own.users.get(index) ?? 0) + 1);
+}
+
+/** Takes the count of an attachment back. */
+export function dropUser(machine: Machine, space: number, index: number): void {
+  const own = machine.ownSpace(space);
+  const count = (own.users.get(index) ?? 1) - 1;
+  if (count > 0) own.users.set(index, count);
+  else own.users.delete(index);
 }
 
 /**

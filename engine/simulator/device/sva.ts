@@ -4,7 +4,7 @@ import { formatRid, ownerName } from "../describe.js";
 import type { Errno } from "../errno.js";
 import type { Result } from "../outcome.js";
 import { writeEntry } from "../pasid/entries.js";
-import { lowestFreePasid, pasidHolder, pasidLimit } from "../pasid/pool.js";
+import { claimGlobal, lowestFreePasid, pasidHolder, pasidLimit } from "../pasid/pool.js";
 import type { Device } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 
@@ -51,7 +51,9 @@ export function bindProcess(
   const own = machine.ownOwner(owner);
   own.mmPasid = physical;
   own.mmUsers += 1;
-  machine.ownGlobalPasids().set(physical, `the host process of ${ownerName(platform, owner)}`);
+  if (mmPasid === undefined) {
+    claimGlobal(machine, physical, `the host process of ${ownerName(platform, owner)}`);
+  }
   writeEntry(machine, device.wire, physical, {
     space: -1,
     process: owner,

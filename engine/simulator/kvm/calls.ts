@@ -3,13 +3,11 @@ import { exposesEnqcmd } from "../capability.js";
 import { ownerName, spaceName } from "../describe.js";
 import type { Machine } from "../machine.js";
 import type { Result } from "../outcome.js";
+import { MAX_PASID } from "../pasid/entries.js";
 import type { Device } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import { findSpace } from "../space/lookup.js";
 import type { Space } from "../state.js";
-
-/** Largest PASID of PCIe, IA32_PASID and the VMX tables: 20 bits. */
-const MAX_PASID = 0xfffff;
 
 /**
  * KVM_MAP_PASID (RFC v1 §2.3): the VM's CPUs translate a guest PASID to the global PASID of a space. The

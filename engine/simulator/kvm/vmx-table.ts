@@ -43,14 +43,17 @@ export class VmxTables {
     readonly epoch: number,
     /** Tables by bits 19:10 of the guest PASID: 0 to 511 the low directory, 512 to 1023 the high one. */
     private tables: EpochMap<Table>,
+    /** How many entries give each host PASID, so that a detach need not look through all of them. */
+    private counts: EpochMap<number>,
   ) {}
 
   static empty(epoch: number): VmxTables {
-    return new VmxTables(epoch, EpochMap.empty(epoch));
+    return new VmxTables(epoch, EpochMap.empty(epoch), EpochMap.empty(epoch));
   }
 
   own(epoch: number): VmxTables {
-    return epoch === this.epoch ? this : new VmxTables(epoch, this.tables.own(epoch));
+    if (epoch === this.epoch) return this;
+    return new VmxTables(epoch, this.tables.own(epoch), this.counts.own(epoch));
   }
 
   /** Whether the directory entry for this guest PASID has its present bit. */
@@ -74,6 +77,8 @@ export class VmxTables {
 
   /** Writes one entry; the table is made when its directory entry is not present yet. */
   set(pasid: number, physical: number, origin: Origin): void {
+    this.clear(pasid);
+    this.counts.set(physical, (this.counts.get(physical) ?? 0) + 1);
     const table = this.ownTable(pasid >> 10);
     table.entries[pasid & 0x3ff] = (VALID | physical) >>> 0;
     table.origins[pasid & 0x3ff] = origin;
@@ -81,8 +86,19 @@ export class VmxTables {
 
   /** Clears one entry; its table stays, as KVM would keep the page. */
   clear(pasid: number): void {
-    if (!this.tables.has(pasid >> 10)) return;
+    const found = this.translate(pasid);
+    if (!found.valid) return;
+    const left = this.counts.get(found.physical)! - 1;
+    if (left > 0) this.counts.set(found.physical, left);
+    else this.counts.delete(found.physical);
     this.ownTable(pasid >> 10).entries[pasid & 0x3ff] = 0;
+  }
+
+  /** The valid entry of the lowest guest PASID that gives a host PASID. */
+  slotOf(physical: number): { pasid: number; physical: number; origin: Origin } | undefined {
+    if (!this.counts.has(physical)) return undefined;
+    for (const slot of this.entries()) if (slot.physical === physical) return slot;
+    return undefined;
   }
 
   /** Every valid entry, by ascending guest PASID. */

@@ -3,15 +3,13 @@ import { deviceName, formatRid } from "../describe.js";
 import type { Device } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import type { Namespace, Space } from "../state.js";
-import { lowestFreePasid, namespaceOf, pasidHolder, pasidLimit, poolName } from "./pool.js";
+import { keepsNumber, lowestFreePasid, namespaceOf, pasidHolder, pasidLimit, poolName } from "./pool.js";
 
 /** The physical PASID of an attachment and where it was taken from. */
 export interface ChosenPasid {
   /** `undefined` where the guest owns the PASID table. */
   readonly physical: number | undefined;
   readonly namespace: Namespace;
-  /** The RID's table has the entry already, for the same space: a sibling of category 5. */
-  readonly shared: boolean;
 }
 
 /**
@@ -32,7 +30,7 @@ export function choosePasid(
     if (fixed !== undefined && fixed !== pasid) {
       return call.refuse("U024", "EINVAL", { device: device.name, pasid, physical: fixed });
     }
-    return take(call, device, "rid", pasid);
+    return take(call, index, pasid, "rid", pasid);
   }
   const limit = pasidLimit(platform, device);
   if (fixed !== undefined && (fixed === 0 || fixed >= limit)) {
@@ -45,17 +43,14 @@ export function choosePasid(
   if (device.category === 5 && space.globalPasid !== undefined) {
     return reuseGlobal(call, space, device, space.globalPasid, fixed, limit);
   }
-  if (fixed !== undefined) return take(call, device, namespace, fixed);
-  // N5: the simple policy leaves every function its own numbers, translated or not.
-  if (device.kind === "pdev" && platform.pasidPolicy === "simple") {
-    return take(call, device, namespace, pasid);
-  }
+  if (fixed !== undefined) return take(call, index, pasid, namespace, fixed);
+  if (keepsNumber(platform, device)) return take(call, index, pasid, namespace, pasid);
   const physical = lowestFreePasid(call.machine, device, namespace);
   if (physical === undefined) {
     const pool = poolName(device, namespace);
     return call.refuse("P007", "ENOSPC", { device: device.name, pool, limit });
   }
-  return { physical, namespace, shared: false };
+  return { physical, namespace };
 }
 
 /** N6: every category-5 attachment of a space uses the space's one global PASID, on every parent. */
@@ -84,18 +79,23 @@ function reuseGlobal(
     const refusal = conflict(call, device, current, deviceName(call.machine.platform, entry.device));
     if (refusal) return refusal;
   }
-  return { physical: current, namespace: "global", shared: entry?.space === space.number };
+  return { physical: current, namespace: "global" };
 }
 
 function take(
   call: Call,
-  device: Device,
+  index: number,
+  pasid: number,
   namespace: "rid" | "global",
   physical: number,
 ): ChosenPasid | Refusal {
-  const holder = pasidHolder(call.machine, device, namespace, physical);
+  const { machine } = call;
+  // An attach that replaces its own vPASID (P005, allowed) finds the number taken by nobody else.
+  if (machine.device(index).attachments.get(pasid)?.physical === physical) return { physical, namespace };
+  const device = machine.platform.devices[index]!;
+  const holder = pasidHolder(machine, device, namespace, physical);
   const refusal = holder === undefined ? undefined : conflict(call, device, physical, holder);
-  return refusal ?? { physical, namespace, shared: false };
+  return refusal ?? { physical, namespace };
 }
 
 /** P006: two owners want one number on one RID. */

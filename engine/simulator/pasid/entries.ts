@@ -2,6 +2,9 @@ import type { Machine } from "../machine.js";
 import type { Iommu } from "../platform.js";
 import type { DeviceState, PasidEntry } from "../state.js";
 
+/** Largest PASID of a TLP, of IA32_PASID and of the VMX tables: 20 bits. */
+export const MAX_PASID = 0xfffff;
+
 /** PASIDs per VT-d PASID table: bits 5:0 index it, bits 19:6 the directory (domain.md 4.3). */
 const TABLE_BITS = 6;
 
@@ -20,7 +23,7 @@ export function directoryReach(width: number): number {
 }
 
 /** Where requests without PASID are cached on an IOMMU that keeps them apart from PASID 0. */
-const PLAIN_STREAM = 2 ** 20;
+const PLAIN_STREAM = MAX_PASID + 1;
 
 /**
  * Number under which the IOMMU caches translations of a request: VT-d tags requests without PASID with

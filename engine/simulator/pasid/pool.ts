@@ -17,6 +17,14 @@ export function namespaceOf(platform: Platform, device: Device): "rid" | "global
   return sibling ? "global" : "rid";
 }
 
+/**
+ * Whether the vPASID is itself the number on the wire: category 3, and under the policy "simple" every
+ * function that is no slice (N5).
+ */
+export function keepsNumber(platform: Platform, device: Device): boolean {
+  return device.category === 3 || (device.kind === "pdev" && platform.pasidPolicy === "simple");
+}
+
 /** One past the largest PASID that the RID can carry: the narrower of function and IOMMU (LX max_pasids). */
 export function pasidLimit(platform: Platform, device: Device): number {
   return 2 ** Math.min(device.pasidWidth, platform.iommus[device.iommu]!.pasidWidth, 20);
@@ -30,20 +38,30 @@ export function pasidLimit(platform: Platform, device: Device): number {
 export function lowestFreePasid(machine: Machine, device: Device, from: Namespace): number | undefined {
   const limit = pasidLimit(machine.platform, device);
   const { entries, defPasids } = machine.device(device.wire);
-  for (let number = 1; ; number++) {
-    const inTable = entries.lowestFree(number, limit);
-    if (inTable === undefined) return undefined;
-    number = inTable;
-    if (from === "global") {
-      const inPool = machine.globalPasids.lowestFree(number, limit);
-      if (inPool === undefined) return undefined;
-      if (inPool !== number) {
-        number = inPool - 1;
-        continue;
-      }
-    }
-    if (!defPasids.has(number)) return number;
+  const taken = from === "global" ? [entries, defPasids, machine.globalPasids] : [entries, defPasids];
+  // A number that all of them leave free has been asked of each in turn without moving on.
+  let number = 1;
+  for (let agreed = 0, turn = 0; agreed < taken.length; turn = (turn + 1) % taken.length) {
+    const free = taken[turn]!.lowestFree(number, limit);
+    if (free === undefined) return undefined;
+    agreed = free === number ? agreed + 1 : 1;
+    number = free;
   }
+  return number;
+}
+
+/** Takes a number out of the host-wide pool; under `allow P006` a number may have several holders. */
+export function claimGlobal(machine: Machine, physical: number, holder: string): void {
+  const { claims } = machine.globalPasids.get(physical) ?? { claims: 0 };
+  machine.ownGlobalPasids().set(physical, { holder, claims: claims + 1 });
+}
+
+/** Gives a number back to the host-wide pool, which has it again when its last holder is gone. */
+export function releaseGlobal(machine: Machine, physical: number): void {
+  const found = machine.globalPasids.get(physical);
+  if (!found) return;
+  if (found.claims > 1) machine.ownGlobalPasids().set(physical, { ...found, claims: found.claims - 1 });
+  else machine.ownGlobalPasids().delete(physical);
 }
 
 /** Whether a fixed number is free in the namespace and on the RID; the holder's name when it is not. */
@@ -61,7 +79,7 @@ export function pasidHolder(
   }
   const reserved = machine.device(device.wire).defPasids.get(physical);
   if (reserved !== undefined) return `${deviceName(machine.platform, reserved)} (its defPASID)`;
-  return from === "global" ? machine.globalPasids.get(physical) : undefined;
+  return from === "global" ? machine.globalPasids.get(physical)?.holder : undefined;
 }
 
 const slices = new WeakMap<Platform, Map<number, number[]>>();
@@ -91,7 +109,7 @@ export function giveDefPasids(machine: Machine): void {
     if (number === undefined) continue;
     machine.ownDevice(index).defPasid = number;
     machine.ownDevice(device.wire).defPasids.set(number, index);
-    if (from === "global") machine.ownGlobalPasids().set(number, `${device.name} (its defPASID)`);
+    if (from === "global") claimGlobal(machine, number, `${device.name} (its defPASID)`);
   }
 }
 

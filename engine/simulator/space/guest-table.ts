@@ -1,7 +1,8 @@
 import { overlaps, type Range } from "../../address/index.js";
 import { type Call, isRefusal } from "../call.js";
 import { describeRange, deviceName } from "../describe.js";
-import { flushPasidCache, flushRid, flushSpace } from "../dma/iotlb.js";
+import { useGuestTable } from "../device/relations.js";
+import { flushPasidCache, flushSpace } from "../dma/iotlb.js";
 import type { Target, UserTable } from "../operation.js";
 import type { Refusal } from "../refusal.js";
 import type { Space } from "../state.js";
@@ -147,18 +148,20 @@ export function unbindTable(call: Call, space: Space): void {
   if (own.kind === "pasid-table") routeToTable(call, own, undefined);
   own.kind = "unbound";
   own.table = undefined;
+  // Whoever waits for a page of the table that goes is answered with a failure.
+  own.pending = [];
   own.ranges.clear();
   own.pages.clear();
   for (const [pasid] of [...own.entries.entries()]) own.entries.delete(pasid);
   flushSpace(machine, space.number);
 }
 
-/** Makes the RIDs of the attached devices use a guest's PASID table, or none. */
+/** Makes the RIDs whose default space this is use a guest's PASID table, or none. */
 function routeToTable(call: Call, space: Space, table: number | undefined): void {
   const { machine } = call;
   for (const [device] of space.users.entries()) {
-    const { wire } = machine.platform.devices[device]!;
-    flushRid(machine, wire);
-    machine.ownDevice(wire).guestTable = table;
+    if (machine.device(device).defaults.at(-1)?.space !== space.number) continue;
+    const { wire, category } = machine.platform.devices[device]!;
+    if (category !== 1) useGuestTable(machine, wire, table);
   }
 }

@@ -13,6 +13,7 @@ import type { ApplyOptions } from "../machine.js";
 import { migrate } from "../migrate.js";
 import type { Operation } from "../operation.js";
 import type { Outcome } from "../outcome.js";
+import { MAX_PASID } from "../pasid/entries.js";
 import type { Refusal } from "../refusal.js";
 import { freeSpace } from "../space/create.js";
 import { invalidate, writePageTable, writePasidTable } from "../space/guest-table.js";
@@ -20,9 +21,6 @@ import { findSpace } from "../space/lookup.js";
 import { map, unmap } from "../space/map.js";
 import type { Space } from "../state.js";
 import type { Answer, FrontDoor, OperationOf } from "./door.js";
-
-/** Largest value of IA32_PASID[19:0]. */
-const MAX_PASID = 0xfffff;
 
 /** Carries one operation out: DMA and guest events are the machine's, calls go through the front door. */
 export function perform(call: Call, door: FrontDoor, operation: Operation, options: ApplyOptions): Outcome {
