@@ -47,7 +47,12 @@ export function exposesEnqcmd(device: Device): "plain" | "mediated" | undefined 
   return device.category === 5 ? "mediated" : undefined;
 }
 
-/** Whether the guest owns the PASID table of this device's RID; never for a slice of a shared RID (N3). */
+/**
+ * Whether the guest owns the PASID table of this device's RID (N2): never for a slice of a shared RID (N3),
+ * nor for a function whose driver translates vPASIDs and so needs the kernel to choose the pPASIDs.
+ */
 export function delegatesTable(platform: Platform, device: Device): boolean {
-  return device.kind === "pdev" && platform.iommus[device.iommu]!.pasidTable === "guest";
+  return (
+    device.kind === "pdev" && device.category !== 4 && platform.iommus[device.iommu]!.pasidTable === "guest"
+  );
 }

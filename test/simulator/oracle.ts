@@ -38,11 +38,14 @@ function entrySpace(
   const { platform } = machine;
   const iommu = platform.iommus[platform.devices[wire]!.iommu]!;
   const state = machine.device(wire);
-  if (iommu.pasidTable === "guest" && (pasid !== undefined || state.guestTable !== undefined)) {
-    if (state.guestTable === undefined) return undefined;
+  if (state.guestTable !== undefined) {
     const table = machine.spaces.get(state.guestTable)!;
     if (pasid === undefined && iommu.noPasid === "terminate") return undefined;
     if (pasid === undefined && iommu.noPasid === "bypass") return { space: table.parent, process: undefined };
+    const { at } = table.table ?? {};
+    if (at && spaceTarget(machine, table.parent, toBigInt(at), READ, iommu.addressWidth) === undefined) {
+      return undefined;
+    }
     const entry = table.entries.get(pasid ?? 0);
     return entry && { space: entry.space, process: undefined };
   }

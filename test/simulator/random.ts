@@ -65,6 +65,7 @@ export function operation(platform: Platform, allow?: ReadonlySet<string>): fc.A
     { kind: "page-table" as const },
     { kind: "page-table" as const, at: fromBytes(0x1000) },
     { kind: "pasid-table" as const },
+    { kind: "pasid-table" as const, at: fromBytes(0x2000) },
     { kind: "page-table" as const, format: "other" },
   );
   const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });

@@ -1,12 +1,13 @@
-import { type Address, add, compare, contains, type Range, subtract } from "../../address/index.js";
+import { type Address, add, compare, contains, type Range, subtract, toHex } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { deviceName, ownerName, qualifiedSpaceName } from "../describe.js";
 import { registeredDefault } from "../device/relations.js";
-import type { Fault } from "../fault.js";
+import { type Fault, softwareFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import type { Outcome, Wire } from "../outcome.js";
-import { streamOf } from "../pasid/entries.js";
-import type { Iommu } from "../platform.js";
+import { MAX_PASID, streamOf } from "../pasid/entries.js";
+import type { Iommu, Origin } from "../platform.js";
+import type { GuestEntry } from "../state.js";
 import type { Request } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import { NO_SPACE, translate } from "./translate.js";
@@ -36,23 +37,35 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
   const iommu = platform.iommus[platform.devices[dma.wire]!.iommu]!;
   const wire: Wire = { rid: platform.devices[dma.wire]!.rid, pasid: dma.physical };
   const stages = recorder ? { stages: recorder.stages } : {};
+  if (dma.physical !== undefined && dma.physical > MAX_PASID) {
+    const fault = softwareFault("pasid-too-big", "device", dma.range.start);
+    recorder?.stage("device", `PASID ${dma.physical} has more than the 20 bits of a TLP`);
+    const nothing: Wire = { rid: undefined, pasid: undefined };
+    return { kind: "fault", wire: nothing, fault, findings: call.findings, ...stages };
+  }
   const request = { wire: dma.wire, pasid: dma.physical, access: dma.access, priv: dma.priv };
   let address = dma.range.start;
   let physical: Address | undefined;
   let hit = true;
   let stale = false;
   let contiguous = true;
+  let origin: Origin | undefined;
   for (;;) {
     const frames = dma.range.last.page - address.page + 1;
     const fault = translate(machine, { ...request, address, frames }, physical ? undefined : recorder);
     if (fault) {
+      if (physical) recorder?.stage("result", `the transfer breaks off at ${toHex(address)}: ${fault.text}`);
       return requestsPage(call, dma, fault)
         ? { kind: "page-request", wire, fault, findings: call.findings, ...stages }
         : { kind: "fault", wire, fault, findings: call.findings, ...stages };
     }
     const { page, framesLeft } = translation;
-    if (!physical) physical = { page, offset: address.offset };
-    else contiguous &&= page === physical.page + (address.page - dma.range.start.page);
+    if (!physical) {
+      physical = { page, offset: address.offset };
+      origin = translation.origin;
+    } else {
+      contiguous &&= page === physical.page + (address.page - dma.range.start.page);
+    }
     if (translation.hit) stale ||= isStale(machine, { ...request, address }, page);
     else hit = false;
     const next = reservedWithin(iommu, address, address.page + framesLeft) ?? {
@@ -64,7 +77,7 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
   }
   const { space } = machine.device(dma.wire).streams.get(streamOf(iommu, dma.physical))!;
   reportSpace(call, dma, space, stale);
-  recorder?.stage("result", "the request reaches host-physical memory", translation.origin);
+  recorder?.stage("result", `the request reaches host-physical ${toHex(physical)}`, origin);
   return {
     kind: "reached",
     wire,
@@ -111,11 +124,22 @@ export function registeredSpace(
   pasid: number | undefined,
 ): number | undefined {
   const state = machine.device(device);
-  if (pasid === undefined) return registeredDefault(machine, state);
+  if (pasid === undefined) {
+    const entry = entryZero(machine, device);
+    return entry === undefined ? registeredDefault(machine, state) : entry.space;
+  }
   const attached = state.attachments.get(pasid);
   if (attached) return attached.space;
   if (state.guestTable === undefined) return undefined;
   return machine.spaces.get(state.guestTable)?.entries.get(pasid)?.space;
+}
+
+/** The guest's own choice for requests without PASID, where its table decides that too (STE.S1DSS). */
+function entryZero(machine: Machine, device: number): GuestEntry | undefined {
+  const { guestTable } = machine.device(device);
+  const { iommu } = machine.platform.devices[device]!;
+  if (guestTable === undefined || machine.platform.iommus[iommu]!.noPasid !== "entry-0") return undefined;
+  return machine.spaces.get(guestTable)?.entries.get(0);
 }
 
 /** Watches that a DMA reaches what was registered for it, and that no cache answers for a changed table. */
@@ -148,8 +172,8 @@ function isStale(machine: Machine, request: Request, page: number): boolean {
   const stream = state.streams.get(streamOf(iommu, request.pasid))!;
   if (stream.space < 0) return false;
   const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
-  if (table && request.pasid !== undefined && table.entries.get(request.pasid)?.space !== stream.space)
-    return true;
+  const slot = request.pasid ?? (iommu.noPasid === "entry-0" ? 0 : undefined);
+  if (table && slot !== undefined && table.entries.get(slot)?.space !== stream.space) return true;
   const fresh = walk(machine, request, stream.space);
   return "name" in fresh || machine.translation.page !== page;
 }

@@ -1,11 +1,11 @@
-import type { Address } from "../../address/index.js";
+import { type Address, toHex } from "../../address/index.js";
 import { deviceName, formatRid, qualifiedSpaceName } from "../describe.js";
 import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
-import { WRITE } from "../operation.js";
+import { READ, WRITE } from "../operation.js";
 import { directoryReach, streamOf, vtdIndex } from "../pasid/entries.js";
-import type { Device, Iommu, Origin } from "../platform.js";
-import type { DeviceState } from "../state.js";
+import type { Iommu, Origin } from "../platform.js";
+import type { DeviceState, Space } from "../state.js";
 import type { Recorder } from "./recorder.js";
 
 /** A request as the IOMMU sees it. */
@@ -30,9 +30,19 @@ export interface Routed {
   readonly origin: Origin;
 }
 
+/** One lookup under way: what every step of it needs to know, and how it fails. */
+interface Lookup {
+  readonly machine: Machine;
+  readonly request: Request;
+  readonly iommu: Iommu;
+  readonly state: DeviceState;
+  readonly recorder: Recorder | undefined;
+  readonly fail: (name: FaultName, stage: FaultStage, address?: Address) => Fault;
+}
+
 /**
- * Looks a request up in the context entry and the PASID table of its RID: the kernel's on VT-d, the
- * guest's where the platform delegates it (domain.md 4.3, 4.5).
+ * Looks a request up in the context entry and the PASID table of its RID: the kernel's, or the guest's where
+ * one is bound (domain.md 4.3, 4.5). A RID that the kernel shares among slices keeps the kernel's (N3).
  * @returns where it leads, or the fault that hardware reports
  */
 export function route(machine: Machine, request: Request, recorder?: Recorder): Routed | Fault {
@@ -40,46 +50,46 @@ export function route(machine: Machine, request: Request, recorder?: Recorder): 
   const iommu = machine.platform.iommus[device.iommu]!;
   const state = machine.device(request.wire);
   const width = Math.min(device.pasidWidth, iommu.pasidWidth);
-  const fail = (name: FaultName, stage: FaultStage) =>
-    iommuFault(iommu, name, stage, request.address, (request.access & WRITE) !== 0);
-  if (request.pasid !== undefined) {
-    const reach = iommu.form === "vtd" ? directoryReach(width) : 2 ** width;
-    if (request.pasid >= reach) return fail("pasid-too-big", "context");
+  const fail = (name: FaultName, stage: FaultStage, address = request.address) =>
+    iommuFault(iommu, name, stage, address, (request.access & WRITE) !== 0);
+  const reach = iommu.form === "vtd" ? directoryReach(width) : 2 ** width;
+  const found = `${iommu.name} finds the context of ${formatRid(device.rid)} (${device.name})`;
+  if (request.pasid !== undefined && request.pasid >= reach) {
+    recorder?.stage(
+      "context",
+      `${found}: PASID ${request.pasid} is past the ${reach} that its table holds`,
+      device.origin,
+    );
+    return fail("pasid-too-big", "context");
   }
-  recorder?.stage("context", contextText(device, iommu, width), device.origin);
-  if (iommu.pasidTable === "guest" && (state.guestTable !== undefined || request.pasid !== undefined)) {
-    return routeByGuest(machine, request, iommu, state, fail, recorder);
-  }
-  return routeByKernel(machine, request, iommu, state, fail, recorder);
+  recorder?.stage(
+    "context",
+    `${found}: ${width > 0 ? `PASID enabled, ${width} bits` : "PASID disabled"}`,
+    device.origin,
+  );
+  const lookup: Lookup = { machine, request, iommu, state, recorder, fail };
+  return state.guestTable === undefined ? routeByKernel(lookup) : routeByGuest(lookup, state.guestTable);
 }
 
-function contextText(device: Device, iommu: Iommu, width: number): string {
-  const pasid = width > 0 ? `PASID enabled, ${width} bits` : "PASID disabled";
-  return `${iommu.name} finds the context of ${formatRid(device.rid)} (${device.name}): ${pasid}`;
-}
-
-function routeByKernel(
-  machine: Machine,
-  request: Request,
-  iommu: Iommu,
-  state: DeviceState,
-  fail: (name: FaultName, stage: FaultStage) => Fault,
-  recorder: Recorder | undefined,
-): Routed | Fault {
+function routeByKernel({ machine, request, iommu, state, recorder, fail }: Lookup): Routed | Fault {
   const slot = request.pasid ?? 0;
   const index = vtdIndex(slot);
   const named = request.pasid === undefined ? "no PASID, so slot 0" : `PASID ${slot}`;
+  const vtd = iommu.form === "vtd";
   // The kernel allocates the first table when it probes the device, the others when an entry needs them.
-  if (index.directory !== 0 && !state.directory.has(index.directory)) {
-    recorder?.stage("pasid-directory", `${named}: directory entry ${index.directory} is not present`);
-    return fail("no-pasid-entry", "pasid-directory");
+  const present = index.directory === 0 || state.directory.has(index.directory);
+  if (vtd) {
+    const text = `${named}: directory entry ${index.directory} is ${present ? "" : "not "}present`;
+    recorder?.stage("pasid-directory", present ? text : `${text}; ${wanted(machine, request)}`, undefined, {
+      index: index.directory,
+    });
   }
-  if (iommu.form === "vtd") {
-    recorder?.stage("pasid-directory", `${named}: directory entry ${index.directory} is present`);
-  }
+  if (!present && vtd) return fail("no-pasid-entry", "pasid-directory");
   const entry = state.entries.get(slot);
+  const at = { index: vtd ? index.table : slot };
   if (!entry) {
-    recorder?.stage("pasid-table", `${named}: table entry ${index.table} is not present`);
+    const text = `${named}: table entry ${at.index} is not present; ${wanted(machine, request)}`;
+    recorder?.stage("pasid-table", text, undefined, at);
     return fail("no-pasid-entry", "pasid-table");
   }
   if (recorder) {
@@ -88,29 +98,24 @@ function routeByKernel(
         ? `the process of ${machine.platform.owners[entry.process]!.name}`
         : qualifiedSpaceName(machine, entry.space);
     const by = deviceName(machine.platform, entry.device);
-    recorder.stage(
-      "pasid-table",
-      `${named}: table entry ${index.table} leads to ${target}, for ${by}`,
-      entry.origin,
-    );
+    const text = `${named}: table entry ${at.index} leads to ${target}, for ${by}`;
+    recorder.stage("pasid-table", text, entry.origin, at);
   }
   return entry;
 }
 
+/** What would have put an entry there. */
+function wanted(machine: Machine, { wire, pasid }: Request): string {
+  const name = deviceName(machine.platform, wire);
+  return pasid === undefined || pasid === 0
+    ? `attaching ${name} to a space would write it`
+    : `no attach on ${name} has written PASID ${pasid}`;
+}
+
 /** The guest's table: entries may be cached from before an edit, until the PASID cache is invalidated. */
-function routeByGuest(
-  machine: Machine,
-  request: Request,
-  iommu: Iommu,
-  state: DeviceState,
-  fail: (name: FaultName, stage: FaultStage) => Fault,
-  recorder: Recorder | undefined,
-): Routed | Fault {
-  const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
-  if (!table) {
-    recorder?.stage("pasid-table", "no PASID table of the guest is bound to the RID");
-    return fail("no-pasid-entry", "context");
-  }
+function routeByGuest(lookup: Lookup, number: number): Routed | Fault {
+  const { machine, request, iommu, state, recorder, fail } = lookup;
+  const table = machine.spaces.get(number)!;
   if (request.pasid === undefined && iommu.noPasid === "terminate") {
     recorder?.stage("pasid-table", "requests without PASID are terminated", iommu.origin);
     return fail("no-pasid-terminated", "context");
@@ -122,18 +127,45 @@ function routeByGuest(
   const slot = request.pasid ?? 0;
   const cached = state.streams.get(streamOf(iommu, request.pasid));
   if (cached?.cached) {
-    recorder?.stage("pasid-table", `entry ${slot} of ${table.name} comes from the PASID cache`, table.origin);
+    const text = `entry ${slot} of ${table.name} comes from the PASID cache`;
+    recorder?.stage("pasid-table", text, table.origin, { index: slot });
     return { space: cached.space, process: -1, origin: table.origin };
+  }
+  const { at } = table.table ?? {};
+  if (at && !readTable(machine, table, at, "PASID table", recorder)) {
+    return fail("table-not-mapped", "nested", at);
   }
   const entry = table.entries.get(slot);
   if (!entry) {
-    recorder?.stage("pasid-table", `entry ${slot} of ${table.name} is not valid`, table.origin);
+    const text = `entry ${slot} of ${table.name} is not valid; the guest has to write it`;
+    recorder?.stage("pasid-table", text, table.origin, { index: slot });
     return fail("no-pasid-entry", "pasid-table");
   }
-  recorder?.stage(
-    "pasid-table",
-    `entry ${slot} of ${table.name} leads to ${qualifiedSpaceName(machine, entry.space)}`,
-    entry.origin,
-  );
-  return entry.space < 0 ? fail("no-pasid-entry", "pasid-table") : { ...entry, process: -1 };
+  const text = `entry ${slot} of ${table.name} leads to ${qualifiedSpaceName(machine, entry.space)}`;
+  recorder?.stage("pasid-table", text, entry.origin, { index: slot });
+  return { ...entry, process: -1 };
+}
+
+/**
+ * Whether the IOMMU can read a table of the guest: its address passes the second stage, which is the parent.
+ * @param at address of the table in the parent
+ */
+export function readTable(
+  machine: Machine,
+  table: Space,
+  at: Address,
+  what: string,
+  recorder?: Recorder,
+): boolean {
+  const parent = machine.spaces.get(table.parent);
+  const leaf = machine.translation.parentLeaf;
+  const readable = parent?.pages.lookup(at.page, leaf) === true && (leaf.access & READ) !== 0;
+  if (recorder) {
+    const through = parent?.name ?? "the parent";
+    const text = readable
+      ? `the ${what} at ${toHex(at)} is readable through ${through}`
+      : `the ${what} at ${toHex(at)} is not readable through ${through}; map it there`;
+    recorder.stage("table", text, readable ? leaf.origin : table.origin);
+  }
+  return readable;
 }

@@ -8,13 +8,13 @@ export class Recorder {
   /**
    * @param text a sentence: what was looked up where, and what came of it
    * @param origin statement that decided the stage
-   * @param at paging level counted from 1 at the leaf, and the index used there
+   * @param at the index used in a table, and for a page table the level counted from 1 at the leaf
    */
   stage(
     kind: Stage["kind"],
     text: string,
     origin?: Origin,
-    at?: { readonly level: number; readonly index: number },
+    at?: { readonly level?: number; readonly index: number },
   ): void {
     this.stages.push({ kind, text, origin, ...at });
   }

@@ -1,5 +1,5 @@
-import { contains } from "../../address/index.js";
-import { type Fault, type FaultName, iommuFault } from "../fault.js";
+import { contains, type Leaf, toHex } from "../../address/index.js";
+import { type Fault, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import { EXEC, WRITE } from "../operation.js";
 import { streamOf } from "../pasid/entries.js";
@@ -8,7 +8,7 @@ import { frameLimit } from "../space/limits.js";
 import type { Stream } from "../state.js";
 import { type Request, route } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
-import { isCanonical, needed, walk, walkProcess } from "./walk.js";
+import { isCanonical, needed, permissionText, walk, walkProcess } from "./walk.js";
 
 /** What `Translation.space` holds when no PASID entry was found. */
 export const NO_SPACE = -2;
@@ -40,16 +40,17 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
   }
   const device = machine.platform.devices[request.wire]!;
   const iommu = machine.platform.iommus[device.iommu]!;
-  const early = refusedEarly(request, device, iommu);
+  const early = refusedEarly(request, device, iommu, recorder);
   if (early) return early;
+  const forbidden = forbiddenKind(request, device);
   const slot = streamOf(iommu, pasid);
   const stream = machine.device(request.wire).streams.get(slot);
-  if (stream?.cached) {
+  if (stream?.cached && !forbidden) {
     const frame = cacheFrame(machine, iommu, stream, address.page);
     const { leaf } = translation;
     const need = needed(access);
     if (frame >= 0 && stream.iotlb.lookup(frame, leaf) && (leaf.access & need) === need) {
-      recorder?.stage("iotlb", "the IOTLB has the translation", leaf.origin);
+      if (recorder) recordHit(recorder, leaf, need);
       translation.page = leaf.target;
       translation.framesLeft = leaf.page + leaf.frames - frame;
       translation.space = stream.space;
@@ -62,7 +63,14 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
     }
   }
   accelerator.clear();
-  return translateMiss(machine, request, slot, recorder);
+  recorder?.stage("iotlb", "the IOTLB has no translation that permits this, so the tables are walked");
+  return translateMiss(machine, request, slot, forbidden, recorder);
+}
+
+function recordHit(recorder: Recorder, leaf: Leaf, need: number): void {
+  const target = toHex({ page: leaf.target, offset: 0 });
+  recorder.stage("iotlb", `the IOTLB answers ${target}; no table is read`, leaf.origin);
+  recorder.stage("permission", permissionText(leaf.access, need), leaf.origin);
 }
 
 /**
@@ -77,16 +85,32 @@ function cacheFrame(machine: Machine, iommu: Iommu, stream: Stream, page: number
   return isCanonical(page, frameLimit(iommu)) ? page % frames : -1;
 }
 
-/** Checks that come before any table: PASIDs at all, reserved ranges, and what the function may ask. */
-function refusedEarly(request: Request, device: Device, iommu: Iommu): Fault | undefined {
+/** Checks that come before any table: whether the RID may send PASIDs at all, and reserved ranges. */
+function refusedEarly(
+  request: Request,
+  device: Device,
+  iommu: Iommu,
+  recorder: Recorder | undefined,
+): Fault | undefined {
   const { address, access, pasid } = request;
-  let name: FaultName | undefined;
-  if (pasid !== undefined && (device.pasidWidth === 0 || iommu.pasidWidth === 0)) name = "pasid-disabled";
-  if (touchesReserved(iommu, address.page) && iommu.reserved.some((range) => contains(range, address)))
-    name ??= "reserved-address";
-  if ((access & EXEC) !== 0 && !device.exec) name ??= "exec-disabled";
-  if (request.priv && !device.priv) name ??= "priv-disabled";
-  return name && iommuFault(iommu, name, "context", address, (access & WRITE) !== 0);
+  const write = (access & WRITE) !== 0;
+  if (pasid !== undefined && (device.pasidWidth === 0 || iommu.pasidWidth === 0)) {
+    const { name, origin } = iommu.pasidWidth === 0 ? iommu : device;
+    recorder?.stage("context", `PASID ${pasid} needs PASIDs enabled, and ${name} has none`, origin);
+    return iommuFault(iommu, "pasid-disabled", "context", address, write);
+  }
+  if (touchesReserved(iommu, address.page) && iommu.reserved.some((range) => contains(range, address))) {
+    const text = `${toHex(address)} lies in a range that ${iommu.name} reserves and never translates`;
+    recorder?.stage("context", text, iommu.origin);
+    return iommuFault(iommu, "reserved-address", "context", address, write);
+  }
+  return undefined;
+}
+
+/** Requests that the PASID-table entry enables (ERE, SRE) only for functions with the capability. */
+function forbiddenKind(request: Request, device: Device): "exec-disabled" | "priv-disabled" | undefined {
+  if ((request.access & EXEC) !== 0 && !device.exec) return "exec-disabled";
+  return request.priv && !device.priv ? "priv-disabled" : undefined;
 }
 
 /** Whether a reserved range has a byte in the frame. */
@@ -98,13 +122,21 @@ function translateMiss(
   machine: Machine,
   request: Request,
   slot: number,
+  forbidden: "exec-disabled" | "priv-disabled" | undefined,
   recorder: Recorder | undefined,
 ): Fault | undefined {
   const { translation } = machine;
   translation.space = NO_SPACE;
-  recorder?.stage("iotlb", "the IOTLB does not have the translation");
   const routed = route(machine, request, recorder);
   if ("name" in routed) return routed;
+  if (forbidden) {
+    const device = machine.platform.devices[request.wire]!;
+    const kind = forbidden === "exec-disabled" ? "execute requests (exec)" : "supervisor requests (priv)";
+    recorder?.stage("pasid-table", `the entry does not enable ${kind} for ${device.name}`, device.origin);
+    const write = (request.access & WRITE) !== 0;
+    const iommu = machine.platform.iommus[device.iommu]!;
+    return iommuFault(iommu, forbidden, "pasid-table", request.address, write);
+  }
   translation.space = routed.space;
   translation.process = routed.process;
   const found =

@@ -1,4 +1,4 @@
-import { type Address, toHex } from "../../address/index.js";
+import { type Address, formatSize, type Leaf, toHex } from "../../address/index.js";
 import { qualifiedSpaceName } from "../describe.js";
 import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
@@ -7,7 +7,7 @@ import type { Iommu } from "../platform.js";
 import { backing } from "../space/compose.js";
 import { frameLimit, tableFrame } from "../space/limits.js";
 import type { Space } from "../state.js";
-import type { Request } from "./pasid-entry.js";
+import { type Request, readTable } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
 import type { Translation } from "./translation.js";
 
@@ -37,7 +37,8 @@ export function walk(machine: Machine, request: Request, number: number, recorde
   const fail = (name: FaultName, stage: FaultStage, address = request.address) =>
     iommuFault(iommu, name, stage, address, (request.access & WRITE) !== 0);
   if (!space || space.kind === "unbound" || space.kind === "pasid-table") {
-    recorder?.stage("first", `${qualifiedSpaceName(machine, number)} has no page table yet`, space?.origin);
+    const text = `${qualifiedSpaceName(machine, number)} has no page table; one has to be bound to it`;
+    recorder?.stage("first", text, space?.origin);
     return fail("not-mapped", "first");
   }
   return space.kind === "page-table"
@@ -57,10 +58,14 @@ function walkSecond(
 ): Block | Fault {
   const { translation } = machine;
   const { address } = request;
-  if (address.page >= frameLimit(iommu)) return fail("beyond-width", "second");
+  if (address.page >= frameLimit(iommu)) {
+    recorder?.stage("second", widthText(iommu, address), iommu.origin);
+    return fail("beyond-width", "second");
+  }
   const { leaf } = translation;
-  if (recorder) recordLevels(recorder, "second", space, address.page);
-  if (!space.pages.lookup(address.page, leaf)) return fail("not-mapped", "second");
+  const mapped = space.pages.lookup(address.page, leaf);
+  if (recorder) recordLevels(recorder, "second", space, address.page, leaf);
+  if (!mapped) return fail("not-mapped", "second");
   // A second stage has no execute bit: an execute request reads.
   const need = request.access & EXEC ? READ : request.access;
   recorder?.stage("permission", permissionText(leaf.access, need), leaf.origin);
@@ -82,17 +87,18 @@ function walkNested(
   const { address } = request;
   const parent = machine.spaces.get(space.parent);
   const limit = frameLimit(iommu);
-  if (!isCanonical(address.page, limit)) return fail("not-canonical", "first");
+  if (!isCanonical(address.page, limit)) {
+    recorder?.stage("first", canonicalText(iommu, address), iommu.origin);
+    return fail("not-canonical", "first");
+  }
   const at = space.table?.at;
-  if (at) {
-    const reachable = parent?.pages.lookup(at.page, parentLeaf) && (parentLeaf.access & READ) !== 0;
-    const where = `the first-stage table at ${toHex(at)} is ${reachable ? "" : "not "}readable`;
-    recorder?.stage("table", `${where} through ${parent?.name ?? "the parent"}`, space.origin);
-    if (!reachable) return fail("table-not-mapped", "nested", at);
+  if (at && !readTable(machine, space, at, "first-stage table", recorder)) {
+    return fail("table-not-mapped", "nested", at);
   }
   const page = tableFrame(machine.platform, address.page);
-  if (recorder) recordLevels(recorder, "first", space, page);
-  if (!space.pages.lookup(page, leaf)) return fail("not-mapped", "first");
+  const mapped = space.pages.lookup(page, leaf);
+  if (recorder) recordLevels(recorder, "first", space, page, leaf);
+  if (!mapped) return fail("not-mapped", "first");
   const need = needed(request.access);
   recorder?.stage("permission", permissionText(leaf.access, need), leaf.origin);
   if ((leaf.access & need) !== need) {
@@ -100,9 +106,13 @@ function walkNested(
     return fail(executeOnly ? "no-execute" : "no-access", "first");
   }
   const output: Address = { page: leaf.target, offset: address.offset };
-  if (output.page >= limit) return fail("beyond-width", "nested", output);
-  if (recorder && parent) recordLevels(recorder, "second", parent, output.page);
-  if (!parent?.pages.lookup(output.page, parentLeaf)) return fail("not-mapped", "second", output);
+  if (output.page >= limit) {
+    recorder?.stage("second", widthText(iommu, output), leaf.origin);
+    return fail("beyond-width", "nested", output);
+  }
+  const backed = parent?.pages.lookup(output.page, parentLeaf);
+  if (recorder && parent) recordLevels(recorder, "second", parent, output.page, parentLeaf);
+  if (!parent || !backed) return fail("not-mapped", "second", output);
   const parentNeed = need & (READ | WRITE);
   recorder?.stage("permission", permissionText(parentLeaf.access, parentNeed), parentLeaf.origin);
   if ((parentLeaf.access & parentNeed) !== parentNeed) return fail("no-access", "second", output);
@@ -128,16 +138,20 @@ export function walkProcess(
   const iommu = platform.iommus[platform.devices[request.wire]!.iommu]!;
   const { address } = request;
   const fail = (name: FaultName) => iommuFault(iommu, name, "first", address, (request.access & WRITE) !== 0);
-  if (!isCanonical(address.page, frameLimit(iommu))) return fail("not-canonical");
+  if (!isCanonical(address.page, frameLimit(iommu))) {
+    recorder?.stage("first", canonicalText(iommu, address), iommu.origin);
+    return fail("not-canonical");
+  }
   const [piece] = backing(platform, process, { start: address, last: address });
   const name = platform.owners[process]!.name;
   if (!piece) {
     recorder?.stage("first", `the process of ${name} has nothing at ${toHex(address)}`);
     return fail("not-mapped");
   }
-  if (request.access & EXEC) return fail("no-execute");
   const memory = platform.memories[piece.memory]!;
   recorder?.stage("first", `the process of ${name} has ${memory.name} at ${toHex(address)}`, memory.origin);
+  recorder?.stage("permission", permissionText(READ | WRITE, needed(request.access)), memory.origin);
+  if (request.access & EXEC) return fail("no-execute");
   const left = memory.virtual.last.page - address.page + 1;
   const frames = rest(request, 1, () => left);
   return block(translation, address.page, 1, frames, piece.physical.page, READ | WRITE, memory.origin);
@@ -181,18 +195,40 @@ export function isCanonical(page: number, limit: number): boolean {
   return page < limit / 2 || page >= 2 ** 52 - limit / 2;
 }
 
-function permissionText(granted: number, need: number): string {
+/** What an access asks of a mapping and what the mapping grants, for a person. */
+export function permissionText(granted: number, need: number): string {
   const letters = (bits: number) =>
     `${bits & READ ? "r" : ""}${bits & WRITE ? "w" : ""}${bits & EXEC ? "x" : ""}` || "none";
   return (granted & need) === need
     ? `${letters(need)} is within ${letters(granted)}`
-    : `${letters(need)} asked, ${letters(granted)} granted`;
+    : `${letters(need)} is asked and ${letters(granted)} is granted; ${letters(need & ~granted)} is missing`;
 }
 
-function recordLevels(recorder: Recorder, kind: "first" | "second", space: Space, page: number): void {
+function widthText(iommu: Iommu, address: Address): string {
+  return `${toHex(address)} is beyond the ${iommu.addressWidth} bits that ${iommu.name} translates`;
+}
+
+function canonicalText(iommu: Iommu, address: Address): string {
+  return `${toHex(address)} is not canonical: bits 63 to ${iommu.addressWidth - 1} must be equal`;
+}
+
+/** @param leaf what the lookup found, for a page that is mapped */
+function recordLevels(
+  recorder: Recorder,
+  kind: "first" | "second",
+  space: Space,
+  page: number,
+  leaf: Leaf,
+): void {
+  const target = kind === "first" ? "the parent's address" : "host-physical";
   for (const step of space.pages.path(page)) {
-    const what = step.leaf ? "maps the page" : step.present ? "points to the next table" : "is not present";
+    const what = step.leaf
+      ? `is a leaf of ${formatSize({ page: leaf.frames, offset: 0 })}: ${target} ${toHex({ page: leaf.target, offset: 0 })}`
+      : step.present
+        ? "points to the next table"
+        : `is not present; a ${kind === "first" && space.kind === "page-table" ? "pte" : "map"} has to cover it`;
     const text = `${space.name} level ${step.level + 1} entry ${step.index} ${what}`;
-    recorder.stage(kind, text, undefined, { level: step.level + 1, index: step.index });
+    const origin = step.leaf ? leaf.origin : space.origin;
+    recorder.stage(kind, text, origin, { level: step.level + 1, index: step.index });
   }
 }

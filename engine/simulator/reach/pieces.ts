@@ -1,7 +1,6 @@
 import {
   type Address,
   add,
-  intersection,
   MAX_ADDRESS,
   PAGE_LIMIT,
   type Range,
@@ -11,12 +10,12 @@ import {
 } from "../../address/index.js";
 import { registeredDefault } from "../device/relations.js";
 import type { Machine } from "../machine.js";
-import { EXEC, READ } from "../operation.js";
+import { EXEC, READ, WRITE } from "../operation.js";
 import { streamOf } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
-import { backing, compose, memoriesOf } from "../space/compose.js";
+import { backing, compose } from "../space/compose.js";
 import { frameLimit } from "../space/limits.js";
-import type { Stream } from "../state.js";
+import type { Space, Stream } from "../state.js";
 import type { Source } from "./sources.js";
 
 /** A run of host-physical memory that a source reaches. */
@@ -50,22 +49,28 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
   const entry = tableEntry(machine, source, iommu);
   const pieces: ReachPiece[] = [];
   if (entry && entry.space >= 0) spaces.add(entry.space);
-  if (entry && entry.space < 0) pieces.push(...processPieces(machine, source, entry.process));
-  const delegated = iommu.pasidTable === "guest";
+  if (entry && entry.space < 0) pieces.push(...processPieces(machine, source, iommu, entry.process));
+  const delegated = machine.device(wire).guestTable !== undefined;
   if (delegated && !source.plain && stream?.cached && stream.space >= 0) spaces.add(stream.space);
   for (const space of spaces) {
-    pieces.push(...spacePieces(machine, source, space, inputRanges(machine, iommu, space)));
+    const firstStage = machine.spaces.get(space)?.kind === "page-table";
+    pieces.push(...spacePieces(machine, source, space, inputRanges(iommu, firstStage)));
   }
   if (stream?.cached) {
     stream.iotlb.forEach((page, frames, target, access, origin) => {
-      pieces.push({
-        source,
-        address: { page: unfolded(machine, iommu, stream, page), offset: 0 },
-        physical: { start: { page: target, offset: 0 }, last: { page: target + frames - 1, offset: 4095 } },
-        access,
-        origins: [origin],
-        cached: true,
-      });
+      const first = unfolded(machine, iommu, stream, page);
+      const cached = { start: { page: first, offset: 0 }, last: { page: first + frames - 1, offset: 4095 } };
+      for (const input of withoutReserved(iommu, [cached])) {
+        const start = add({ page: target, offset: 0 }, subtract(input.start, cached.start))!;
+        pieces.push({
+          source,
+          address: input.start,
+          physical: { start, last: add(start, subtract(input.last, input.start))! },
+          access,
+          origins: [origin],
+          cached: true,
+        });
+      }
     });
   }
   return pieces;
@@ -83,31 +88,34 @@ function tableEntry(
   iommu: Iommu,
 ): { space: number; process: number } | undefined {
   const state = machine.device(wire);
-  if (iommu.pasidTable === "guest" && (state.guestTable !== undefined || !plain)) {
-    const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
+  if (state.guestTable !== undefined) {
+    const table = machine.spaces.get(state.guestTable);
     if (!table) return undefined;
     if (plain && iommu.noPasid === "terminate") return undefined;
     if (plain && iommu.noPasid === "bypass") return { space: table.parent, process: -1 };
-    const entry = table.entries.get(slot!);
+    const entry = isTableReadable(machine, table) ? table.entries.get(slot!) : undefined;
     return entry && { space: entry.space, process: -1 };
   }
   return state.entries.get(slot!);
 }
 
-/** Input addresses that a table of this kind accepts on this IOMMU, reserved ranges left out. */
-function inputRanges(machine: Machine, iommu: Iommu, number: number): Range[] {
+/** Input addresses that a stage accepts on this IOMMU: canonical ones, or all below the width. */
+function inputRanges(iommu: Iommu, firstStage: boolean): Range[] {
   const limit = frameLimit(iommu);
-  const kind = machine.spaces.get(number)?.kind;
   const last = (page: number) => ({ page: page - 1, offset: 4095 });
-  let ranges: Range[] =
-    kind === "page-table"
+  return withoutReserved(
+    iommu,
+    firstStage
       ? [
           { start: ZERO, last: last(limit / 2) },
           { start: { page: PAGE_LIMIT - limit / 2, offset: 0 }, last: MAX_ADDRESS },
         ]
-      : [{ start: ZERO, last: last(limit) }];
-  for (const reserved of iommu.reserved) ranges = ranges.flatMap((range) => without(range, reserved));
-  return ranges;
+      : [{ start: ZERO, last: last(limit) }],
+  );
+}
+
+function withoutReserved(iommu: Iommu, ranges: Range[]): Range[] {
+  return iommu.reserved.reduce((left, reserved) => left.flatMap((range) => without(range, reserved)), ranges);
 }
 
 function spacePieces(
@@ -118,14 +126,7 @@ function spacePieces(
 ): ReachPiece[] {
   const space = machine.spaces.get(number);
   if (!space || space.kind === "unbound" || space.kind === "pasid-table") return [];
-  const parent = machine.spaces.get(space.parent);
-  const at = space.kind === "page-table" ? space.table?.at : undefined;
-  if (
-    at &&
-    !(parent && compose(machine, parent, { start: at, last: at }).some((piece) => piece.access & READ))
-  ) {
-    return [];
-  }
+  if (space.kind === "page-table" && !isTableReadable(machine, space)) return [];
   return inputs.flatMap((input) =>
     compose(machine, space, input).map((piece) => ({
       source,
@@ -142,21 +143,28 @@ function spacePieces(
   );
 }
 
-function processPieces(machine: Machine, source: Source, process: number): ReachPiece[] {
+/** Whether the IOMMU can read a guest's table through the parent, from its first byte. */
+function isTableReadable(machine: Machine, space: Space): boolean {
+  const at = space.table?.at;
+  if (!at) return true;
+  const parent = machine.spaces.get(space.parent);
+  const pieces = parent ? compose(machine, parent, { start: at, last: at }) : [];
+  return pieces.some((piece) => piece.access & READ);
+}
+
+function processPieces(machine: Machine, source: Source, iommu: Iommu, process: number): ReachPiece[] {
   const { platform } = machine;
-  return memoriesOf(platform, process).flatMap((index) => {
-    const memory = platform.memories[index]!;
-    const virtual = intersection(memory.virtual, EVERYTHING)!;
-    return backing(platform, process, virtual).map((piece) => ({
+  return inputRanges(iommu, true).flatMap((input) =>
+    backing(platform, process, input).map((piece) => ({
       source,
       address: piece.virtual.start,
       physical: {
         start: piece.physical,
         last: add(piece.physical, subtract(piece.virtual.last, piece.virtual.start))!,
       },
-      access: 3,
-      origins: [memory.origin],
+      access: READ | WRITE,
+      origins: [platform.memories[piece.memory]!.origin],
       cached: false,
-    }));
-  });
+    })),
+  );
 }
