@@ -5,7 +5,7 @@ import {
   FOREIGN,
   LAST_TRIVIA,
   MALFORMED,
-  type Punctuation,
+  Punctuation,
   TokenKind,
   type TokenList,
 } from "./tokens.js";
@@ -44,6 +44,9 @@ export class Cursor {
   afterUnknownOnLine = false;
   /** The lexer reported the token itself. */
   malformed = false;
+  /** Where the last string or comment without an end began that holds a `{`, a `}`; below 0: none did. */
+  swallowedOpen = -1;
+  swallowedClose = -1;
   /** Where the token before lies. */
   previousStart = 0;
   previousEnd = 0;
@@ -69,12 +72,16 @@ export class Cursor {
 
   /** A word that starts a statement. */
   get atStatement(): boolean {
-    return this.kind === TokenKind.reserved && this.word !== "pasid";
+    if (this.kind !== TokenKind.reserved || this.word === "pasid") return false;
+    // Within a line `cpu` is also a flag, as in `assert reports wq0 pasid cpu`.
+    return this.word !== "cpu" || this.newline || this.ahead(1).mark === Punctuation.openBrace;
   }
 
   /** Whatever is wrong here was told already, or nobody would read it. */
   get silent(): boolean {
-    return this.afterUnknown || this.malformed || this.issues.full;
+    return (
+      this.afterUnknown || this.malformed || (this.atEnd && this.swallowedClose >= 0) || this.issues.full
+    );
   }
 
   /** Goes to the next token; at the end it stays. */
@@ -111,6 +118,20 @@ export class Cursor {
     this.mark = kind === TokenKind.punctuation ? (this.detail as Punctuation) : 0;
     this.malformed = isMalformed(kind, this.detail);
     if (newline) this.indentation = this.columnsBefore();
+    if (kind === TokenKind.end || (kind === TokenKind.string && this.malformed)) this.findSwallowed(index);
+  }
+
+  /** What the lexer took for a string or a comment because its end is missing may hold braces. */
+  private findSwallowed(index: number): void {
+    const { tokens } = this;
+    const which = tokens.kind(index) === TokenKind.end ? index - 1 : index;
+    const kind = which < 0 ? TokenKind.end : tokens.kind(which);
+    if (kind !== TokenKind.string && kind !== TokenKind.blockComment) return;
+    const text = tokens.textOf(which);
+    if (kind === TokenKind.blockComment && text.length > 3 && text.endsWith("*/")) return;
+    if (kind === TokenKind.string && tokens.detail(which) !== MALFORMED) return;
+    if (text.includes("{")) this.swallowedOpen = tokens.start(which);
+    if (text.includes("}")) this.swallowedClose = tokens.start(which);
   }
 
   /** The token `distance` tokens after the current one. */

@@ -3,13 +3,15 @@ import { nearest } from "./nearest.js";
 import { type Brace, openBlock } from "./parse-properties.js";
 import { type Nested, parseStatement, type Statement, strayOutcome } from "./parse-statement.js";
 import type { Parts } from "./parts.js";
-import { belongsInBlock, belongsWhere, mayStand, PLACE_TEXTS, type Place } from "./places.js";
+import { belongsInBlock, belongsInBody, belongsWhere, mayStand, PLACE_TEXTS, type Place } from "./places.js";
 import { Punctuation, TokenKind } from "./tokens.js";
 import type { Body, FileItem, Misplaced, OwnerItem } from "./tree.js";
 import { STATEMENT_WORDS, type StatementWord } from "./words.js";
 
 /** Blocks in blocks that misplaced statements may open; deeper ones are skipped whole, without recursion. */
 const DEEPEST = 8;
+
+const OPEN_BRACE = 0x7b;
 
 /** Reads the statements of a file and of the blocks in it. */
 export class BlockReader implements Nested {
@@ -42,11 +44,35 @@ export class BlockReader implements Nested {
         else if (items.length > 0) p.issues.add("S021", start, end, {});
         uapi = true;
       }
+      if (this.adopted(word, items)) {
+        strayBrace = true;
+        continue;
+      }
       // In a file the statement is a declaration of the top level, `allow`, or wrapped as misplaced.
       items.push(this.statement(word, "file") as FileItem);
     }
     return items;
   }
+
+  /**
+   * A statement behind the end of a block, indented as if it were in it: a `}` stands too early. It is
+   * told as misplaced, and understood as part of the block; the block's own `}` then says nothing new.
+   */
+  private adopted(word: StatementWord, items: FileItem[]): boolean {
+    const { p, closed } = this;
+    const last = items.at(-1);
+    if (closed === undefined || last === undefined || p.indentation <= closed.margin) return false;
+    if (mayStand(word, "file") || !mayStand(word, closed.place)) return false;
+    this.margin = p.indentation;
+    this.tellMisplaced(word, "file");
+    closed.items.push(parseStatement(p, word, closed.place, this));
+    this.misplaced = true;
+    (last as { end: number }).end = p.previousEnd;
+    return true;
+  }
+
+  /** The last block of the file, as long as no other statement came behind it. */
+  private closed: { place: Place; items: (Statement | Misplaced)[]; margin: number } | undefined;
 
   /** The items of an owner or a scenario, the cursor standing before the brace. */
   readonly block = (place: Place, label: string): OwnerItem[] => {
@@ -54,18 +80,29 @@ export class BlockReader implements Nested {
     const margin = this.margin;
     const brace = openBlock(p, label, belongsInBlock);
     // What is no item of an owner is wrapped as misplaced.
-    return brace === undefined ? [] : (this.statements(place, label, brace, margin) as OwnerItem[]);
+    if (brace === undefined) return [];
+    const items = this.statements(place, label, brace, margin);
+    this.closed = { place, items, margin };
+    return items as OwnerItem[];
   };
 
   readonly body = (label: string): Body | undefined => {
     const { p } = this;
-    if (p.mark !== Punctuation.openBrace) return undefined;
+    const written = p.mark === Punctuation.openBrace;
+    if (!written && !this.forgottenBrace()) return undefined;
     const margin = this.margin;
     const { start, end } = p;
-    p.advance();
-    const steps = this.statements("body", label, { start, end, written: true }, margin);
+    if (written) p.advance();
+    else p.issues.add("S012", start, end, { block: label, found: p.found() });
+    const steps = this.statements("body", label, { start, end, written }, margin);
     return { kind: "body", steps: steps as Body["steps"], start, end: p.previousEnd };
   };
+
+  /** A line of a table without the name of its space, on the line of the space: its brace is missing. */
+  private forgottenBrace(): boolean {
+    const { p } = this;
+    return p.atStatement && !p.newline && belongsInBody(p.word) && p.ahead(1).kind === TokenKind.number;
+  }
 
   /** Indentation of the line on which the statement began that is being read. */
   private margin = 0;
@@ -84,7 +121,7 @@ export class BlockReader implements Nested {
     this.lost = false;
     while (!p.accept(Punctuation.closeBrace)) {
       if (p.atEnd || this.belongsOutside(place, margin)) {
-        if (brace.written) p.issues.add("S013", brace.start, brace.end, { block: label });
+        if (brace.written) p.neverClosed(brace, label);
         break;
       }
       const word = this.statementWord(place);
@@ -108,16 +145,20 @@ export class BlockReader implements Nested {
 
   private statement(word: StatementWord, place: Place): Statement | Misplaced {
     const { p } = this;
-    const { start, end } = p;
     this.margin = p.indentation;
     const stands = mayStand(word, place);
-    if (!stands && !this.misplaced && !p.silent) {
-      const belongs = belongsWhere(word);
-      p.issues.add("S015", start, end, { statement: word, place: PLACE_TEXTS[place], belongs });
-    }
+    if (!stands) this.tellMisplaced(word, place);
+    this.closed = undefined;
     const statement = parseStatement(p, word, place, this);
     this.misplaced = !stands;
     return stands ? statement : { kind: "misplaced", statement, start: statement.start, end: statement.end };
+  }
+
+  private tellMisplaced(word: StatementWord, place: Place): void {
+    const { p } = this;
+    if (this.misplaced || p.silent) return;
+    const belongs = belongsWhere(word);
+    p.issues.add("S015", p.start, p.end, { statement: word, place: PLACE_TEXTS[place], belongs });
   }
 
   /** The word of the statement that begins here; what begins none is reported and skipped. */
@@ -152,15 +193,30 @@ export class BlockReader implements Nested {
     if (p.kind !== TokenKind.identifier || p.issues.full) return undefined;
     const found = p.source();
     const allowed = STATEMENT_WORDS.filter((word) => mayStand(word, place));
-    return nearest(found, allowed) ?? nearest(found, STATEMENT_WORDS);
+    const instead = nearest(found, allowed) ?? nearest(found, STATEMENT_WORDS);
+    // A name such as `gva` is no mistyped `sva`: few slips in a short word are in its first letter.
+    const short = found.length <= 3 && instead?.[0] !== found[0]?.toLowerCase();
+    return short ? undefined : instead;
   }
 
   private skipUnknown(): void {
     const { p } = this;
+    if (this.isDoubledBrace()) {
+      p.advance();
+      return;
+    }
     do {
       if (p.mark === Punctuation.openBrace) p.skipGroup();
       else p.advance();
     } while (!p.statementOver());
+  }
+
+  /** A brace behind that of the block is one too many, not a block in which everything is lost. */
+  private isDoubledBrace(): boolean {
+    const { p } = this;
+    if (p.mark !== Punctuation.openBrace || p.newline || p.previousEnd === 0) return false;
+    const behind = p.text.charCodeAt(p.previousStart) === OPEN_BRACE;
+    return behind && p.ahead(1).mark !== Punctuation.openBrace;
   }
 
   /** Skips the rest of a block whose `{` was taken. */

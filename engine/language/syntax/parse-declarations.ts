@@ -86,7 +86,7 @@ function group(p: Parts): UnfinishedDeclaration<GroupDeclaration> {
   while (!p.accept(Punctuation.closeBrace)) {
     if (p.accept(Punctuation.comma)) continue;
     if (p.atEnd || (p.atStatement && p.newline)) {
-      p.issues.add("S013", brace.start, brace.end, { block: label });
+      p.neverClosed(brace, label);
       break;
     }
     if (p.kind === TokenKind.identifier) members.push(p.name("a device")!);

@@ -1,6 +1,7 @@
 import { either } from "./issues.js";
 import { nearest } from "./nearest.js";
 import type { Parts } from "./parts.js";
+import { isTopWord } from "./places.js";
 import { Punctuation, TokenKind } from "./tokens.js";
 import type { Name, NumberList, NumberLiteral, Property, PropertyWord, RangeNode, Word } from "./tree.js";
 import {
@@ -51,9 +52,15 @@ export interface Brace {
 export function openBlock(p: Parts, block: string, belongs: (word: string) => boolean): Brace | undefined {
   if (p.mark !== Punctuation.openBrace) {
     const [start, end] = p.place();
+    if (p.swallowedOpen >= 0 && p.swallowedOpen === p.previousStart) return { start, end, written: false };
     if (!p.failed && !p.silent) p.issues.add("S012", start, end, { block, found: p.found() });
     p.failed = true;
     if (belongs(p.word) && p.ahead(1).mark !== Punctuation.openBrace) return { start, end, written: false };
+  }
+  if (p.mark === Punctuation.closeBrace && !p.newline && isTopWord(p.statement)) {
+    // On the top level no other block is open that this brace could close.
+    if (p.ahead(1).mark !== Punctuation.openBrace) return { start: p.start, end: p.end, written: false };
+    p.advance();
   }
   while (!p.accept(Punctuation.openBrace)) {
     const nextLine = p.newline && p.kind === TokenKind.identifier;
@@ -87,9 +94,7 @@ class PropertyReader {
       const word = p.word as PropertyWord;
       if (this.known.includes(word)) this.property(word);
       else if (p.atEnd || (p.atStatement && p.newline)) {
-        if (this.brace.written) {
-          p.issues.add("S013", this.brace.start, this.brace.end, { block: this.block });
-        }
+        if (this.brace.written) p.neverClosed(this.brace, this.block);
         break;
       } else this.stray();
     }
@@ -155,6 +160,7 @@ class PropertyReader {
       found,
       instead,
     });
+    this.lost = instead === undefined;
     const { start, end } = p.takeWord();
     return instead === undefined ? undefined : { kind: "word", text: instead, start, end };
   }
@@ -180,7 +186,8 @@ class PropertyReader {
     const { p } = this;
     const expected = expectedValue(property)!;
     // The value is missing behind the property's word, which is the last token that was taken.
-    p.issues.add("S018", p.previousStart, p.previousEnd, { property, expected, found: p.found() });
+    if (!p.silent)
+      p.issues.add("S018", p.previousStart, p.previousEnd, { property, expected, found: p.found() });
     this.lost = true;
     return undefined;
   }

@@ -127,7 +127,8 @@ function skipRest(p: Parts): void {
   while (!p.statementOver()) {
     if (!p.failed && !p.silent) p.unexpected(meant(p));
     p.failed = true;
-    if (p.mark === Punctuation.openBrace) p.skipGroup();
+    // Of a stray `{` in a step, the next line is no part.
+    if (p.mark === Punctuation.openBrace) p.skipGroup(p.indentation);
     else p.advance();
   }
 }

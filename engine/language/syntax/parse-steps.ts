@@ -55,7 +55,7 @@ function sva(p: Parts): Unfinished {
 }
 
 function kvm(p: Parts): Unfinished {
-  const word = startsStatement(p) ? undefined : p.oneOf(KVM_WORDS, "the kind of KVM call");
+  const word = startsStatement(p) ? undefined : kindOfCall(p);
   if (word === undefined) {
     p.missing("`map`, `unmap` or `translation`");
     return { kind: "kvm-unknown" };
@@ -70,6 +70,20 @@ function kvm(p: Parts): Unfinished {
   if (word.text === "unmap") return { kind: "kvm-unmap", owner, pasid };
   p.needArrow();
   return { kind: "kvm-map", owner, pasid, space: p.name("a space") };
+}
+
+function kindOfCall(p: Parts): Word<(typeof KVM_WORDS)[number]> | undefined {
+  const word = p.oneOf(KVM_WORDS, "the kind of KVM call");
+  // Of `kvm vm0 map pasid 7` the owner is in the wrong place, and the call is clear.
+  if (word === undefined && isKind(p.ahead(1).word) && !p.newline && !p.ahead(1).newline) {
+    p.advance();
+    return p.optionalWord(KVM_WORDS);
+  }
+  return word;
+}
+
+function isKind(word: string): boolean {
+  return (KVM_WORDS as readonly string[]).includes(word);
 }
 
 /** `map` or `unmap` on the line below an unfinished `kvm` is that line's own statement, unless `pasid` follows. */

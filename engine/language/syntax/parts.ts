@@ -86,7 +86,7 @@ export class Parts extends Reader {
   /** A reserved word in the place of a name was meant as a name when no statement can go on behind it. */
   private meansName(): boolean {
     const { kind, mark, newline, word } = this.ahead(1);
-    if (this.word === "pasid") return mark === Punctuation.openBrace;
+    if (this.word === "pasid") return kind !== TokenKind.number;
     if (this.newline) return false;
     if (kind === TokenKind.end || newline) return true;
     if (mark !== 0) return mark !== Punctuation.openBrace || this.word !== "cpu";
@@ -166,8 +166,8 @@ export class Parts extends Reader {
   /** `pasid N`, when the word `pasid` is there. */
   optionalPasid(): PasidArgument | undefined {
     if (this.word !== "pasid") {
-      if (this.kind !== TokenKind.identifier || this.newline || this.ahead(1).kind !== TokenKind.number)
-        return undefined;
+      if (this.kind !== TokenKind.identifier || this.word !== "" || this.newline) return undefined;
+      if (this.ahead(1).kind !== TokenKind.number) return undefined;
       if (nearest(this.source(), ["pasid"]) === undefined) return undefined;
       this.unexpected("pasid");
     }

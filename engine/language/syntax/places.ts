@@ -55,6 +55,11 @@ export function belongsWhere(word: StatementWord): string {
   return "inside a `guest` or `native` block or a `scenario`";
 }
 
+/** Whether a word may begin a line of a table. */
+export function belongsInBody(word: string): boolean {
+  return (BODY as ReadonlySet<string>).has(word);
+}
+
 /** Whether a word may be the first of an owner block or scenario whose brace was forgotten. */
 export function belongsInBlock(word: string): boolean {
   return isOwnerWord(word) || (STEP_WORDS as readonly string[]).includes(word);

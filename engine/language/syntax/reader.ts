@@ -107,14 +107,23 @@ export class Reader extends Cursor {
     return this.atEnd || this.atStatement || (this.newline && this.kind === TokenKind.identifier);
   }
 
-  /** Skips a `{ … }` with all that is in it, up to a declaration at the left margin. */
-  skipGroup(): void {
+  /** Reports that the block of a brace is never closed, unless an unfinished string or comment took its end. */
+  neverClosed(brace: { start: number; end: number }, block: string): void {
+    if (this.swallowedClose < brace.start) this.issues.add("S013", brace.start, brace.end, { block });
+  }
+
+  /**
+   * Skips a `{ … }` with all that is in it, up to a declaration at the left margin, or to a statement that
+   * is indented by at most `upTo` columns.
+   */
+  skipGroup(upTo = -1): void {
     let depth = 0;
     do {
       if (this.mark === Punctuation.openBrace) depth++;
       else if (this.mark === Punctuation.closeBrace) depth--;
       this.advance();
       if (this.newline && this.indentation === 0 && isTopWord(this.word)) return;
+      if (this.newline && this.indentation <= upTo && this.atStatement) return;
     } while (depth > 0 && !this.atEnd);
   }
 }

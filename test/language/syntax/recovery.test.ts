@@ -54,6 +54,50 @@ guest g, {
     );
   });
 
+  it("takes no more than its own line for a brace that it cannot have", () => {
+    check(
+      `guest g {
+  kvm map { pasid 7 -> gva
+  //      ^ S011
+  attach nic -> gpa
+}`,
+      inGuest("(kvm-map) (attach device=nic space=gpa)"),
+    );
+  });
+
+  it("of the call of KVM is understood with its owner in the wrong place", () => {
+    check(
+      `guest g {
+  kvm vm0 unmap pasid 7
+  //  ^^^ S019
+}`,
+      inGuest("(kvm-unmap pasid=7)"),
+    );
+  });
+
+  it("is not taken for a declaration of the CPU when it speaks of a flag", () => {
+    check(
+      `scenario "s" {
+  assert wq0 pasid cpu cpu-virt
+  //     ^^^ S019
+  info s
+}`,
+      '(scenario title="s" steps=[(assert) (info subject=s)])',
+    );
+  });
+
+  it("is not made of a name that is like a short word", () => {
+    check(
+      `guest g {
+  gva on gpa
+//^^^ S009
+  mpa s 0x0 + 4K -> ram
+//^^^ S009: map
+}`,
+      inGuest("(map space=s range=0x0+4K target=ram)"),
+    );
+  });
+
   it("does not mind commas in a list", () => {
     check(
       "cpu { enqcmd, , pasid-translation, } group h { a, b, }",
@@ -295,5 +339,76 @@ describe("garbage", () => {
     const { issues } = parse("guest g {\n  attach nic\n  bind ä\n".repeat(1000));
     assert.equal(issues.length, 201);
     assert.equal(issues.at(-1)?.rule, "S028");
+  });
+});
+
+describe("a brace that is forgotten, doubled or swallowed", () => {
+  it("is forgotten before the lines of a table", () => {
+    check(
+      `guest g {
+  bind-pgtable s pte 0x0 + 4K -> 0x0 }
+  //             ^^^ S012
+  bind nic
+}`,
+      inGuest("(bind-table table=page-table space=s body={(pte range=0x0+4K target=0x0)}) (bind device=nic)"),
+    );
+  });
+
+  it("closes a block too early: what is indented behind it still belongs to the block", () => {
+    check(
+      `scenario "s" {
+  info } s
+//^^^^ S011
+  //     ^ S009
+  info a
+//^^^^ S015
+  info b
+}
+cpu { }`,
+      '(scenario title="s" steps=[(info) (info subject=a) (info subject=b)]) (cpu properties=[])',
+    );
+    check(
+      `guest g { bind nic }
+bind wq
+//^^ S015`.replace("//^^", "//<"),
+      `${inGuest("(bind device=nic)")} (misplaced (bind device=wq))`,
+    );
+  });
+
+  it("closes a block that was not opened", () => {
+    check(
+      `guest g }
+//    ^ S012
+scenario "s" } {
+//       ^^^ S012
+  info a
+}`,
+      '(guest name=g items=[]) (scenario title="s" steps=[(info subject=a)])',
+    );
+  });
+
+  it("is doubled behind the brace of a block", () => {
+    check(
+      `guest g { {
+//        ^ S009
+  bind nic
+}`,
+      inGuest("(bind device=nic)"),
+    );
+  });
+
+  it("is part of a string or comment that does not end: that is told, and nothing else", () => {
+    check(
+      `scenario "s {
+//       ^^^^ S002
+  info s
+}
+iommu v { pasid-width "20 }
+//                    ^^^^^ S002
+guest g {
+  bind /* nic }
+//     ^^ S003`,
+      '(scenario title="s {" steps=[(info subject=s)]) (iommu name=v properties=[pasid-width]) (guest name=g items=[(bind)])',
+    );
   });
 });
