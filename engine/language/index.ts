@@ -1,5 +1,14 @@
 export type { Diagnostic, Severity } from "./diagnostic.js";
-export { type Analysis, analyze, compile } from "./lowering/compile.js";
+export * from "./fixes/index.js";
+export {
+  type EditOptions,
+  type Formatted,
+  format,
+  formatEdits,
+  formatted,
+  type TextEdit,
+} from "./format/index.js";
+export { type Analysis, analyze, type CompileOptions, compile } from "./lowering/compile.js";
 export { type Definition, type DefinitionKind, kindWords, qualifiedName } from "./names/definition.js";
 export type { Host } from "./names/load.js";
 export type { Occurrence, Symbols } from "./names/symbols.js";
@@ -22,4 +31,13 @@ export {
   placeText,
   reasonText,
 } from "./run/words.js";
+export {
+  CONFIG_FILE,
+  type Config,
+  configSchema,
+  type ReadConfig,
+  readConfig,
+  type Switches,
+  unreadableConfig,
+} from "./switches/index.js";
 export { type LineMap, lineMap, type Position, parse, type SourceFile } from "./syntax/index.js";

@@ -1,0 +1,123 @@
+import { type CodeLine, type Line, naturalWidth, widthOf } from "./lines.js";
+
+/**
+ * Where outcomes, and comments on lines without one, begin at least. With a fixed column most lines stay as
+ * they are when another one grows, and the blocks of a file look alike.
+ */
+const SECOND_COLUMN = 42;
+/** Where comments behind an outcome begin at least. */
+const THIRD_COLUMN = 68;
+const GAP = 2;
+
+/** The lines as text, with the values, outcomes and comments of neighbours in columns. */
+export function textsOf(lines: readonly Line[]): string[] {
+  alignWords(lines);
+  const outcomes = outcomeColumns(lines);
+  const comments = commentColumns(lines, outcomes);
+  /** Where the last comment behind a line began. */
+  let column = 0;
+  return lines.map((line, index) => {
+    if (line.kind === "empty") return "";
+    if (line.kind === "comment") return " ".repeat(line.continues ? column : line.indent) + line.text;
+    let text = " ".repeat(line.indent) + line.code;
+    if (line.outcome !== "") text = reaching(text, outcomes[index]!) + line.outcome;
+    if (line.comment === "") return text;
+    text = reaching(text, comments[index]!);
+    column = widthOf(text);
+    return text + line.comment;
+  });
+}
+
+/** The text with blanks behind it up to a column, or a gap where it is too long for that. */
+function reaching(text: string, column: number): string {
+  const gap = text.trim() === "" ? 0 : GAP;
+  return text + " ".repeat(Math.max(column - widthOf(text), gap));
+}
+
+/** Lets the values of a block's properties begin in one column. */
+function alignWords(lines: readonly Line[]): void {
+  for (const run of runsOf(lines)) {
+    let longest = 0;
+    for (const { line } of run) longest = Math.max(longest, line.word.length);
+    for (const { line } of run) {
+      if (line.word !== "") line.code = `${line.word.padEnd(longest)} ${line.code}`;
+      line.word = "";
+    }
+  }
+}
+
+/** The column for the outcome of each line, and for the comment of one that has none. */
+function outcomeColumns(lines: readonly Line[]): Float64Array {
+  const columns = new Float64Array(lines.length);
+  for (const run of runsOf(lines)) {
+    let column = SECOND_COLUMN;
+    for (const { line } of run) {
+      if (line.outcome !== "") column = Math.max(column, line.indent + widthOf(line.code) + GAP);
+    }
+    for (const { index } of run) columns[index] = column;
+  }
+  return columns;
+}
+
+/** The column of the comment of each line: of neighbours without an outcome, and of a block's lines with one. */
+function commentColumns(lines: readonly Line[], outcomes: Float64Array): Float64Array {
+  const columns = new Float64Array(lines.length);
+  for (const run of commentedRunsOf(lines)) {
+    const bare = run.filter(({ line }) => line.outcome === "");
+    let column = SECOND_COLUMN;
+    for (const { line, index } of bare) {
+      column = Math.max(column, outcomes[index]!, naturalWidth(line) + GAP);
+    }
+    for (const { index } of bare) columns[index] = column;
+  }
+  for (const run of runsOf(lines)) {
+    const stated = run.filter(({ line }) => line.outcome !== "" && line.comment !== "");
+    let column = THIRD_COLUMN;
+    for (const { line, index } of stated) {
+      column = Math.max(column, outcomes[index]! + line.outcome.length + GAP);
+    }
+    for (const { index } of stated) columns[index] = column;
+  }
+  return columns;
+}
+
+interface Placed {
+  readonly line: CodeLine;
+  readonly index: number;
+}
+
+/** Lines of one block without an empty line between; comments on lines of their own do not part them. */
+function runsOf(lines: readonly Line[]): Placed[][] {
+  const runs: Placed[][] = [];
+  let run: Placed[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.kind === "comment") continue;
+    if (isAligned(line)) run.push({ line, index });
+    if (line.kind === "code" && !line.closes && !line.opens) continue;
+    if (run.length > 0) runs.push(run);
+    run = [];
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+/** Consecutive lines with a comment behind each. */
+function commentedRunsOf(lines: readonly Line[]): Placed[][] {
+  const runs: Placed[][] = [];
+  let run: Placed[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.kind === "comment" && line.continues) continue;
+    if (isAligned(line) && line.comment !== "") run.push({ line, index });
+    else if (run.length > 0) {
+      runs.push(run);
+      run = [];
+    }
+  }
+  if (run.length > 0) runs.push(run);
+  return runs;
+}
+
+/** Behind a closing brace, and behind text that is kept, things follow without a column. */
+function isAligned(line: Line): line is CodeLine {
+  return line.kind === "code" && !line.closes && !line.verbatim && !line.code.includes("\n");
+}
