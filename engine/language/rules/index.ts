@@ -9,6 +9,7 @@ import { SYNTAX_RULES } from "./family-syntax.js";
 import { CALL_RULES } from "./family-u.js";
 import type { Rule } from "./rule.js";
 
+export { CALLS, type CallAnswers, callsRefusedBy } from "./calls.js";
 export type { SiblingPasids } from "./P027-sibling-vpasids.js";
 export type { InterruptPasid } from "./P030-interrupt-pasid.js";
 export type { Facts, Rule } from "./rule.js";
