@@ -1,0 +1,14 @@
+import { RULES } from "../../language/index.js";
+import type { Style } from "../text/style.js";
+import { rulePage } from "./page.js";
+import { PAGE_WIDTH, terminalText } from "./terminal.js";
+
+/**
+ * The page of a rule for a terminal, as `ioasid explain` prints it.
+ * @param id of the rule, in any case of letters
+ * @returns `undefined` when there is no such rule
+ */
+export function explainText(id: string, style: Style): string | undefined {
+  const rule = RULES.get(id.toUpperCase());
+  return rule && terminalText(rulePage(rule), style, PAGE_WIDTH);
+}

@@ -1,0 +1,54 @@
+import { callsRefusedBy, type Rule } from "../../language/index.js";
+import { type Block, heading, paragraph, paragraphs } from "./blocks.js";
+import { findingOf } from "./example.js";
+
+/** The page of a rule: what it is, why it exists, an example that meets it and the same done right. */
+export function rulePage(rule: Rule): Block[] {
+  const finding = findingOf(rule);
+  return [
+    heading(1, `${rule.id}: ${rule.title}`),
+    facts(rule),
+    heading(2, "Why"),
+    ...paragraphs(rule.explanation),
+    heading(2, "An example that meets it"),
+    { kind: "code", language: "ioasid", text: rule.example.raises },
+    ...(finding
+      ? [paragraph("`ioasid check` says:"), code(finding.text)]
+      : [paragraph("It marks no place in a file, since it holds wherever such a device is used.")]),
+    heading(2, "The same, done right"),
+    { kind: "code", language: "ioasid", text: rule.example.avoids },
+  ];
+}
+
+/** The part of a page that a viewer shows beside a finding: why, where from, and both examples. */
+export function ruleHelp(rule: Rule): Block[] {
+  return [
+    ...paragraphs(rule.explanation),
+    paragraph(`Source: ${rule.source}`),
+    heading(3, "Meets it"),
+    { kind: "code", language: "ioasid", text: rule.example.raises },
+    heading(3, "Done right"),
+    { kind: "code", language: "ioasid", text: rule.example.avoids },
+  ];
+}
+
+function facts(rule: Rule): Block {
+  const calls = callsRefusedBy(rule.id).map(
+    ({ call, errnos }) => `${call.names.join(" or ")} (\`${call.statement}\`): ${errnos.join(", ")}`,
+  );
+  const rows: [string, string][] = [["Severity", severityText(rule)]];
+  if (calls.length > 0) rows.push(["Refuses", calls.join("; ")]);
+  if (rule.categories) rows.push(["Categories of devices", rule.categories.join(", ")]);
+  rows.push(["Source", rule.source]);
+  return { kind: "facts", rows };
+}
+
+/** What a person reads for a severity: "note" is the word of all outputs for information. */
+export function severityText(rule: Rule): string {
+  const word = rule.severity === "information" ? "note" : rule.severity;
+  return rule.severityOf ? `${word} at worst` : word;
+}
+
+function code(text: string): Block {
+  return { kind: "code", language: "text", text };
+}
