@@ -9,17 +9,19 @@ import type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
  * everything and only then changes state, so that a refusal leaves nothing behind.
  */
 export class Call {
-  readonly findings: Finding[] = [];
-
   constructor(
     readonly machine: Machine,
     readonly origin: Origin,
     private readonly allowed: ReadonlySet<string> | undefined,
+    readonly findings: Finding[] = [],
   ) {}
 
-  /** The same permission on another machine and for another statement, for a call made of several. */
-  on(machine: Machine, origin: Origin): Call {
-    return new Call(machine, origin, this.allowed);
+  /**
+   * The same permission on another machine and for another statement, for a call made of several.
+   * @param findings where what is noticed goes; a list of its own when left out
+   */
+  on(machine: Machine, origin: Origin, findings?: Finding[]): Call {
+    return new Call(machine, origin, this.allowed, findings);
   }
 
   /** A refusal that no `allow` can turn off, because there is no way to carry on. */

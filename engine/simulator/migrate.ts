@@ -57,7 +57,7 @@ function rebuild(
   spaces: readonly Space[],
   call: Call,
 ): Refusal | undefined {
-  const at = (origin: Origin) => call.on(host, origin);
+  const at = (origin: Origin) => call.on(host, origin, call.findings);
   for (const { device, origin } of bindings(source, owner)) {
     const version = source.platform.uapi === "v1" ? { single: true, wholeGroup: false } : V2;
     const refusal = bind(at(origin), owner, device, version);
@@ -69,7 +69,7 @@ function rebuild(
       kind: space.table && source.platform.uapi === "v1" ? "unbound" : space.kind,
     });
   }
-  for (const { device, space, pasid, origin } of attachments(source, owner)) {
+  for (const { device, space, pasid, origin } of attachments(source, spaces)) {
     const target = host.spaces.get(space)!;
     const attached =
       pasid === undefined
@@ -77,12 +77,13 @@ function rebuild(
         : attachPasid(at(origin), target, device, pasid, undefined);
     if (isRefusal(attached)) return attached;
   }
-  const registered = source.owner(owner).registered;
-  if (registered) host.ownOwner(owner).registered = registered.own(host.epoch);
   for (const space of spaces) {
     const refusal = refill(space, host, at);
     if (refusal) return refusal;
   }
+  // After the mappings: one that was made before the first REGISTER need not lie in what is registered.
+  const registered = source.owner(owner).registered;
+  if (registered) host.ownOwner(owner).registered = registered.own(host.epoch);
   return moveCpu(source, host, owner, at);
 }
 
@@ -155,10 +156,13 @@ interface MovedAttachment {
 }
 
 /** Attachments of an owner, in the order the statements made them: it decides the new pPASIDs. */
-function attachments(machine: Machine, owner: number): MovedAttachment[] {
+function attachments(machine: Machine, spaces: readonly Space[]): MovedAttachment[] {
   const found: MovedAttachment[] = [];
-  const mine = (space: number) => machine.spaces.get(space)?.owner === owner;
-  for (const [device] of machine.owner(owner).devices.entries()) {
+  const numbers = new Set(spaces.map((space) => space.number));
+  const mine = (space: number) => numbers.has(space);
+  // Not the devices of the fd: an allowed P021 attaches one that is not bound.
+  const devices = new Set(spaces.flatMap((space) => [...space.users.entries()].map(([device]) => device)));
+  for (const device of devices) {
     const state = machine.device(device);
     for (const entry of state.defaults) {
       if (mine(entry.space)) found.push({ ...entry, device, pasid: undefined });

@@ -4,6 +4,8 @@ import { formatRid } from "../describe.js";
 import { isBound } from "../device/bind.js";
 import { vmxIndex } from "../kvm/vmx-table.js";
 import type { Outcome } from "../outcome.js";
+import { MAX_PASID } from "../pasid/entries.js";
+import type { Device, Origin } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import { issue } from "./issue.js";
 import type { Recorder } from "./recorder.js";
@@ -29,27 +31,22 @@ export interface Enqcmd {
  */
 export function enqcmd(call: Call, work: Enqcmd, recorder: Recorder | undefined): Outcome {
   const { machine } = call;
-  const { platform, findings } = { platform: machine.platform, findings: call.findings };
+  const { platform } = machine;
   const device = platform.devices[work.device]!;
-  const stages = recorder ? { stages: recorder.stages } : {};
-  const refuse = (text: string, refusal?: Refusal): Outcome => ({
-    kind: "portal-refused",
-    text,
-    ...(refusal ? { refusal } : {}),
-    findings,
-    ...stages,
-  });
-  if (!platform.cpu.enqcmd) return refuse("the host CPU has no ENQCMD");
+  const end = endings(call, recorder);
+  if (!platform.cpu.enqcmd) return end.refused("the host CPU has no ENQCMD", platform.cpu.origin);
   const { pasid } = work;
-  if (pasid === undefined) return { kind: "gp", text: "IA32_PASID is not valid", findings, ...stages };
+  if (pasid === undefined)
+    return end.gp("IA32_PASID is not valid: bit 31 is clear until the guest sets a PASID");
+  if (pasid > MAX_PASID)
+    return end.gp(`the descriptor's PASID ${pasid} sets bits above 19, which are reserved`);
   const on = machine.owner(work.owner).translation === "on";
   let physical = pasid;
   if (on) {
     const found = lookUp(call, work.owner, pasid, recorder);
     if (found === undefined) {
       const registered = machine.device(work.device).attachments.has(pasid) && device.category === 5;
-      const refusal = registered ? { refusal: missingMapping(call, work, false) } : {};
-      return { kind: "vm-exit", reason: work.reason, pasid, ...refusal, findings, ...stages };
+      return end.exit(work.reason, pasid, registered ? missingMapping(call, work, false) : undefined);
     }
     physical = found;
   }
@@ -57,39 +54,61 @@ export function enqcmd(call: Call, work: Enqcmd, recorder: Recorder | undefined)
     const owner = platform.owners[work.owner]!.name;
     const args = { owner, process: work.process ?? owner };
     const text = `${device.name} is not bound to ${owner}, so it has no portal there`;
-    return refuse(text, call.refuse("U037", "ENOENT", args));
+    return end.refused(text, device.origin, call.refuse("U037", "ENOENT", args));
   }
-  switch (device.category) {
-    case 3:
-      if (!device.enqcmd) return refuse(`${device.name} does not accept DMWr`);
-      break;
-    case 4: {
-      const refusal = call.object("P029", "EOPNOTSUPP", { device: device.name }, [
-        { origin: device.origin, note: `${device.name} is of category 4` },
-      ]);
-      if (refusal) return { kind: "refused", refusal, findings };
-      break;
-    }
-    case 5:
-      if (!on) {
-        return refuse(
-          `CPU PASID translation is off, so the portal of ${device.name} is not mapped yet`,
-          missingMapping(call, work, true),
-        );
-      }
-      if (device.queue === "dedicated")
-        return refuse(`${device.name} has a dedicated queue, which takes no ENQCMD`);
-      break;
-    default:
-      return refuse(`${device.name} takes no PASID, so it has no shared portal`);
+  if (device.category === 4) {
+    const refusal = call.object("P029", "EOPNOTSUPP", { device: device.name }, [
+      { origin: device.origin, note: `${device.name} is of category 4` },
+    ]);
+    if (refusal) return end.noService(refusal, `${device.name} is of category 4, which takes no ENQCMD`);
   }
-  if (device.hideEnqcmd || device.hidePasid)
-    return refuse(`ENQCMD of ${device.name} is hidden from the guest`);
+  const closed = closedPortal(device, on);
+  if (closed) {
+    const missing = device.category === 5 && !on ? missingMapping(call, work, true) : undefined;
+    return end.refused(closed, device.origin, missing);
+  }
   const text = `${device.name} takes the work and issues it as ${formatRid(device.rid)} with PASID ${physical}`;
   recorder?.stage("device", text, device.origin);
   const range = { start: work.address, last: work.address };
   const dma = { device: work.device, wire: device.wire, physical, pasid, range, access: work.access };
   return issue(call, { ...dma, priv: false }, recorder);
+}
+
+/** Why the portal of a device takes no work; `undefined` when it does. */
+function closedPortal(device: Device, on: boolean): string | undefined {
+  const { name, category } = device;
+  if (category === undefined || category <= 2) return `${name} takes no PASID, so it has no shared portal`;
+  if (category === 3 && !device.enqcmd) return `${name} does not accept DMWr`;
+  // G7: until the CPU translates, a vPASID would meet another guest's table on the shared parent.
+  if (category === 5 && !on)
+    return `CPU PASID translation is off, so the portal of ${name} is not mapped yet`;
+  if (category === 5 && device.queue === "dedicated") {
+    return `${name} has a dedicated queue, which takes no ENQCMD`;
+  }
+  return device.hideEnqcmd || device.hidePasid ? `ENQCMD of ${name} is hidden from the guest` : undefined;
+}
+
+/** The ways in which the instruction ends before any DMA, each with its last stage. */
+function endings(call: Call, recorder: Recorder | undefined) {
+  const { findings } = call;
+  const stages = recorder ? { stages: recorder.stages } : {};
+  return {
+    gp(text: string): Outcome {
+      recorder?.stage("cpu-directory", `${text}; the CPU looks nothing up and raises #GP(0)`);
+      return { kind: "gp", text, findings, ...stages };
+    },
+    exit(reason: 72 | 73, pasid: number, refusal: Refusal | undefined): Outcome {
+      return { kind: "vm-exit", reason, pasid, ...(refusal ? { refusal } : {}), findings, ...stages };
+    },
+    refused(text: string, origin: Origin, refusal?: Refusal): Outcome {
+      recorder?.stage("device", text, origin);
+      return { kind: "portal-refused", text, ...(refusal ? { refusal } : {}), findings, ...stages };
+    },
+    noService(refusal: Refusal, text: string): Outcome {
+      recorder?.stage("device", text, refusal.related[0]?.origin);
+      return { kind: "refused", refusal, findings, ...stages };
+    },
+  };
 }
 
 /** VMX PASID translation, directory entry then table entry. */
@@ -103,17 +122,25 @@ function lookUp(
   const index = vmxIndex(pasid);
   const found = vmx.translate(pasid);
   const directory = `${index.directory} directory entry ${index.directoryIndex}`;
+  const needs = `kvm map of vPASID ${pasid} would write it`;
+  const at = { index: index.directoryIndex };
   if (!found.valid && found.missing === "directory-entry") {
-    recorder?.stage("cpu-directory", `vPASID ${pasid}: ${directory} is not present`);
+    recorder?.stage("cpu-directory", `vPASID ${pasid}: ${directory} is not present; ${needs}`, undefined, at);
     return undefined;
   }
-  recorder?.stage("cpu-directory", `vPASID ${pasid}: ${directory} is present`);
+  recorder?.stage(
+    "cpu-directory",
+    `vPASID ${pasid}: ${directory} is present`,
+    found.valid ? found.origin : undefined,
+    at,
+  );
+  const entry = `vPASID ${pasid}: table entry ${index.tableIndex}`;
+  const slot = { index: index.tableIndex };
   if (!found.valid) {
-    recorder?.stage("cpu-table", `vPASID ${pasid}: table entry ${index.tableIndex} is not valid`);
+    recorder?.stage("cpu-table", `${entry} is not valid; ${needs}`, undefined, slot);
     return undefined;
   }
-  const text = `vPASID ${pasid}: table entry ${index.tableIndex} gives pPASID ${found.physical}`;
-  recorder?.stage("cpu-table", text, found.origin);
+  recorder?.stage("cpu-table", `${entry} gives pPASID ${found.physical}`, found.origin, slot);
   return found.physical;
 }
 

@@ -4,6 +4,7 @@ import { describeAddress } from "../describe.js";
 import type { Outcome } from "../outcome.js";
 import type { Space } from "../state.js";
 import { issue } from "./issue.js";
+import { Recorder } from "./recorder.js";
 
 /** A page response of a VMM for an address of a space. */
 export interface Response {
@@ -18,9 +19,15 @@ export interface Response {
  * Completes pending page requests (RFC v1 flow 5.6): those of one device in v2, all at the address in v1.
  * With success each of them runs again; with "invalid" each ends with the fault that it began with.
  * @param named the version demands a device in the response (v2)
+ * @param record keep the stages of each resumed request in its outcome
  * @returns U031 EINVAL without one, U030 EINVAL when nothing is pending there
  */
-export function respond(call: Call, space: Space, response: Response, named: boolean): Outcome {
+export function respond(
+  call: Call,
+  space: Space,
+  response: Response,
+  { named, record }: { readonly named: boolean; readonly record: boolean },
+): Outcome {
   const { findings } = call;
   if (named && response.device === undefined) {
     return { kind: "refused", refusal: call.refuse("U031", "EINVAL", { space: space.name }), findings };
@@ -39,7 +46,10 @@ export function respond(call: Call, space: Space, response: Response, named: boo
   const own = call.machine.ownSpace(space.number);
   own.pending = own.pending.filter((request) => !answered.includes(request));
   const resumed = answered.map((request): Outcome => {
-    if (response.success) return issue(call, request, undefined);
+    // Each request has its own findings: what one of them meets says nothing of the others.
+    if (response.success) {
+      return issue(call.on(call.machine, call.origin), request, record ? new Recorder() : undefined);
+    }
     const wire = { rid: call.machine.platform.devices[request.wire]!.rid, pasid: request.physical };
     return { kind: "fault", wire, fault: request.fault, findings: [] };
   });

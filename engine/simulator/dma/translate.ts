@@ -131,8 +131,10 @@ function translateMiss(
   if ("name" in routed) return routed;
   if (forbidden) {
     const device = machine.platform.devices[request.wire]!;
-    const kind = forbidden === "exec-disabled" ? "execute requests (exec)" : "supervisor requests (priv)";
-    recorder?.stage("pasid-table", `the entry does not enable ${kind} for ${device.name}`, device.origin);
+    const kind = forbidden === "exec-disabled" ? "execute requests (ERE)" : "supervisor requests (SRE)";
+    const word = forbidden === "exec-disabled" ? "exec" : "priv";
+    const text = `the entry does not enable ${kind}: ${device.name} is declared without ${word}`;
+    recorder?.stage("pasid-table", text, device.origin);
     const write = (request.access & WRITE) !== 0;
     const iommu = machine.platform.iommus[device.iommu]!;
     return iommuFault(iommu, forbidden, "pasid-table", request.address, write);

@@ -1,6 +1,7 @@
 import { EpochMap, PageTable, RangeMap } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { deviceName, spaceName } from "../describe.js";
+import { flushSpace } from "../dma/iotlb.js";
 import type { UserTable } from "../operation.js";
 import type { Refusal } from "../refusal.js";
 import type { SpaceKind } from "../state.js";
@@ -67,6 +68,8 @@ export function freeSpace(call: Call, number: number): Refusal | undefined {
     const args = { space: space.name, devices: devices.join(", "), children: children.join(", ") };
     return call.refuse("P016", "EBUSY", args, related);
   }
+  // A guest's own PASID table may still point here; no translation outlives the table that made it.
+  flushSpace(machine, number);
   machine.ownOwner(space.owner).handles.delete(space.id);
   if (space.parent >= 0 && machine.spaces.has(space.parent)) {
     machine.ownSpace(space.parent).children.delete(number);

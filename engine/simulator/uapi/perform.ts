@@ -41,7 +41,8 @@ export function perform(call: Call, door: FrontDoor, operation: Operation, optio
       const space = findSpace(call, operation.owner, operation.space);
       if (isRefusal(space)) return { kind: "refused", refusal: space, findings: call.findings };
       const { address, success, device, pasid } = operation;
-      return respond(call, space, { address, success, device, pasid }, door.namedResponses);
+      const response = { address, success, device, pasid };
+      return respond(call, space, response, { named: door.namedResponses, record: recorder !== undefined });
     }
     default: {
       machine.accelerator.clear();

@@ -106,7 +106,10 @@ function nest(call: Call, operation: OperationOf<"ioasid">, number: number): Ans
 function foreignParent(call: Call, operation: OperationOf<"ioasid">, parent: Space | undefined): Refusal {
   const { machine } = call;
   if (!parent)
-    return call.refuse("U014", "ENOENT", { space: `the parent of ${operation.name}`, freed: false });
+    return call.refuse("U014", "ENOENT", {
+      space: `the parent of ${operation.name}`,
+      freed: machine.freed.has(operation.parent ?? -1),
+    });
   const args = {
     space: parent.name,
     owner: ownerName(machine.platform, operation.owner),
