@@ -1,4 +1,5 @@
 import type { Span } from "./program.js";
+import type { Facts } from "./rules/rule.js";
 
 export type Severity = "error" | "warning" | "information" | "hint";
 
@@ -13,4 +14,8 @@ export interface Diagnostic {
   readonly related: readonly { readonly span: Span; readonly message: string }[];
   /** Title of the scenario in which it was seen; `undefined` for the start state and static checks. */
   readonly scenario?: string;
+  /** What the rule's words and fixes were made of: its own kind of facts; absent where no rule has the code. */
+  readonly facts?: Facts;
+  /** `allow`, a stated outcome or an earlier refusal made it less than its rule says; no level raises it again. */
+  readonly lowered?: true;
 }

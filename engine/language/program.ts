@@ -1,6 +1,7 @@
 import type { Address } from "../address/index.js";
 import type { Endpoint, Errno, FaultName, Operation, Origin, Platform } from "../simulator/index.js";
 import type { Diagnostic } from "./diagnostic.js";
+import type { Switches } from "./switches/index.js";
 
 /** A place in a file: UTF-16 offsets, `end` exclusive. */
 export interface Span {
@@ -90,8 +91,10 @@ export interface Program {
   readonly start: readonly Step[];
   readonly scenarios: readonly Scenario[];
   readonly origins: readonly Span[];
-  /** Of lexer, parser, names and shape checks; the run adds its own. */
+  /** Of lexer, parser, names and shape checks, as far as they are shown; the run adds its own. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Text of the root file and of each import, by name. */
+  /** Text of the root file, of each import and of the configuration, by name. */
   readonly sources: ReadonlyMap<string, string>;
+  /** What changes how findings are shown; absent when nothing does. */
+  readonly switches?: Switches | undefined;
 }

@@ -2,11 +2,12 @@ import type { Memory, Platform } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
 import { type Host, type Loaded, load } from "../names/load.js";
 import { Names } from "../names/names.js";
-import { Reporter } from "../names/reporter.js";
+import { failureOf, Reporter } from "../names/reporter.js";
 import type { Symbols } from "../names/symbols.js";
 import type { Program, Scenario, Step } from "../program.js";
 import { SHAPE_CHECKS } from "../rules/family-c.js";
-import type { VirtualFunction } from "../rules/shape.js";
+import type { Shape, ShapeRule, VirtualFunction } from "../rules/shape.js";
+import { findSwitches, type Policy, type ReadConfig, showing } from "../switches/index.js";
 import type { SourceFile } from "../syntax/index.js";
 import { Allowances } from "./allowances.js";
 import { Context } from "./context.js";
@@ -21,6 +22,12 @@ import { lowerSettings } from "./settings.js";
 import { Spaces } from "./spaces.js";
 import { StepLowering } from "./steps.js";
 
+/** What a compilation may be told beside the file. */
+export interface CompileOptions {
+  /** The configuration that holds for the file; what is wrong with it is told among the findings of the file. */
+  readonly config?: ReadConfig;
+}
+
 /** A compiled file with what an editor needs beside the program. */
 export interface Analysis {
   readonly program: Program;
@@ -34,22 +41,24 @@ export interface Analysis {
  * diagnostics say what is missing; nothing is thrown.
  * @param file name of the root file, in the form that `host.read` takes
  */
-export function compile(file: string, host: Host): Program {
-  return analyze(file, host).program;
+export function compile(file: string, host: Host, options: CompileOptions = {}): Program {
+  return analyze(file, host, options).program;
 }
 
 /** The same, with the names and the trees. */
-export function analyze(file: string, host: Host): Analysis {
+export function analyze(file: string, host: Host, { config: read }: CompileOptions = {}): Analysis {
   const reporter = new Reporter();
   const loaded = load(file, host, reporter);
   const context = new Context(reporter, new Names(reporter));
-  const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded);
+  const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, read?.config.policy);
   const { start, scenarios } = lowerSteps(context, file, loaded, owners, platform.memories);
-  checkShape(context, platform, virtualFunctions);
+  checkShape(context, file, platform, virtualFunctions);
   const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
   const trees = new Map([...loaded.sources].map(([name, { tree }]) => [name, tree]));
-  const { diagnostics } = reporter;
-  const program = { file, platform, start, scenarios, origins: context.origins, diagnostics, sources };
+  const switches = findSwitches(loaded, read?.config, reporter);
+  const shown = showing(switches, [...reporter.diagnostics, ...(read?.diagnostics ?? [])]);
+  if (read) sources.set(read.config.file, read.config.text);
+  const program = { file, platform, start, scenarios, origins: context.origins, sources, ...shown };
   return { program, symbols: context.names.symbols, trees };
 }
 
@@ -60,7 +69,12 @@ interface Hardware {
 }
 
 /** All names first, since forward references are legal; then what they stand for. */
-function lowerPlatform(context: Context, file: string, { items }: Loaded): Hardware {
+function lowerPlatform(
+  context: Context,
+  file: string,
+  { items }: Loaded,
+  policy: Policy | undefined,
+): Hardware {
   const iommuUnits = declareIommus(context, items);
   const deviceUnits = declareDevices(context, items);
   const ownerUnits = declareOwners(context, items);
@@ -69,7 +83,7 @@ function lowerPlatform(context: Context, file: string, { items }: Loaded): Hardw
   const { devices: ungrouped, virtualFunctions } = lowerDevices(context, deviceUnits, iommus);
   const { groups, devices } = lowerGroups(context, items, ungrouped);
   const platform: Platform = {
-    ...lowerSettings(context, file, items),
+    ...lowerSettings(context, file, items, policy),
     iommus,
     devices,
     groups,
@@ -147,18 +161,27 @@ function lowerBlock(lowering: StepLowering, place: Place, items: OwnerUnit["item
 
 function checkShape(
   context: Context,
+  file: string,
   platform: Platform,
   virtualFunctions: readonly VirtualFunction[],
 ): void {
   for (const rule of SHAPE_CHECKS) {
-    for (const { facts, origin, related } of rule.check({ platform, virtualFunctions })) {
-      const span = context.origins[origin];
-      if (!span) continue;
-      const places = related.flatMap(({ origin: other, message }) => {
-        const place = context.origins[other];
-        return place ? [{ span: place, message }] : [];
-      });
-      context.reporter.report(rule.id, facts, span, places);
+    try {
+      checkOne(context, rule, { platform, virtualFunctions });
+    } catch (error) {
+      context.reporter.add(failureOf(rule.id, error, { file, start: 0, end: 0 }));
     }
+  }
+}
+
+function checkOne(context: Context, rule: ShapeRule, shape: Shape): void {
+  for (const { facts, origin, related } of rule.check(shape)) {
+    const span = context.origins[origin];
+    if (!span) continue;
+    const places = related.flatMap(({ origin: other, message }) => {
+      const place = context.origins[other];
+      return place ? [{ span: place, message }] : [];
+    });
+    context.reporter.report(rule.id, facts, span, places);
   }
 }

@@ -3,11 +3,15 @@ import type { SourceItem } from "../names/load.js";
 import type { CpuDeclaration, UapiDeclaration } from "../syntax/index.js";
 import { type Context, has, propertyOf } from "./context.js";
 
-/** The version of the calls with its options, and the host CPU. */
+/**
+ * The version of the calls with its options, and the host CPU.
+ * @param policy the `pasid-policy` of a file that states none
+ */
 export function lowerSettings(
   context: Context,
   file: string,
   items: readonly SourceItem[],
+  policy: Platform["pasidPolicy"] = "precise",
 ): Pick<Platform, "uapi" | "pasidPolicy" | "kvmMap" | "cpu"> {
   const uapi = onlyOne<UapiDeclaration>(
     context,
@@ -19,7 +23,7 @@ export function lowerSettings(
   const options = uapi?.item.properties ?? [];
   return {
     uapi: version?.text === "v1" ? "v1" : "v2",
-    pasidPolicy: propertyOf(options, "pasid-policy")?.text ?? "precise",
+    pasidPolicy: propertyOf(options, "pasid-policy")?.text ?? policy,
     kvmMap: propertyOf(options, "kvm-map")?.text ?? "ioasid",
     cpu: {
       enqcmd: cpu !== undefined && has(cpu.item.properties, "enqcmd"),

@@ -1,6 +1,9 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import type { Span } from "../program.js";
-import { describeCase, type Facts, RULES } from "../rules/index.js";
+import { type Description, describeCase, describeFailure, type Facts, RULES } from "../rules/index.js";
+
+/** Code of the diagnostic that stands for a rule which failed at its own work. */
+export const INTERNAL_ERROR = "S069";
 
 /** Another place that has to do with a diagnostic. */
 export type Place = Diagnostic["related"][number];
@@ -21,8 +24,29 @@ export function diagnosticOf(
   if (!rule)
     return { code, severity: severity ?? "error", message: `Rule ${code} is not met.`, span, related };
   const said = describeCase(rule, facts);
-  const message = [said.message, said.help].filter((part) => part !== "").join(" ");
-  return { code, severity: severity ?? said.severity, message, span, related };
+  const hasFailed = said.code !== code;
+  return {
+    code: said.code,
+    severity: hasFailed ? said.severity : (severity ?? said.severity),
+    message: wordsOf(said),
+    span,
+    related,
+  };
+}
+
+/** The same for a person who knows of it: by `allow`, by a stated outcome, or by the refusal that it follows from. */
+export function lowered(diagnostic: Diagnostic, severity: Severity): Diagnostic {
+  return diagnostic.code === INTERNAL_ERROR ? diagnostic : { ...diagnostic, severity, lowered: true };
+}
+
+/** Stands for the findings of a rule that threw while it looked for them. */
+export function failureOf(rule: string, error: unknown, span: Span): Diagnostic {
+  const said = describeFailure(rule, error);
+  return { code: said.code, severity: said.severity, message: wordsOf(said), span, related: [] };
+}
+
+function wordsOf({ message, help }: Description): string {
+  return [message, help].filter((part) => part !== "").join(" ");
 }
 
 /** Nobody reads more than this; one more then says that there are others. */

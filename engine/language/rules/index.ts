@@ -1,15 +1,17 @@
 import type { Refusal, RefusalArguments, RuleId } from "../../simulator/index.js";
-import type { Severity } from "../diagnostic.js";
 import { rule as C005 } from "./C005-parent-bound.js";
 import { rule as C008 } from "./C008-no-category.js";
+import { type Description, describeCase } from "./describe.js";
 import { SHAPE_RULES } from "./family-c.js";
 import { NAME_RULES } from "./family-names.js";
 import { CONFLICT_RULES } from "./family-p.js";
+import { SWITCH_RULES } from "./family-switches.js";
 import { SYNTAX_RULES } from "./family-syntax.js";
 import { CALL_RULES } from "./family-u.js";
 import type { Rule } from "./rule.js";
 
 export { CALLS, type CallAnswers, callsRefusedBy } from "./calls.js";
+export { type Description, describeCase, describeFailure } from "./describe.js";
 export type { SiblingPasids } from "./P027-sibling-vpasids.js";
 export type { InterruptPasid } from "./P030-interrupt-pasid.js";
 export type { Facts, Rule } from "./rule.js";
@@ -28,7 +30,7 @@ const REFUSAL_RULES: { readonly [R in RuleId]: Rule<RefusalArguments[R]> } = {
   C008,
 };
 
-/** Every rule by its id: conflicts, calls, shape, syntax, names, each in the order of their numbers. */
+/** Every rule by its id: conflicts, calls, shape, syntax, names, switches, each in the order of their numbers. */
 export const RULES: ReadonlyMap<string, Rule> = new Map(
   [
     ...Object.values<Rule>(CONFLICT_RULES),
@@ -36,29 +38,9 @@ export const RULES: ReadonlyMap<string, Rule> = new Map(
     ...[...SHAPE_RULES, C005 as Rule, C008 as Rule].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...SYNTAX_RULES,
     ...NAME_RULES,
+    ...SWITCH_RULES,
   ].map((rule) => [rule.id, rule]),
 );
-
-/** What is said of one case of a rule. */
-export interface Description {
-  /** Id of the rule, which is also the code of its diagnostic. */
-  readonly code: string;
-  readonly severity: Severity;
-  /** What was asked and why it is refused. */
-  readonly message: string;
-  /** What would work. */
-  readonly help: string;
-}
-
-/** The words of a rule for one case. @param facts what the place that found the case knows of it */
-export function describeCase<A>(rule: Rule<A>, facts: A): Description {
-  return {
-    code: rule.id,
-    severity: rule.severityOf?.(facts) ?? rule.severity,
-    message: rule.message(facts),
-    help: rule.help(facts),
-  };
-}
 
 /** The words for a call that the simulated kernel refused. */
 export function describeRefusal(refusal: Refusal): Description {

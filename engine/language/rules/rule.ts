@@ -1,5 +1,7 @@
 import type { Errno } from "../../simulator/index.js";
 import type { Severity } from "../diagnostic.js";
+import type { Fix } from "../fixes/fix.js";
+import type { Site } from "../fixes/site.js";
 
 /** The facts of one case: names as declared, numbers, and addresses and ranges as text. */
 export type Facts = Record<string, string | number | boolean | undefined>;
@@ -24,6 +26,11 @@ export interface Rule<A = Facts> {
   message(facts: A): string;
   /** A full sentence or two: what would work. */
   help(facts: A): string;
+  /**
+   * Edits that put a case right, the best first; absent where only the author can know what was meant.
+   * @param site the place of the case, in its program
+   */
+  fixes?(facts: A, site: Site): readonly Fix[];
   /** Why the rule exists, as some paragraphs of Markdown. */
   readonly explanation: string;
   /** Where the rule comes from: "RFC v1 §4, [T-KT-0603]", or a function of the kernel. */
@@ -33,5 +40,10 @@ export interface Rule<A = Facts> {
   /** Device categories that can meet it; absent when it has nothing to do with categories. */
   readonly categories?: readonly number[];
   /** Two smallest complete files: one that meets the rule, and the same situation done right. */
-  readonly example: { readonly raises: string; readonly avoids: string };
+  readonly example: {
+    readonly raises: string;
+    readonly avoids: string;
+    /** `config` where they are an `ioasid.config.json`; absent where they are `.ioasid` files. */
+    readonly of?: "config";
+  };
 }

@@ -9,10 +9,11 @@ import {
 } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import type { Program } from "../program.js";
+import { describeCase, describeFailure } from "./describe.js";
 import { rule as P010 } from "./P010-kvm-map-missing.js";
 import { rule as P011 } from "./P011-kvm-slot-taken.js";
 import { rule as P027 } from "./P027-sibling-vpasids.js";
-import type { Rule } from "./rule.js";
+import type { Facts, Rule } from "./rule.js";
 import { rule as U094 } from "./U094-delegation-differs.js";
 
 /**
@@ -27,9 +28,9 @@ import { rule as U094 } from "./U094-delegation-differs.js";
  */
 export function staticFindings(machine: Machine, program: Program): Diagnostic[] {
   const findings = new Findings(machine, program);
-  findings.kvmMappings(kvmRequirements(machine));
-  findings.equalSiblings(pasidTables(machine));
-  findings.delegation();
+  findings.by(P010, () => findings.kvmMappings(kvmRequirements(machine)));
+  findings.by(P027, () => findings.equalSiblings(pasidTables(machine)));
+  findings.by(U094, () => findings.delegation());
   return findings.diagnostics;
 }
 
@@ -48,6 +49,17 @@ class Findings {
     private readonly machine: Machine,
     private readonly program: Program,
   ) {}
+
+  /** What one rule looks for; when that fails, the others still look. */
+  by<A>({ id }: Rule<A>, look: () => void): void {
+    try {
+      look();
+    } catch (error) {
+      const { code, severity, message, help } = describeFailure(id, error);
+      const span = { file: this.program.file, start: 0, end: 0 };
+      this.diagnostics.push({ code, severity, message: `${message} ${help}`, span, related: [] });
+    }
+  }
 
   kvmMappings(requirements: readonly KvmRequirement[]): void {
     const holders = new Map<string, KvmRequirement>();
@@ -150,7 +162,7 @@ class Findings {
     return this.machine.device(device).bound.find((entry) => entry.owner === owner)!.origin;
   }
 
-  private add<A>(
+  private add<A extends Facts>(
     rule: Rule<A>,
     facts: A,
     severity: Severity,
@@ -159,12 +171,15 @@ class Findings {
   ): void {
     this.allowances ??= allowancesOf(this.program);
     const isAllowed = this.allowances.get(origin)?.has(rule.id) ?? false;
+    const said = describeCase(rule, facts);
+    const hasFailed = said.code !== rule.id;
     this.diagnostics.push({
-      code: rule.id,
-      severity: isAllowed ? "information" : severity,
-      message: `${rule.message(facts)} ${rule.help(facts)}`,
+      code: said.code,
+      severity: hasFailed ? said.severity : isAllowed ? "information" : severity,
+      message: `${said.message} ${said.help}`,
       span: this.program.origins[origin]!,
       related,
+      ...(isAllowed && !hasFailed && { lowered: true }),
     });
   }
 

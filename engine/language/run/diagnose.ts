@@ -1,7 +1,7 @@
 import { lengthOf, toHex } from "../../address/index.js";
 import type { Endpoint, Finding, Outcome, Refusal, Related, Witness } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
-import { diagnosticOf } from "../names/reporter.js";
+import { diagnosticOf, lowered } from "../names/reporter.js";
 import type { Program, Span, Step } from "../program.js";
 import type { AssertionFailed, OutcomeDiffers } from "../rules/index.js";
 import type { AssertionResult } from "./result.js";
@@ -27,7 +27,8 @@ export class Diagnoser {
       const span = this.program.origins[cause];
       if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
     }
-    return diagnosticOf(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
+    const said = diagnosticOf(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
+    return severity === "hint" || severity === "information" ? lowered(said, severity) : said;
   }
 
   /** An outcome that is not the stated one, and that no rule explains better. */
@@ -53,15 +54,10 @@ export class Diagnoser {
       case "wrong-space": {
         const { device, pasid, reached, registered } = finding;
         const allowed = step.kind === "operation" && (step.operation.allow?.size ?? 0) > 0;
-        const severity = stated ? "hint" : allowed ? "information" : "error";
         const related = this.place(finding.origin, `This statement leads to "${reached}".`);
-        return diagnosticOf(
-          "U092",
-          { device, pasid, reached, registered },
-          this.placeOf(step),
-          related,
-          severity,
-        );
+        const facts = { device, pasid, reached, registered };
+        const said = diagnosticOf("U092", facts, this.placeOf(step), related);
+        return stated ? lowered(said, "hint") : allowed ? lowered(said, "information") : said;
       }
       case "stale-entry": {
         const { device, pasid, space } = finding;

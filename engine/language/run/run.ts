@@ -1,7 +1,9 @@
 import { Machine } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
+import { lowered } from "../names/reporter.js";
 import type { Program, Scenario } from "../program.js";
 import { staticFindings } from "../rules/index.js";
+import { Shown } from "../switches/index.js";
 import { Causes } from "./causes.js";
 import { inFileOrder } from "./order.js";
 import type { RunResult, ScenarioResult, StepResult } from "./result.js";
@@ -24,9 +26,14 @@ export class Run {
   private readonly startResults: StepResult[] = [];
   private readonly scenarioResults: ScenarioResult[] = [];
   private readonly diagnostics: Diagnostic[];
+  /** Absent when nothing changes what is shown. */
+  private readonly shown: Shown | undefined;
+  private readonly isPartial: boolean;
+  private readonly startKnown = new Set<string>();
   private incomplete = false;
   private started = false;
-  private current: { scenario: Scenario; machine: Machine; causes: Causes; steps: StepResult[] } | undefined;
+  private finished = false;
+  private current: Current | undefined;
 
   constructor(
     private readonly program: Program,
@@ -38,7 +45,9 @@ export class Run {
       ? program.scenarios.filter(({ title }) => scenarios.has(title))
       : program.scenarios;
     this.machine = Machine.start(program.platform);
+    this.isPartial = scenarios !== undefined;
     this.diagnostics = [...program.diagnostics];
+    this.shown = program.switches && new Shown(program.switches);
   }
 
   /**
@@ -69,42 +78,54 @@ export class Run {
     if (!this.started) {
       const step = this.program.start[this.startResults.length];
       if (step) {
-        const result = this.stepper.run(this.machine, step, this.causes);
+        const raw = this.stepper.run(this.machine, step, this.causes);
+        noteKnown(this.startKnown, raw);
+        const result = this.shown?.step(raw) ?? raw;
         this.startResults.push(result);
         this.keep(result.diagnostics);
         if (!result.passed && result.outcome?.kind === "refused") this.incomplete = true;
         return true;
       }
       this.started = true;
-      this.keep(asStated(staticFindings(this.machine, this.program), this.startResults));
+      this.keepShown(asStated(staticFindings(this.machine, this.program), this.startKnown));
     }
     return this.scenarioStep();
   }
 
   private scenarioStep(): boolean {
     const current = this.current ?? this.next();
-    if (!current) return false;
-    const { scenario, machine, causes, steps } = current;
+    if (!current) return this.finish();
+    const { scenario, machine, causes, steps, known } = current;
     const step = scenario.steps[steps.length];
     if (step) {
-      const result = inScenario(this.stepper.run(machine, step, causes), scenario.title);
+      const raw = this.stepper.run(machine, step, causes);
+      noteKnown(known, raw);
+      const result = inScenario(this.shown?.step(raw) ?? raw, scenario.title);
       steps.push(result);
       this.keep(result.diagnostics);
     }
     if (steps.length >= scenario.steps.length) {
-      this.keep(tagged(asStated(this.ofScenario(machine, scenario), steps), scenario.title));
+      this.keepShown(tagged(asStated(this.ofScenario(machine, scenario), known), scenario.title));
       this.scenarioResults.push({ scenario, passed: steps.every(({ passed }) => passed), steps, machine });
       this.current = undefined;
     }
     return true;
   }
 
-  private next(): typeof this.current {
+  private next(): Current | undefined {
     const scenario = this.queue[this.scenarioResults.length];
     if (scenario) {
-      this.current = { scenario, machine: this.machine.fork(), causes: this.causes.copy(), steps: [] };
+      const [machine, causes] = [this.machine.fork(), this.causes.copy()];
+      this.current = { scenario, machine, causes, steps: [], known: new Set() };
     }
     return this.current;
+  }
+
+  /** A run of some scenarios cannot tell what a switch would hide in the others. */
+  private finish(): false {
+    if (!this.finished && !this.isPartial) this.keep(this.shown?.unused(this.program.file) ?? []);
+    this.finished = true;
+    return false;
   }
 
   /**
@@ -119,20 +140,33 @@ export class Run {
     );
   }
 
+  private keepShown(diagnostics: readonly Diagnostic[]): void {
+    this.keep(this.shown?.list(diagnostics) ?? diagnostics);
+  }
+
   private keep(diagnostics: readonly Diagnostic[]): void {
     for (const diagnostic of diagnostics) this.diagnostics.push(diagnostic);
   }
 }
 
-/** A rule that the file itself states the effect of with `=> …` is known to its author: a hint is enough. */
-function asStated(diagnostics: readonly Diagnostic[], steps: readonly StepResult[]): readonly Diagnostic[] {
-  if (diagnostics.length === 0) return diagnostics;
-  const known = new Set(steps.flatMap((step) => step.diagnostics.filter(isHint).map(({ code }) => code)));
-  return diagnostics.map((each) => (known.has(each.code) ? { ...each, severity: "hint" } : each));
+/** The scenario that is running. */
+interface Current {
+  readonly scenario: Scenario;
+  readonly machine: Machine;
+  readonly causes: Causes;
+  readonly steps: StepResult[];
+  /** Rules whose effect some step of it states. */
+  readonly known: Set<string>;
 }
 
-function isHint({ severity }: Diagnostic): boolean {
-  return severity === "hint";
+/** A rule that the file itself states the effect of with `=> …` is known to its author: a hint is enough. */
+function asStated(diagnostics: readonly Diagnostic[], known: ReadonlySet<string>): readonly Diagnostic[] {
+  if (known.size === 0) return diagnostics;
+  return diagnostics.map((each) => (known.has(each.code) ? lowered(each, "hint") : each));
+}
+
+function noteKnown(known: Set<string>, { diagnostics }: StepResult): void {
+  for (const { severity, code } of diagnostics) if (severity === "hint") known.add(code);
 }
 
 function tagged(diagnostics: readonly Diagnostic[], scenario: string): readonly Diagnostic[] {

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { analyze, type Program, RULES } from "../../../engine/language/index.js";
 import { compileText, hostOf, relatedOf, told } from "./host.js";
 
+/** S066 is told after a run, S067 and S068 are about another file, and S069 needs a rule that fails. */
+const NOT_HERE = new Set(["S066", "S067", "S068", "S069"]);
+
 /** Rules that compiling alone decides: names and values, and the shapes that no call refuses. */
-const RULE_IDS = [...RULES.keys()].filter((id) => /^(S0[456]|C00[1-467])/.test(id));
+const RULE_IDS = [...RULES.keys()].filter((id) => /^(S0[456]|C00[1-467])/.test(id) && !NOT_HERE.has(id));
 
 const FILES = { "v1.ioasid": "uapi v1 { }" };
 

@@ -1,0 +1,46 @@
+import type { Loaded } from "../names/load.js";
+import type { Reporter } from "../names/reporter.js";
+import type { Program } from "../program.js";
+import type { Config } from "./config.js";
+import { findIgnores, indexed } from "./find.js";
+import { Shown } from "./shown.js";
+import type { Switches } from "./switches.js";
+
+export {
+  CONFIG_FILE,
+  type Config,
+  type Policy,
+  type ReadConfig,
+  readConfig,
+  unreadableConfig,
+} from "./config.js";
+export { configSchema } from "./schema.js";
+export { Shown } from "./shown.js";
+export type { Ignore, Level, LevelSetting, Switches } from "./switches.js";
+
+/**
+ * What the comments of the files and the configuration say of how findings are shown.
+ * @param reporter learns of the switches that cannot be read
+ * @returns `undefined` when they say nothing, so that such a program pays nothing for it
+ */
+export function findSwitches(
+  { sources }: Loaded,
+  config: Config | undefined,
+  reporter: Reporter,
+): Switches | undefined {
+  const found = findIgnores(sources.values(), reporter);
+  const levels = config?.levels ?? new Map();
+  if (found.length === 0 && levels.size === 0) return undefined;
+  return { ...indexed(found), levels, used: new Set() };
+}
+
+/** The findings of a compilation that are shown, and the switches that know what they hid. */
+export function showing(
+  switches: Switches | undefined,
+  diagnostics: Program["diagnostics"],
+): Pick<Program, "diagnostics" | "switches"> {
+  if (!switches) return { diagnostics, switches };
+  const shown = new Shown(switches);
+  const list = shown.list(diagnostics);
+  return { diagnostics: list, switches: { ...switches, used: shown.usedIgnores } };
+}
