@@ -47,6 +47,7 @@ Exit status
   0  all as stated
   1  a wrong outcome, a failed assertion, or an error in a file
   2  wrong usage, or a file that cannot be read
+  3  an internal error of ioasid: please report it
 `;
 
 /**

@@ -1,4 +1,11 @@
-import { compile, type Program, type RunOptions, type RunResult, start } from "../engine/language/index.js";
+import {
+  compile,
+  isInternalError,
+  type Program,
+  type RunOptions,
+  type RunResult,
+  start,
+} from "../engine/language/index.js";
 import {
   checkJson,
   checkText,
@@ -10,6 +17,7 @@ import {
   totalText,
 } from "../engine/report/index.js";
 import type { Command, Format } from "./arguments.js";
+import { Configs } from "./config.js";
 import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
 import { write, writeJson } from "./output.js";
 import { runInSlices } from "./slices.js";
@@ -17,7 +25,7 @@ import { styleFor } from "./terminal.js";
 import { watched } from "./watch.js";
 
 /** What the process ends with. */
-export const EXIT = { good: 0, bad: 1, usage: 2, interrupted: 130 } as const;
+export const EXIT = { good: 0, bad: 1, usage: 2, internal: 3, interrupted: 130 } as const;
 
 type RunCommand = Extract<Command, { kind: "run" }>;
 type CheckCommand = Extract<Command, { kind: "check" }>;
@@ -38,11 +46,7 @@ export async function run(command: RunCommand): Promise<number> {
     () => [...results.map((result) => runText(result, style)), ...totalText(results, style)].join("\n"),
     () => runJson(results),
   );
-  return exitCode(
-    unreadable,
-    isWhole,
-    results.every((result) => summaryOf(result).isGood),
-  );
+  return exitCode(unreadable, isWhole, results);
 }
 
 /** `ioasid check`: the same run, of which only the diagnostics are shown. */
@@ -55,30 +59,28 @@ export async function check(command: CheckCommand): Promise<number> {
     () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
     () => checkJson(results),
   );
-  return exitCode(
-    unreadable,
-    isWhole,
-    results.every((result) => summaryOf(result).isGood),
-  );
+  return exitCode(unreadable, isWhole, results);
 }
 
 /** Every file that can be read, compiled; the others are said on standard error. */
 async function compileAll(files: readonly string[]): Promise<{ programs: Program[]; unreadable: boolean }> {
   const programs: Program[] = [];
+  const configs = new Configs();
   for (const file of files) {
     const name = file === "-" ? STDIN : file;
     const text: Text = file === "-" ? await standardInput() : readText(file);
-    if (typeof text === "string") programs.push(compileText(name, text));
+    if (typeof text === "string") programs.push(compileText(name, text, configs));
     else process.stderr.write(`ioasid: ${text.error}\n`);
   }
   return { programs, unreadable: programs.length < files.length };
 }
 
 /** The named file is read once, before; the host reads what it imports. */
-function compileText(name: string, text: string): Program {
+function compileText(name: string, text: string, configs: Configs): Program {
   const host = new FileHost(name);
   const read = (path: string): Text => (path === name ? text : host.read(path));
-  return compile(name, { read, resolve: host.resolve });
+  const config = configs.for(name);
+  return compile(name, { read, resolve: host.resolve }, config && { config });
 }
 
 async function standardInput(): Promise<string> {
@@ -116,10 +118,11 @@ function styleOf({ color }: RunCommand | CheckCommand): Style {
   return styleFor(color, { isTerminal: process.stdout.isTTY === true, environment: process.env });
 }
 
-function exitCode(unreadable: boolean, isWhole: boolean, isGood: boolean): number {
+function exitCode(unreadable: boolean, isWhole: boolean, results: readonly RunResult[]): number {
+  if (results.some(({ diagnostics }) => diagnostics.some(isInternalError))) return EXIT.internal;
   if (!isWhole) return EXIT.interrupted;
   if (unreadable) return EXIT.usage;
-  return isGood ? EXIT.good : EXIT.bad;
+  return results.every((result) => summaryOf(result).isGood) ? EXIT.good : EXIT.bad;
 }
 
 function hasScenario(program: Program, title: string): boolean {

@@ -113,7 +113,7 @@ function reason(name: string, error: unknown): string {
 }
 
 /** The path without symbolic links; of a missing file, its folder's real path and its name. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   const absolute = resolve(path);
   try {
     return realpathSync(absolute);
@@ -125,7 +125,7 @@ function realPath(path: string): string {
 }
 
 /** The nearest folder that a marker makes a workspace, or the folder itself. */
-function workspaceOf(folder: string): string {
+export function workspaceOf(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (MARKERS.some((marker) => existsSync(join(at, marker)))) return at;
     if (dirname(at) === at) return folder;
@@ -138,7 +138,7 @@ function isInside(path: string, folder: string): boolean {
 }
 
 /** Relative to the current folder where it lies below it, so that terminals and people can use it. */
-function shortName(path: string): string {
+export function shortName(path: string): string {
   const here = process.cwd();
   return isInside(path, here) ? relative(here, path) || path : path;
 }

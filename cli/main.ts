@@ -8,7 +8,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`ioasid: internal error, please report it: ${told}\n`);
+  return EXIT.internal;
+});
 
 async function main(argv: readonly string[]): Promise<number> {
   const command = readArguments(argv);

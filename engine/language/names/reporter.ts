@@ -3,7 +3,12 @@ import type { Span } from "../program.js";
 import { type Description, describeCase, describeFailure, type Facts, RULES } from "../rules/index.js";
 
 /** Code of the diagnostic that stands for a rule which failed at its own work. */
-export const INTERNAL_ERROR = "S069";
+const INTERNAL_ERROR = "S069";
+
+/** Whether a diagnostic says that a rule failed at its own work, and so nothing of the file. */
+export function isInternalError({ code }: Diagnostic): boolean {
+  return code === INTERNAL_ERROR;
+}
 
 /** Another place that has to do with a diagnostic. */
 export type Place = Diagnostic["related"][number];
@@ -31,12 +36,13 @@ export function diagnosticOf(
     message: wordsOf(said),
     span,
     related,
+    ...(!hasFailed && { facts }),
   };
 }
 
 /** The same for a person who knows of it: by `allow`, by a stated outcome, or by the refusal that it follows from. */
 export function lowered(diagnostic: Diagnostic, severity: Severity): Diagnostic {
-  return diagnostic.code === INTERNAL_ERROR ? diagnostic : { ...diagnostic, severity, lowered: true };
+  return isInternalError(diagnostic) ? diagnostic : { ...diagnostic, severity, lowered: true };
 }
 
 /** Stands for the findings of a rule that threw while it looked for them. */
