@@ -11,6 +11,7 @@ export {
 export { type Analysis, analyze, type CompileOptions, compile } from "./lowering/compile.js";
 export { type Definition, type DefinitionKind, kindWords, qualifiedName } from "./names/definition.js";
 export type { Host } from "./names/load.js";
+export { isInternalError } from "./names/reporter.js";
 export type { Occurrence, Symbols } from "./names/symbols.js";
 export type * from "./program.js";
 export * from "./rules/index.js";

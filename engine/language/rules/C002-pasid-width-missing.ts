@@ -1,3 +1,5 @@
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +13,18 @@ export const rule: ShapeRule<PasidWidthMissing> = {
   message: ({ device, category, holder }) =>
     `${device} is of category ${category}, which needs PASIDs, and ${holder} has no PASID capability.`,
   help: ({ holder }) => `Write \`pasid-width N\` in the declaration of ${holder}.`,
+  fixes: ({ holder }, site): readonly Fix[] => {
+    const declared = hardware(site, ["pdev"], holder);
+    const width = site.platform.iommus[site.device(holder)?.iommu ?? -1]?.pasidWidth ?? 0;
+    if (!declared || width === 0) return [];
+    const words = `pasid-width ${width}`;
+    return [
+      choice(
+        `Write \`${words}\`, the width of its IOMMU`,
+        setProperty(site, declared, "pasid-width", `${width}`),
+      ),
+    ];
+  },
   explanation: dedent(`
     The guest of a category-3 device sends PASIDs with its function, and the slices of categories 2, 4 and 5
     are told apart by a PASID behind the requester id of their parent. Without the PCIe capability there is

@@ -1,4 +1,6 @@
 import type { Device } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { dropProperty, hardware, propertyWords } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -13,6 +15,16 @@ export const rule: ShapeRule<PasidPropertyUnused> = {
     `${device} is of category ${category}, which gives its guest no PASIDs, so \`${word}\` says nothing.`,
   help: ({ device, word }) =>
     `Remove \`${word}\`, or give ${device} a category that takes PASIDs of the guest: 3, 4 or 5.`,
+  fixes: ({ device, word }, site): readonly Fix[] => {
+    const declared = hardware(site, ["pdev", "mdev"], device);
+    const property = declared?.node.properties.find(
+      (each) =>
+        propertyWords(site, declared, each).startsWith(word.split(" ")[0]!) &&
+        propertyWords(site, declared, each).endsWith(word.split(" ").at(-1)!),
+    );
+    if (!declared || !property) return [];
+    return [choice(`Remove \`${word}\``, dropProperty(site, declared, property))];
+  },
   explanation: dedent(`
     Devices of categories 0 to 2 report no PASID support and take no vPASID. A function of category 0 cannot
     issue one, and a slice of category 1 or 2 has nothing to hide.

@@ -1,3 +1,5 @@
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -20,6 +22,24 @@ export const rule: ShapeRule<EnqcmdNeeds> = {
     if (lack === "queue")
       return `Write \`queue shared\` or \`queue dedicated\` in the declaration of ${device}.`;
     return "Write `cpu { enqcmd  pasid-translation }`.";
+  },
+  fixes: ({ device, parent, lack }, site): readonly Fix[] => {
+    const declared =
+      lack === "enqcmd"
+        ? hardware(site, ["pdev"], parent)
+        : lack === "queue"
+          ? hardware(site, ["mdev"], device)
+          : hardware(site, ["cpu"]);
+    if (!declared) return [];
+    if (lack === "queue") {
+      return ["shared", "dedicated"].map((queue) =>
+        choice(`Write \`queue ${queue}\``, setProperty(site, declared, "queue", queue)),
+      );
+    }
+    const { enqcmd, pasidTranslation } = site.platform.cpu;
+    const words = lack === "enqcmd" || !enqcmd ? "enqcmd" : "pasid-translation";
+    if (lack === "cpu" && !enqcmd && !pasidTranslation) return [];
+    return [choice(`Write \`${words}\``, setProperty(site, declared, words))];
   },
   explanation: dedent(`
     A category-5 device takes the PASID from the payload of ENQCMD. The function has to accept deferrable

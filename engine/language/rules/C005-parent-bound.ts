@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,11 @@ export const rule: Rule<RefusalArguments["C005"]> = {
     `${device} cannot be bound: it is the parent of ${child}, and its host driver must keep it to serve its slices.`,
   help: ({ device, child }) =>
     `Bind ${child} instead, or remove the mdevs of ${device} and assign the whole function.`,
+  fixes: ({ child }, site): readonly Fix[] => {
+    const device = site.statement("bind")?.node.device;
+    if (!device) return [];
+    return [choice(`Bind ${child} instead`, site.replace(site.span.file, device, child))];
+  },
   explanation: dedent(`
     An mdev is a slice that the host driver of the parent makes and mediates. Binding the parent takes it
     away from that driver, and hands its whole PASID table to one owner, with the entries of all slices

@@ -1,3 +1,5 @@
+import { choice, type Fix } from "../fixes/fix.js";
+import { dropProperty, hardware, propertyIn, setProperty } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +13,15 @@ export const rule: ShapeRule<PageRequestsWithoutAts> = {
   message: ({ holder }) =>
     `${holder} has \`page-requests\` without \`ats\`, and a page request is a message of ATS.`,
   help: ({ holder }) => `Write \`ats\` too, or remove \`page-requests\` from ${holder}.`,
+  fixes: ({ holder }, site): readonly Fix[] => {
+    const declared = hardware(site, ["iommu", "pdev"], holder);
+    const property = declared && propertyIn(declared, "page-requests");
+    if (!declared || !property) return [];
+    return [
+      choice("Write `ats` too", setProperty(site, declared, "ats")),
+      choice("Remove `page-requests`", dropProperty(site, declared, property)),
+    ];
+  },
   explanation: dedent(`
     The page request interface is an extension of address translation services: a device asks for a page
     after a translation request found none.

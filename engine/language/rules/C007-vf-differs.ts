@@ -1,4 +1,6 @@
 import type { Device } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { dropProperty, hardware } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -12,6 +14,12 @@ export const rule: ShapeRule<VfDiffers> = {
   message: ({ device, physical, word, value, expected }) =>
     `${device} states \`${word}\` as ${value}, and its physical function ${physical} has ${expected}.`,
   help: ({ word, physical }) => `Leave \`${word}\` out: a VF has what ${physical} has.`,
+  fixes: ({ device, word }, site): readonly Fix[] => {
+    const declared = hardware(site, ["pdev"], device);
+    const property = declared?.node.properties.find(({ name }) => name === word);
+    if (!declared || !property) return [];
+    return [choice(`Leave \`${word}\` out`, dropProperty(site, declared, property))];
+  },
   explanation: dedent(`
     A virtual function has no PASID capability of its own; it uses that of its physical function, and the
     kernel refuses to enable what is off there.

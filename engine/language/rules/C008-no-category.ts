@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +12,16 @@ export const rule: Rule<RefusalArguments["C008"]> = {
     `${device} cannot be bound: it has no category, so nothing says how its requests are routed and whose PASIDs it uses.`,
   help: ({ device }) =>
     `Write \`category 0\`, \`3\` or \`4\` in the declaration of ${device} if it is a function, \`1\`, \`2\`, \`4\` or \`5\` if it is an mdev.`,
+  fixes: ({ device }, site): readonly Fix[] => {
+    const declared = hardware(site, ["pdev", "mdev"], device);
+    const found = site.device(device);
+    if (!declared || !found) return [];
+    const categories =
+      found.kind === "mdev" ? (found.queue ? [5] : [4, 2, 1]) : found.pasidWidth > 0 ? [3] : [0];
+    return categories.map((category) =>
+      choice(`Give ${device} category ${category}`, setProperty(site, declared, "category", `${category}`)),
+    );
+  },
   explanation: dedent(`
     The category of a device says whether it can issue a PASID, whether the guest chooses it, and who
     translates it. A function without one is host hardware: a parent of mdevs, or a device that the host

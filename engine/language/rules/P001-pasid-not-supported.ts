@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix, safeFix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -14,6 +15,16 @@ export const rule: Rule<RefusalArguments["P001"]> = {
     hidden
       ? `Remove \`hide pasid\` from ${device}, or attach it without \`pasid\`.`
       : `Attach ${device} without \`pasid\`, so that all its requests use its default space; a guest PASID needs a device of category 3, 4 or 5.`,
+  fixes: ({ device }, site): readonly Fix[] => {
+    const attach = site.statement("attach");
+    const { pasid } = attach?.node ?? {};
+    if (!attach || !pasid) return [];
+    const { physical } = attach.node;
+    const edit = site.removePart(attach.file, { start: pasid.start, end: physical?.end ?? pasid.end });
+    // Where it has a default space already, its requests would go to another one afterwards.
+    const others = site.all("attach").filter(({ node }) => node.device?.text === device).length > 1;
+    return [(others ? choice : safeFix)(`Attach ${device} without a vPASID`, edit)];
+  },
   explanation: dedent(`
     Devices of categories 0 to 2 do not use vPASIDs at all. Category 0 cannot issue a PASID, category 1
     is a mediated device without one, and category 2 is programmed with one PASID by its driver, which

@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { besides } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -14,6 +17,13 @@ export const rule: Rule<RefusalArguments["P002"]> = {
     space === current
       ? `Remove the second attach of ${device}, or give it a vPASID.`
       : `Detach ${device} from ${current} first, attach it with a vPASID, or make ${space} a child of ${current}.`,
+  fixes: ({ device, space, current }, site): readonly Fix[] => {
+    const attach = site.statement("attach");
+    if (!attach) return [];
+    if (space === current) return removeCall(site, "which changes nothing", true);
+    const detach = `detach ${device} from ${besides(attach.node.space!, current)}`;
+    return [choice(`Write \`${detach}\` before this`, site.before(attach, detach))];
+  },
   explanation: dedent(`
     The default space of a device is the one that its requests without PASID go through: the slot of its
     RID, or the defPASID of a mediated device. There is one such slot, so a second unrelated space has no

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { otherPasid, widen } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
@@ -10,6 +12,10 @@ export const rule: Rule<RefusalArguments["P003"]> = {
     `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
   help: ({ device, width, binding }) =>
     `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
+  fixes: ({ device, pasid }, site): readonly Fix[] => [
+    ...otherPasid(site, pasid),
+    ...widen(site, device, pasid),
+  ],
   explanation: dedent(`
     A PASID has to pass every part on its way: the device that sends it, the IOMMU that indexes its PASID
     table with it, and the virtual IOMMU that told the guest how many there are. The narrowest of them

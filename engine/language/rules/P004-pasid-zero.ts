@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { otherPasid } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["P004"]> = {
     `${device} cannot be attached with vPASID 0: the host keeps slot 0 of its PASID table for requests without a PASID.`,
   help: ({ device }) =>
     `Use a vPASID of 1 or more for ${device}, or attach it without \`pasid\` to set its default space.`,
+  fixes: (_, site) => otherPasid(site, 0),
   explanation: dedent(`
     On VT-d as Linux drives it, requests without a PASID use slot 0 of the same PASID table (RID_PASID is
     0). A device of category 3 puts the guest's number on the wire unchanged, so its vPASID 0 would share

@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { lowestFreePasid } from "../fixes/pasids.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -14,6 +17,15 @@ export const rule: Rule<RefusalArguments["P005"]> = {
     space === current
       ? `Remove the second attach, or use another vPASID than ${pasidText(pasid)}.`
       : `Detach vPASID ${pasidText(pasid)} of ${device} from ${current} first, or use another vPASID for ${space}.`,
+  fixes: ({ space, current }, site): readonly Fix[] => {
+    const attach = site.statement("attach");
+    const number = attach?.node.pasid?.number;
+    if (!attach || !number) return [];
+    if (space === current) return removeCall(site, "which changes nothing", true);
+    const free = lowestFreePasid(site, attach);
+    if (free === undefined) return [];
+    return [choice(`Use vPASID ${free}, the lowest free one`, site.replace(attach.file, number, `${free}`))];
+  },
   explanation: dedent(`
     A vPASID names one address space of one device. The same number may name another space on another
     device, and one space may have many numbers, but a device that finds one number on two spaces could

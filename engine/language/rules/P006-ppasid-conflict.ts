@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { leaveAsOut } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["P006"]> = {
     `${device} cannot have pPASID ${pasidText(pasid)} on RID ${rid}: ${holder} holds it there.`,
   help: ({ rid, pasid }) =>
     `Leave \`as ${pasidText(pasid)}\` out so that a free pPASID is allocated, or choose one that nobody holds on RID ${rid}.`,
+  fixes: (_, site) => leaveAsOut(site, site.statement("attach"), false),
   explanation: dedent(`
     The PASID table hangs off the RID. All mediated devices of one parent share its RID, and with it one
     table: every defPASID, every pPASID of every sibling, possibly of different guests, and every host

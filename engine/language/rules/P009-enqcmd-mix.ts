@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +12,14 @@ export const rule: Rule<RefusalArguments["P009"]> = {
     `${owner} cannot have ${device} as well: ENQCMD to ${plain} (category 3) needs the CPU's PASID translation off, ENQCMD to ${mediated} (category 5) needs it on, and the CPU has one setting for the whole VM.`,
   help: ({ plain, mediated }) =>
     `Write \`hide enqcmd\` in ${plain} or in ${mediated}, or give the two to different guests.`,
+  fixes: ({ plain, mediated }, site): readonly Fix[] =>
+    [plain, mediated].flatMap((device) => {
+      const declared = hardware(site, ["pdev", "mdev"], device);
+      if (!declared) return [];
+      return [
+        choice(`Hide ENQCMD of ${device} from the guest`, setProperty(site, declared, "hide", "enqcmd")),
+      ];
+    }),
   explanation: dedent(`
     PASID translation of ENQCMD is a control of the VM: on or off for every vCPU and every device. A
     category-3 function puts the guest's number on the wire, and the guest's table is installed under that

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { attachFirst } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +12,7 @@ export const rule: Rule<RefusalArguments["P012"]> = {
     `${owner} cannot map a vPASID to ${space} yet: the space has no global pPASID, because no category-5 device is attached to it with a vPASID.`,
   help: ({ space }) =>
     `Attach a category-5 device with its vPASID to ${space} first; that attach allocates the pPASID which KVM then asks for.`,
+  fixes: ({ owner, space }, site): readonly Fix[] => attachFirst(site, owner, space),
   explanation: dedent(`
     KVM never accepts a physical PASID from the user: it asks the IOASID for the global one that belongs
     to it, and does not allocate one. So a mapping can only ever lead to a space of the same owner.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -15,6 +16,7 @@ export const rule: Rule<RefusalArguments["P013"]> = {
     device === ""
       ? `Leave the mapping out, or give ${owner} a category-5 device first.`
       : `Leave the mapping out, or write \`hide enqcmd\` in ${device} if ${owner} is to get a category-5 device.`,
+  fixes: (_, site) => removeCall(site, "which no device needs", true),
   explanation: dedent(`
     Only category 5 relies on the CPU to translate a vPASID. For a guest without such a device a mapping
     has no user, and it is worth a word because it hints at a confusion about who translates.

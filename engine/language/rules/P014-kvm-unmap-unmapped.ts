@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -9,6 +10,7 @@ export const rule: Rule<RefusalArguments["P014"]> = {
   message: ({ owner, pasid }) =>
     `${owner} has no KVM mapping for vPASID ${pasidText(pasid)}, so there is nothing to unmap.`,
   help: ({ owner }) => `Unmap the vPASID that was given to \`kvm map\` in ${owner}, once.`,
+  fixes: (_, site) => removeCall(site, "which finds nothing to unmap", false),
   explanation: dedent(`
     KVM_UNMAP_PASID ends what KVM_MAP_PASID made. An unmap that finds nothing means that the VMM and the
     kernel disagree about the state of the VM's table, which is better said than passed over.

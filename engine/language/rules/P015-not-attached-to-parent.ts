@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { moveOrWrite } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
+import { besides } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +12,14 @@ export const rule: Rule<RefusalArguments["P015"]> = {
   message: ({ device, space, parent }) =>
     `${device} cannot be attached to ${space}: it is not attached to ${parent}, the parent that ${space} is nested on.`,
   help: ({ device, parent }) => `Attach ${device} to ${parent} first.`,
+  fixes: ({ device, parent }, site): readonly Fix[] => {
+    const attach = site.statement("attach");
+    if (!attach?.node.space) return [];
+    const isDefault = (node: typeof attach.node) =>
+      node.device?.text === device && node.space?.text === parent && node.pasid === undefined;
+    const words = `attach ${device} -> ${besides(attach.node.space, parent)}`;
+    return moveOrWrite(site, attach, site.later(attach, "attach", isDefault), words);
+  },
   explanation: dedent(`
     The output of a child is translated again by its parent, and the parent is what keeps the guest inside
     its memory. A device may use a child only when it may use the parent as well, which its attach to the

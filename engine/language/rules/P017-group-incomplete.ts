@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix, safeFix } from "../fixes/fix.js";
+import { besides, moveBefore } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,20 @@ export const rule: Rule<RefusalArguments["P017"]> = {
   message: ({ space, attached, missing }) =>
     `${space} takes no command while an IOMMU group is attached to it in part: of the group, ${attached} made the attach and ${missing} did not.`,
   help: ({ space, missing }) => `Attach ${missing} to ${space} as well, or detach what is attached.`,
+  fixes: ({ space, missing }, site): readonly Fix[] => {
+    const call = site.statement("map", "unmap", "info", "invalidate", "bind-table", "ioasid", "pte");
+    if (!call || missing.includes(", ")) return [];
+    const name = "space" in call.node ? call.node.space : undefined;
+    const moved = site.later(
+      call,
+      "attach",
+      (node) => node.device?.text === missing && node.space?.text === space,
+    );
+    if (moved)
+      return [safeFix(`Move \`${site.words(moved)}\` to before this`, ...moveBefore(site, moved, call))];
+    const words = `attach ${missing} -> ${besides(name ?? { qualifier: undefined }, space)}`;
+    return [choice(`Write \`${words}\` before this`, site.before(call, words))];
+  },
   explanation: dedent(`
     Devices of one IOMMU group can reach each other's translations, so they must share one address space.
     The RFC v1 has no call for groups: the kernel sees that some members are attached and some are not,

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -14,6 +15,7 @@ export const rule: Rule<RefusalArguments["P020"]> = {
     owner === current
       ? `Remove the second \`bind ${device}\`.`
       : `Unbind ${device} from ${current} first, or give ${owner} another device.`,
+  fixes: ({ owner, current }, site) => removeCall(site, "which changes nothing", owner === current),
   explanation: dedent(`
     A device belongs to one IOASID fd at a time. If two owners could bind it, each could route its DMA
     into memory of the other, and none of the proofs about isolation would hold.

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { moveOrWrite } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,13 @@ export const rule: Rule<RefusalArguments["P021"]> = {
   message: ({ device, owner }) =>
     `${device} cannot be attached: it is not bound to the IOASID fd of ${owner}.`,
   help: ({ device, owner }) => `Write \`bind ${device}\` in ${owner} before the attach.`,
+  fixes: ({ device, owner }, site): readonly Fix[] => {
+    const attach = site.statement("attach");
+    if (!attach) return [];
+    const bind = site.later(attach, "bind", (node) => node.device?.text === device);
+    const words = attach.block?.kind === "scenario" ? `bind ${device} to ${owner}` : `bind ${device}`;
+    return moveOrWrite(site, attach, bind, words);
+  },
   explanation: dedent(`
     VFIO_ATTACH_IOASID names a space by its number alone; the fd that the number belongs to is the one the
     device was bound to. Binding is also what takes the device away from its host driver, so that DMA into

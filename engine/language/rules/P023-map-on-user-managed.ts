@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,17 @@ export const rule: Rule<RefusalArguments["P023"]> = {
     `The kernel does not write the page table of ${space}: the guest does, so there is nothing for it to map or unmap.`,
   help: ({ space }) =>
     `Write \`pte ${space} …\` for what the guest writes in its table, and \`invalidate ${space}\` after a change; \`map\` belongs to the parent.`,
+  fixes: (_, site): readonly Fix[] => {
+    const call = site.statement("map");
+    if (!call) return [];
+    const { start } = call.node;
+    return [
+      choice(
+        "Write `pte`, for the guest's own table",
+        site.replace(call.file, { start, end: start + 3 }, "pte"),
+      ),
+    ];
+  },
   explanation: dedent(`
     A space is filled in one of two ways. Either the kernel builds its table from map and unmap calls, or
     the user builds it and binds it. On a child with hardware nesting it is the second: the IOMMU walks

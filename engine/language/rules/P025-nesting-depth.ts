@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { besides } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,13 @@ export const rule: Rule<RefusalArguments["P025"]> = {
   message: ({ space, parent }) =>
     `${space} cannot be nested on ${parent}: ${parent} is a child itself, and the IOMMU walks two stages, not three.`,
   help: ({ space, parent }) => `Nest ${space} on the parent of ${parent}.`,
+  fixes: ({ parent }, site): readonly Fix[] => {
+    const name = site.statement("ioasid")?.node.parent;
+    const above = site.all("ioasid").find(({ node }) => node.name?.text === parent)?.node.parent;
+    if (!name || !above) return [];
+    const words = besides(name, above.text);
+    return [choice(`Nest it on ${above.text}`, site.replace(site.span.file, name, words))];
+  },
   explanation: dedent(`
     RFC v1 leaves the depth of nesting open in concept, but hardware has two stages: the guest's table and
     the host's. A guest that wants to nest once more keeps a shadow table of its own.

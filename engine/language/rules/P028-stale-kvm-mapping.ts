@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { moveOrWrite } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
+import { pasidOf } from "../fixes/pasids.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -10,6 +13,13 @@ export const rule: Rule<RefusalArguments["P028"]> = {
     `${device} vPASID ${pasidText(pasid)} cannot be detached from ${space}: the PASID table of ${owner} still maps it to pPASID ${pasidText(physical)}, which another space could get next.`,
   help: ({ device, pasid, owner }) =>
     `Write \`kvm unmap ${owner} pasid ${pasidText(pasid)}\` before ${device} is detached.`,
+  fixes: ({ pasid, owner }, site): readonly Fix[] => {
+    const call = site.statement("detach", "unbind", "unmap", "free");
+    if (!call) return [];
+    const name = call.block?.kind === "scenario" ? ` ${owner}` : "";
+    const unmap = site.later(call, "kvm-unmap", (node) => pasidOf(node.pasid?.number) === pasid);
+    return moveOrWrite(site, call, unmap, `kvm unmap${name} pasid ${pasidText(pasid)}`);
+  },
   explanation: dedent(`
     The detach gives the pPASID back, and the next allocation may hand it to a space of somebody else. A
     translation that is still in the CPU's table would then let the guest reach that space with a single

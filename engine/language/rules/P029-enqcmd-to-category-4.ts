@@ -1,6 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
-import { dedent } from "./words.js";
+import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P029"]> = {
   id: "P029",
@@ -10,6 +11,16 @@ export const rule: Rule<RefusalArguments["P029"]> = {
     `${device} is of category 4 and takes no ENQCMD: its driver or the device itself translates the vPASID of an MMIO write, and neither sees the one that the CPU puts in an ENQCMD.`,
   help: ({ device }) =>
     `Let the guest submit to ${device} by MMIO (\`dma ${device} pasid N …\`); ENQCMD needs a device of category 5.`,
+  fixes: ({ device }, site): readonly Fix[] => {
+    const call = site.statement("enqcmd");
+    const name = call?.node.process?.text;
+    const process = site.platform.processes.find((each) => each.name === name);
+    if (!call || process?.pasid === undefined || !call.node.access || !call.node.address) return [];
+    const { start } = call.node;
+    const { end } = call.node.address;
+    const words = `dma ${device} pasid ${pasidText(process.pasid)} ${call.node.access.text} ${call.node.address.text}`;
+    return [choice("Submit by MMIO instead", site.replace(call.file, { start, end }, words))];
+  },
   explanation: dedent(`
     The categories 4 and 5 both take any vPASID and put another number on the wire. They differ in who
     translates. In category 4 it is the driver that traps the register write, or a table in the device;

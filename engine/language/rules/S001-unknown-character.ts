@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
       ? `The character ${shown(found)} means nothing here.`
       : `The characters ${shown(found)} mean nothing here.`,
   help: ({ found }) => HINTS.find(([begins]) => begins.test(found))?.[1] ?? OTHERWISE,
+  fixes: ({ found }, site) => [choice(`Remove ${shown(found)}`, site.instead(""))],
   explanation: dedent(`
     The language is written in ASCII; letters of other scripts may stand in strings and in comments. Characters that
     begin nothing are skipped, so that what stands around them is still read. A statement needs no semicolon at its end.

@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S005"]> = {
     instead === undefined
       ? "Write a number such as `7`, `0x7f00_0000` or `2M`; a name does not begin with a digit."
       : `Did you mean \`${instead}\`? Hexadecimal digits are lower case behind \`0x\`, and the size letters are K, M, G, T and P.`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     A number is decimal, or hexadecimal behind \`0x\`, with \`_\` anywhere between its digits and one of the size letters
     K, M, G, T, P (powers of 1024) at its end. No other letter may touch it.

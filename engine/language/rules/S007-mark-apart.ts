@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,7 @@ export const rule: Rule<SyntaxFacts["S007"]> = {
   severity: "error",
   message: ({ found, instead }) => `\`${found}\` has a blank inside; it is read as \`${instead}\`.`,
   help: ({ instead }) => `Write \`${instead}\` without a blank.`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     \`->\` and \`=>\` are one mark each, as \`==\` and \`..\` are. What was meant is clear, so the statement is read as if it were right.
   `),

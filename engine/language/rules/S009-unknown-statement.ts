@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S009"]> = {
     instead === undefined
       ? "Begin with the word of a statement, such as `guest`, `ioasid`, `attach` or `dma`."
       : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     Every statement begins with a word of its own, which is its verb; that is why line breaks need no meaning. Text that
     begins no statement is skipped up to the next such word, and told once.

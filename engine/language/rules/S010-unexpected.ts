@@ -1,3 +1,5 @@
+import { writeInstead } from "../fixes/common.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +13,10 @@ export const rule: Rule<SyntaxFacts["S010"]> = {
     instead === undefined
       ? `The form is \`${form}\`.`
       : `Did you mean \`${instead}\`? The form is \`${form}\`.`,
+  fixes: ({ instead }, site): readonly Fix[] => [
+    ...writeInstead(site, instead),
+    choice(`Remove \`${site.text(site.span)}\``, site.removePart(site.span.file, site.span)),
+  ],
   explanation: dedent(`
     Each statement has one form. What does not fit in it is skipped up to the next statement or to the outcome of this one.
   `),

@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,7 @@ export const rule: Rule<SyntaxFacts["S014"]> = {
   severity: "error",
   message: () => "No block is open that this `}` could close.",
   help: () => "Remove it, or write the `{` that it belongs to.",
+  fixes: (_, site) => [choice("Remove this `}`", site.instead(""))],
   explanation: dedent(`
     Each \`}\` closes the innermost open block.
   `),

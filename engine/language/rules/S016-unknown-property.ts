@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -9,6 +10,7 @@ export const rule: Rule<SyntaxFacts["S016"]> = {
   message: ({ found, declaration }) => `${found} is no property of \`${declaration}\`.`,
   help: ({ instead, known }) =>
     instead === undefined ? `It can have ${known}.` : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     Each declaration of hardware has properties of its own, in any order, one after the other.
   `),

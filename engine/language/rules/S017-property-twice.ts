@@ -1,3 +1,4 @@
+import { type Fix, safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -9,6 +10,10 @@ export const rule: Rule<SyntaxFacts["S017"]> = {
   message: ({ property, declaration }) =>
     `This \`${declaration}\` has \`${property}\` twice; the first one counts.`,
   help: () => "Remove one of the two.",
+  fixes: ({ property }, site): readonly Fix[] => {
+    const node = site.node("property");
+    return node ? [safeFix(`Remove the second \`${property}\``, site.removePart(site.span.file, node))] : [];
+  },
   explanation: dedent(`
     Only \`reserved\` and \`hide\` may be written several times, since each of them says one thing of many.
   `),

@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -10,6 +11,7 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
     `\`${found}\` is not known as ${property}; it can be ${expected}.`,
   help: ({ instead, expected }) =>
     instead === undefined ? `Write one of ${expected}.` : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     Where only a few words have a meaning, any other is an error; one that is nearly right is read as what it is like.
   `),

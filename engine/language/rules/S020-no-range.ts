@@ -1,3 +1,5 @@
+import { choice, type Fix } from "../fixes/fix.js";
+import { rangeInstead } from "../fixes/ranges.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -13,6 +15,11 @@ export const rule: Rule<SyntaxFacts["S020"]> = {
   },
   help: () =>
     "Write `START + LENGTH` with a length of at least 1, or `FIRST..LAST` with both ends included, below 2^64.",
+  fixes: ({ reason }, site): readonly Fix[] => {
+    const range = site.node("range");
+    if (reason !== "empty" || range?.second === undefined) return rangeInstead(site);
+    return [choice("Cover one page of 4K", site.replace(site.span.file, range.second, "4K"))];
+  },
   explanation: dedent(`
     A range is at least one byte long, and its last byte is at most 0xffff_ffff_ffff_ffff.
   `),

@@ -1,3 +1,4 @@
+import { type Fix, safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,13 @@ export const rule: Rule<SyntaxFacts["S022"]> = {
   severity: "error",
   message: () => "The file says `uapi` a second time; the first one counts.",
   help: () => "Remove one of the two.",
+  fixes: (_, site): readonly Fix[] => {
+    const { file } = site.span;
+    const node = site.node("uapi");
+    return node
+      ? [safeFix("Remove the second `uapi`", site.removeLine({ file, start: node.start, end: node.end }))]
+      : [];
+  },
   explanation: dedent(`
     A file has one version of the uAPI; without a statement it is v2.
   `),

@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S024"]> = {
     instead === undefined
       ? "Write an errno name that the kernel returns here, such as `EBUSY`, or `ok`, `fault`, `page-request`, `vm-exit`, `#gp`, `refused`, or a place in memory."
       : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     What stands after \`=>\` is \`ok\`, an errno name, a REGION or a host-physical address, \`fault\` with an optional name or code,
     \`page-request\`, \`vm-exit\`, \`#gp\` or \`refused\`.
@@ -24,6 +26,7 @@ export const rule: Rule<SyntaxFacts["S024"]> = {
         memory ram at 0x0 + 1G
         bind nic
         ioasid gpa
+        attach nic -> gpa
         free gpa => EBUSSY
       }
     `),
@@ -34,7 +37,8 @@ export const rule: Rule<SyntaxFacts["S024"]> = {
         memory ram at 0x0 + 1G
         bind nic
         ioasid gpa
-        free gpa => ok
+        attach nic -> gpa
+        free gpa => EBUSY
       }
     `),
   },

@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S025"]> = {
     instead === undefined
       ? `The names are ${known}; a hexadecimal code is exact.`
       : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     A fault name stands for the hardware codes with one meaning: \`no-pasid-entry\` for 0x51 and 0x59. A code such as \`0x59\` means
     only itself, and \`fault\` alone means any.

@@ -1,3 +1,4 @@
+import { choice, type Fix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,10 @@ export const rule: Rule<SyntaxFacts["S027"]> = {
   severity: "error",
   message: ({ found }) => `\`${found}\` is not the reason of a VM exit that ENQCMD can cause.`,
   help: () => "Write `vm-exit 72` for ENQCMD, `vm-exit 73` for ENQCMDS, or `vm-exit` alone.",
+  fixes: (_, site): readonly Fix[] => {
+    const reason = site.node("enqcmds") ? 73 : 72;
+    return [choice(`Write \`${reason}\``, site.instead(`${reason}`))];
+  },
   explanation: dedent(`
     An invalid PASID translation leaves the guest with exit reason 72 (ENQCMD) or 73 (ENQCMDS).
   `),

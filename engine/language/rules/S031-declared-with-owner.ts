@@ -1,3 +1,4 @@
+import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -9,6 +10,7 @@ export const rule: Rule<SyntaxFacts["S031"]> = {
   message: ({ found, name }) =>
     `\`${found}\` has an owner in front, but what is declared here has the name \`${name}\` alone.`,
   help: ({ name }) => `Write \`${name}\`.`,
+  fixes: ({ name }, site) => writeInstead(site, name),
   explanation: dedent(`
     Hardware and owners have no owner, and a memory or process belongs to the block in which it is declared. Only in a scenario
     is the owner said in front of a name.

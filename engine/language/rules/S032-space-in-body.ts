@@ -1,3 +1,4 @@
+import { safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -9,6 +10,7 @@ export const rule: Rule<SyntaxFacts["S032"]> = {
   message: ({ name, statement }) =>
     `\`${statement}\` inside the braces of a space leaves the name of the space out; \`${name}\` is one too many.`,
   help: ({ name }) => `Remove \`${name}\`; the lines in the braces are about the space before them.`,
+  fixes: ({ name }, site) => [safeFix(`Remove \`${name}\``, site.removePart(site.span.file, site.span))],
   explanation: dedent(`
     The braces after \`ioasid\` or \`bind-pgtable\` say the same as the lines \`map\`, \`pte\` or \`entry\` after it, without its name.
   `),

@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -21,6 +22,8 @@ export const rule: Rule<UnknownName> = {
     nearest === undefined
       ? `Declare "${name}", or write the name of something that is declared.`
       : `Did you mean "${nearest}"?`,
+  fixes: ({ nearest }, site) =>
+    nearest === undefined ? [] : [choice(`Write \`${nearest}\``, site.instead(nearest))],
   explanation: dedent(`
     Hardware and owners form one set of names that is complete before any call runs, so a declaration may
     stand after its use. Memories, processes and IOASIDs belong to an owner: its block says their bare

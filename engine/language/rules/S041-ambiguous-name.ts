@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,11 @@ export const rule: Rule<AmbiguousName> = {
   severity: "error",
   message: ({ name, candidates }) => `"${name}" can be any of ${candidates}.`,
   help: ({ candidates }) => `Write the owner in front: one of ${candidates}.`,
+  fixes: ({ candidates }, site) =>
+    candidates
+      .replace(/ and others$/, "")
+      .split(", ")
+      .map((name) => choice(`Write \`${name}\``, site.instead(name))),
   explanation: dedent(`
     IOASIDs are local to the fd of their owner, so two guests may both have a \`gpa\`. A scenario speaks of
     all owners; there a bare name has to be the only one of its kind.

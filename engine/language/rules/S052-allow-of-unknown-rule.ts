@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +12,8 @@ export const rule: Rule<AllowOfUnknownRule> = {
   message: ({ rule }) => `${rule} is no rule that can be allowed.`,
   help: ({ nearest }) =>
     nearest === undefined ? "Write the id of a conflict: P001 to P030." : `Did you mean ${nearest}?`,
+  fixes: ({ nearest }, site) =>
+    nearest === undefined ? [] : [choice(`Write \`${nearest}\``, site.instead(nearest))],
   explanation: dedent(`
     \`allow\` lets the engine carry on where a kernel refuses, so that the damage can be watched. That has a
     meaning for the conflicts of the catalogue, P001 to P030; other refusals leave nothing to carry on with.

@@ -1,3 +1,4 @@
+import { safeFix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<OutcomeWithoutCall> = {
   severity: "error",
   message: ({ statement }) => `\`${statement}\` is no call, so nothing can come of it after \`=>\`.`,
   help: () => "Remove the `=> …`, or write it after the call that it speaks of.",
+  fixes: (_, site) => [safeFix("Remove the outcome", site.removePart(site.span.file, site.span))],
   explanation: dedent(`
     An outcome is what the kernel or the hardware answers. Declarations, \`allow\` and \`assert\` ask neither.
   `),

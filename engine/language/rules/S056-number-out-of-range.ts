@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +12,7 @@ export const rule: Rule<NumberOutOfRange> = {
   message: ({ word, value, low, high }) =>
     `\`${word}\` cannot be ${value}: it lies between ${low} and ${high}.`,
   help: ({ word, high }) => `Write a \`${word}\` of at most ${high}.`,
+  fixes: ({ high }, site) => [choice(`Write \`${high}\`, the largest`, site.instead(`${high}`))],
   explanation: dedent(`
     A PASID has 20 bits at most, an address 64, and there are six categories of devices, 0 to 5.
   `),

@@ -16,7 +16,7 @@ export const rule: Rule<IgnoreWithoutReason> = {
   id: "S065",
   title: "ignore without a reason",
   severity: "warning",
-  message: ({ rules }) => `Nothing says why ${rules} is hidden here.`,
+  message: ({ rules }) => `This hides ${rules} and does not say why.`,
   help: ({ found, rules, text }) =>
     text === undefined
       ? `Add the reason behind \`--\`: \`// ${found} ${rules} -- why it may be\`.`

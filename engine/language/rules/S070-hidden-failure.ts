@@ -16,8 +16,11 @@ export const rule: Rule<HiddenFailure> = {
   severity: "error",
   message: ({ rules }) =>
     `This step fails, and what says why is hidden (${rules}). Hiding a finding does not make its step succeed.`,
-  help: () =>
-    "State the outcome if it is meant (`=> EINVAL`), or let the engine carry on past a conflict (`allow P003`).",
+  help: ({ rules }) => {
+    const conflict = /P\d+/.exec(rules)?.[0];
+    const otherwise = conflict ? `, or let the engine carry on past it (\`allow ${conflict}\`)` : "";
+    return `State the outcome with \`=>\` if it is meant${otherwise}.`;
+  },
   explanation: dedent(`
     An ignore, or a level in \`ioasid.config.json\`, changes what is shown. The call was still refused, or the
     assertion still does not hold, so the file is not as stated. A file that could hide this would be green

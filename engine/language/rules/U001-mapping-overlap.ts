@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,19 @@ export const rule: Rule<RefusalArguments["U001"]> = {
   message: ({ space, range, existing }) =>
     `${range} cannot be mapped in ${space}: ${existing} is mapped there already, and the two overlap.`,
   help: ({ range, existing }) => `Unmap ${existing} first, or map the part of ${range} that is free.`,
+  fixes: ({ space, range, existing }, site): readonly Fix[] => {
+    const call = site.statement("map");
+    const [other] = site.related("map");
+    if (!call || !other) return [];
+    const words = (text: string) => text.replace(/\s+/g, " ").replace(/ =>.*/, "");
+    const isSame = words(site.words(call)) === words(site.words(other));
+    if (isSame) return removeCall(site, "which is there already", true);
+    const unmap = `unmap ${call.node.space ? site.text({ ...call.node.space, file: call.file }) : space} ${existing}`;
+    const fixes = call.inBody ? [] : [choice(`Write \`${unmap}\` before this`, site.before(call, unmap))];
+    return range === existing
+      ? [...fixes, ...removeCall(site, "whose range is mapped already", false)]
+      : fixes;
+  },
   explanation: dedent(`
     Each address of a space has one translation. Both type1 and iommufd refuse a mapping that meets an
     existing one, even where the two agree, so that a later unmap has one mapping to answer for.

@@ -1,4 +1,7 @@
+import { formatRange } from "../../address/index.js";
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { mapAround } from "../fixes/ranges.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +12,12 @@ export const rule: Rule<RefusalArguments["U002"]> = {
   message: ({ space, range, reserved, iommu }) =>
     `${range} cannot be mapped in ${space}: ${iommu} reserves ${reserved}, and requests there never reach the page table.`,
   help: ({ reserved, iommu }) => `Map around ${reserved}, the range that ${iommu} keeps for itself.`,
+  fixes: ({ reserved, iommu }, site): readonly Fix[] => {
+    const call = site.statement("map");
+    const holes = site.platform.iommus.find(({ name }) => name === iommu)?.reserved;
+    const hole = holes?.find((range) => formatRange(range) === reserved);
+    return call && hole ? mapAround(site, call, hole) : [];
+  },
   explanation: dedent(`
     Some addresses mean something else to the hardware before any translation, the MSI window above all.
     A mapping there would be ignored by the IOMMU, so the kernel refuses it and reports such ranges as an

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,11 @@ export const rule: Rule<RefusalArguments["U003"]> = {
     `${range} cannot be unmapped from ${space}: it would cut ${mapping}, which was mapped in one piece, in two.`,
   help: ({ mapping }) =>
     `Unmap ${mapping} as a whole and map again what should stay, or map it in the pieces that will be unmapped.`,
+  fixes: ({ mapping }, site): readonly Fix[] => {
+    const call = site.statement("unmap");
+    if (!call?.node.range) return [];
+    return [choice(`Unmap ${mapping} as a whole`, site.replace(call.file, call.node.range, mapping))];
+  },
   explanation: dedent(`
     Unmap takes whole mappings, as type1v2 does. The IOMMU may hold a mapping as one large page, and to
     split it under running DMA is something that the kernel does not promise.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +9,7 @@ export const rule: Rule<RefusalArguments["U004"]> = {
   severity: "error",
   message: ({ space, range }) => `Nothing of ${range} is mapped in ${space}, so there is nothing to unmap.`,
   help: ({ space }) => `Unmap a range that was mapped in ${space} and is still there.`,
+  fixes: (_, site) => removeCall(site, "which finds nothing to unmap", false),
   explanation: dedent(`
     An unmap that finds nothing is answered with ENOENT, so that a VMM whose idea of the space differs
     from the kernel's learns of it.

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { alignCall } from "../fixes/ranges.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,7 @@ export const rule: Rule<RefusalArguments["U005"]> = {
   message: ({ space, what, size }) =>
     `In ${space}, ${what} is not a multiple of ${size}, the smallest page that its IOMMUs can map.`,
   help: ({ size }) => `Round start, length and target to ${size}.`,
+  fixes: (_, site): readonly Fix[] => alignCall(site),
   explanation: dedent(`
     A page table translates whole pages. The smallest page size among the IOMMUs of a space is the unit of
     its mappings: start, length and target all have to be multiples of it.

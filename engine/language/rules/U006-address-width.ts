@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { rangeInstead } from "../fixes/ranges.js";
+import { widerAddresses } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent } from "./words.js";
 
@@ -10,6 +13,7 @@ export const rule: Rule<RefusalArguments["U006"]> = {
     `${range} does not fit in ${space}: ${iommu} translates addresses of ${bits(width)}.`,
   help: ({ width, iommu }) =>
     `Stay below 2^${width}, or use an IOMMU with a larger \`address-width\` than ${iommu}.`,
+  fixes: ({ iommu }, site): readonly Fix[] => [...rangeInstead(site, iommu), ...widerAddresses(site, iommu)],
   explanation: dedent(`
     The width of the input address gives the number of levels that the IOMMU walks. An address above it
     faults without a walk, so a mapping there could never be used.

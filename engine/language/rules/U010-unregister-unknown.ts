@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +9,7 @@ export const rule: Rule<RefusalArguments["U010"]> = {
   severity: "error",
   message: ({ memory }) => `${memory} cannot be unregistered: no registration has exactly this range.`,
   help: () => `Name the same range as in \`register\`.`,
+  fixes: (_, site) => removeCall(site, "which finds nothing registered", false),
   explanation: dedent(`
     A registration ends as a whole, by the range that it was made with.
   `),

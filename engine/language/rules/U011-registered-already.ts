@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +9,7 @@ export const rule: Rule<RefusalArguments["U011"]> = {
   severity: "error",
   message: ({ memory }) => `${memory} cannot be registered: part of it is registered already.`,
   help: () => `Register each byte once; unregister the old range first to change it.`,
+  fixes: (_, site) => removeCall(site, "which is registered already", false),
   explanation: dedent(`
     The purpose of a registration is to count pinned memory once. Two registrations of one page would
     count it twice, and neither of them could be ended safely.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +10,7 @@ export const rule: Rule<RefusalArguments["U012"]> = {
   message: ({ space }) =>
     `${space} cannot be invalidated: the kernel writes its page table and flushes the IOTLB itself at each unmap.`,
   help: () => `Leave the line out; invalidate the child whose table the guest writes.`,
+  fixes: (_, site) => removeCall(site, "since the kernel invalidates what it manages", true),
   explanation: dedent(`
     Invalidation is the duty of whoever changes a table. In a kernel-managed space that is the kernel, as
     part of map and unmap. Only where the user writes the table does the kernel have to be told.

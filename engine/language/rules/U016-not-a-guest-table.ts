@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,17 @@ export const rule: Rule<RefusalArguments["U016"]> = {
     `The guest cannot write this entry: ${space} is not ${needs === "pasid-table" ? "a PASID table" : "a page table"} of its own.`,
   help: () =>
     `Use \`map\` for a kernel-managed space, \`pte\` for a page table of the guest, and \`entry\` for its PASID table.`,
+  fixes: (_, site): readonly Fix[] => {
+    const call = site.statement("pte");
+    if (!call || call.node.target === undefined || call.node.target.kind === "word") return [];
+    const { start } = call.node;
+    return [
+      choice(
+        "Write `map`, for a kernel-managed space",
+        site.replace(call.file, { start, end: start + 3 }, "map"),
+      ),
+    ];
+  },
   explanation: dedent(`
     A guest edits the tables that lie in its own memory: page tables and, on SMMUv3 and AMD, the PASID
     table. A kernel-managed space has its table in kernel memory, which no guest can write.

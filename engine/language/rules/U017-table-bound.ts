@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +9,7 @@ export const rule: Rule<RefusalArguments["U017"]> = {
   severity: "error",
   message: ({ space }) => `${space} has a table bound already.`,
   help: ({ space }) => `Unbind the table of ${space} first.`,
+  fixes: (_, site) => removeCall(site, "since a table is bound already", false),
   explanation: dedent(`
     The IOMMU walks one table per space. A second one would take the place of the first under running
     DMA, which has to be asked for in two steps.

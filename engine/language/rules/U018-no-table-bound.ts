@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +10,7 @@ export const rule: Rule<RefusalArguments["U018"]> = {
   message: ({ space, operation }) =>
     `${space} has no table bound yet, so \`${operation}\` has nothing to work on.`,
   help: ({ space }) => `Write \`bind-pgtable ${space}\` or \`bind-pasid-table ${space}\` first.`,
+  fixes: (_, site) => removeCall(site, "since no table is bound", false),
   explanation: dedent(`
     In RFC v1 a child with hardware nesting is empty until a table is bound to it. Until then there is
     nothing that the guest could have changed or that a cache could hold.

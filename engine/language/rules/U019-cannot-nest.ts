@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +12,13 @@ export const rule: Rule<RefusalArguments["U019"]> = {
     `No space can be nested on ${space}: ${iommu} walks one stage only, and no software nesting is declared for it.`,
   help: ({ iommu }) =>
     `Write \`nesting hardware\` or \`nesting software\` in ${iommu} if the platform has it; otherwise keep a shadow space and map it directly.`,
+  fixes: ({ iommu }, site): readonly Fix[] => {
+    const declared = hardware(site, ["iommu"], iommu);
+    if (!declared) return [];
+    return ["hardware", "software"].map((form) =>
+      choice(`Give ${iommu} ${form} nesting`, setProperty(site, declared, "nesting", form)),
+    );
+  },
   explanation: dedent(`
     Whether spaces can be nested is a capability of the IOMMU that the space is attached through. With
     hardware nesting it walks both tables, with software nesting the kernel merges them; with neither, a

@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { attachedAt } from "../fixes/attached.js";
+import { detachFirst, moveOrWrite } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +12,19 @@ export const rule: Rule<RefusalArguments["U021"]> = {
   message: ({ device, space, child }) =>
     `${device} cannot be detached from ${space}: it is still attached to the child ${child}.`,
   help: ({ device, child }) => `Detach ${device} from ${child} first.`,
+  fixes: ({ device, child }, site): readonly Fix[] => {
+    const call = site.statement("detach");
+    if (!call) return [];
+    const detach = site.later(
+      call,
+      "detach",
+      (node) => node.device?.text === device && node.space?.text === child,
+    );
+    if (detach) return moveOrWrite(site, call, detach, undefined);
+    const isChild = (node: { device: { text: string } | undefined; space: { text: string } | undefined }) =>
+      node.device?.text === device && node.space?.text === child;
+    return detachFirst(site, call, attachedAt(site, call, isChild));
+  },
   explanation: dedent(`
     The attach to the parent is what gives a device the right to use its children. It goes last, as it
     came first.

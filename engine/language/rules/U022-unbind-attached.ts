@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { attachedAt } from "../fixes/attached.js";
+import { detachFirst } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +11,15 @@ export const rule: Rule<RefusalArguments["U022"]> = {
   severity: "error",
   message: ({ device, spaces }) => `${device} cannot be unbound: it is still attached to ${spaces}.`,
   help: ({ device, spaces }) => `Detach ${device} from ${spaces} first.`,
+  fixes: ({ device }, site): readonly Fix[] => {
+    const call = site.statement("unbind");
+    if (!call) return [];
+    return detachFirst(
+      site,
+      call,
+      attachedAt(site, call, (node) => node.device?.text === device),
+    );
+  },
   explanation: dedent(`
     Unbind gives the device back to the host. Its DMA must not reach memory of the owner any more, so
     each attach is ended before.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +10,7 @@ export const rule: Rule<RefusalArguments["U023"]> = {
   message: ({ device, owner }) =>
     `${device} cannot be unbound: it is not bound to the IOASID fd of ${owner}.`,
   help: ({ device }) => `Unbind ${device} from the owner that bound it, once.`,
+  fixes: (_, site) => removeCall(site, "which finds nothing bound", false),
   explanation: dedent(`
     Unbind names the fd that the device is bound to. A device that is not bound there, or not any more,
     has nothing to give up.

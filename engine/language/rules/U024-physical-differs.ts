@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { leaveAsOut } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["U024"]> = {
     `vPASID ${pasidText(pasid)} of ${device} cannot become pPASID ${pasidText(physical)}: nothing translates the PASID of a category-3 device, so the guest's number is the one on the wire.`,
   help: ({ device, pasid, physical }) =>
     `Leave \`as ${pasidText(physical)}\` out; ${device} uses ${pasidText(pasid)} itself.`,
+  fixes: (_, site) => leaveAsOut(site, site.statement("attach"), true),
   explanation: dedent(`
     A function given to the guest as a whole puts the PASID on the wire that the guest programs. The
     entry in its PASID table has to be at that index; anywhere else it would never be found.

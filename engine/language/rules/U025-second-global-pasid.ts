@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { leaveAsOut } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["U025"]> = {
     `${space} cannot have global pPASID ${pasidText(physical)}: it has ${pasidText(current)} already, and a space has one.`,
   help: ({ physical, current }) =>
     `Leave \`as ${pasidText(physical)}\` out so that ${pasidText(current)} is used again, or fix the number in the first attach.`,
+  fixes: (_, site) => leaveAsOut(site, site.statement("attach"), true),
   explanation: dedent(`
     The first category-5 attach of a space gives it a global pPASID, and every later one uses that again,
     also behind another parent. So the CPU's table needs one entry for all of them.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { leaveAsOut } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["U026"]> = {
     `pPASID ${pasidText(physical)} cannot be used for ${device}: the numbers that fit are 1 to ${largestPasid(width)} (${bits(width)}, limited by ${binding}).`,
   help: ({ device, width }) =>
     `Choose a pPASID from 1 to ${largestPasid(width)} for ${device}, or leave \`as\` out.`,
+  fixes: (_, site) => leaveAsOut(site, site.statement("attach"), false),
   explanation: dedent(`
     The number that a driver fixes has to fit everything between device and PASID table, like any other.
     Slot 0 is that of requests without a PASID and is never given away.

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { besides } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +11,13 @@ export const rule: Rule<RefusalArguments["U028"]> = {
   message: ({ device, space, sibling, current }) =>
     `${device} cannot be attached to ${space}: ${sibling} of the same IOMMU group is attached to ${current}, and a group shares one space.`,
   help: ({ device, sibling, current }) => `Attach ${device} to ${current}, or detach ${sibling} first.`,
+  fixes: ({ current }, site): readonly Fix[] => {
+    const name = site.statement("attach")?.node.space;
+    if (!name) return [];
+    return [
+      choice(`Attach it to ${current} as well`, site.replace(site.span.file, name, besides(name, current))),
+    ];
+  },
   explanation: dedent(`
     The fabric cannot tell members of a group apart reliably, so a request of one may be translated as one
     of the other. Two spaces would be a promise that the hardware does not keep.

@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { attachedAt } from "../fixes/attached.js";
+import { choice, type Fix } from "../fixes/fix.js";
+import { pasidWords } from "../fixes/moves.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +12,18 @@ export const rule: Rule<RefusalArguments["U031"]> = {
   message: ({ space }) =>
     `A page response on ${space} must say which device it answers: in uAPI v2 a fault carries the cookie of its device, and so does the response.`,
   help: ({ space }) => `Write \`respond ${space} ADDRESS success for DEVICE pasid N\`.`,
+  fixes: ({ space }, site): readonly Fix[] => {
+    const call = site.statement("respond");
+    const response = call?.node.response;
+    if (!call || !response) return [];
+    return attachedAt(site, call, (node) => node.space?.text === space).map(({ node }) => {
+      const words = `for ${node.device?.text}${pasidWords(node.pasid)}`;
+      return choice(
+        `Respond ${words}`,
+        site.replace(call.file, { start: response.end, end: response.end }, ` ${words}`),
+      );
+    });
+  },
   explanation: dedent(`
     In RFC v1 a fault was reported per space, and one answer completed everything that waited at an
     address. The review asked which devices that resumes; v2 gives each fault the cookie of its device,

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { attachFirst } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +12,7 @@ export const rule: Rule<RefusalArguments["U033"]> = {
     `${owner} cannot map a vPASID to ${space}: the pPASID of ${space} is not in its authorized set.`,
   help: ({ owner, space }) =>
     `Attach a category-5 device of ${owner} to ${space} with a vPASID first: the attach adds the pPASID to the set.`,
+  fixes: ({ owner, space }, site): readonly Fix[] => attachFirst(site, owner, space),
   explanation: dedent(`
     A later idea for KVM's side keeps a set of pPASIDs per process. An attach allocates a pPASID, adds it
     to the set and returns it; KVM then maps a vPASID to any pPASID of the set and refuses every other.

@@ -1,3 +1,4 @@
+import { choice, type Fix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
@@ -14,6 +15,13 @@ export const rule: Rule<OutcomeDiffers> = {
   message: ({ expected, actual, reason, stated }) =>
     `${stated ? `Stated was ${expected}, but the outcome is ${actual}.` : `This was to succeed, but the outcome is ${actual}.`}${reason === "" ? "" : ` ${sentence(reason)}`}`,
   help: ({ actual }) => `Correct the configuration, or write \`=> ${actual}\` if this is what should happen.`,
+  fixes: ({ actual, stated }, site): readonly Fix[] => {
+    // Without a statement of its own at the place, it is the outcome's; a longer answer is no outcome.
+    if (!/^[\w#.[\] -]+$/.test(actual)) return [];
+    const title = `State \`=> ${actual}\`, if this is what should happen`;
+    if (stated) return [choice(title, site.instead(`=> ${actual}`))];
+    return [choice(title, site.instead(`${site.text(site.span)} => ${actual}`))];
+  },
   explanation: dedent(`
     A statement may say with \`=>\` what comes of it; one that does not must succeed. The outcome that the
     machine gives is compared with that, the PASID on the wire included if \`wire\` is written.

@@ -1,3 +1,5 @@
+import { choice, type Fix } from "../fixes/fix.js";
+import { hardware, setProperty } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -12,6 +14,14 @@ export const rule: Rule<DelegationDiffers> = {
     `${owner} has ${delegated}, whose PASID table belongs to the guest, and ${other}, whose PASID table the host kernel keeps.`,
   help: ({ delegated, other }) =>
     `Give the guest only one kind, or hide the PASID capability of ${delegated} or ${other} with \`hide pasid\`.`,
+  fixes: ({ delegated, other }, site): readonly Fix[] =>
+    [delegated, other].flatMap((device) => {
+      const declared = hardware(site, ["pdev", "mdev"], device);
+      if (!declared) return [];
+      return [
+        choice(`Hide PASIDs of ${device} from the guest`, setProperty(site, declared, "hide", "pasid")),
+      ];
+    }),
   explanation: dedent(`
     PASID_DELEGATED is an attribute of the platform: on Arm and AMD the guest writes the PASID table of its
     devices, on Intel the host does. A virtual machine with both has to keep two ways of announcing PASIDs

@@ -180,6 +180,7 @@ class Findings {
       span: this.program.origins[origin]!,
       related,
       ...(isAllowed && !hasFailed && { lowered: true }),
+      ...(!hasFailed && { facts }),
     });
   }
 

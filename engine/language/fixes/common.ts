@@ -1,0 +1,112 @@
+import { attachedAt } from "./attached.js";
+import { choice, type Edit, type Fix, safeFix } from "./fix.js";
+import { moveBefore, pasidWords } from "./moves.js";
+import { ownerOf } from "./pasids.js";
+import type { PlacedAs, Site } from "./site.js";
+import type { Placed } from "./statements.js";
+
+/** The word that was probably meant, written in the place of the finding. */
+export function writeInstead(site: Site, meant: string | undefined): Fix[] {
+  return meant === undefined ? [] : [safeFix(`Write \`${meant}\``, site.instead(meant))];
+}
+
+/** The statement of the finding taken away; safe for a call that was refused and changes nothing. */
+export function removeCall(site: Site, reason: string, isSafe: boolean): Fix[] {
+  const { file, start } = site.span;
+  const placed = site.at({ file, start, end: start }, ...ANY_CALL);
+  if (!placed) return [];
+  return [(isSafe ? safeFix : choice)(`Remove \`${head(site)}\`, ${reason}`, site.remove(placed))];
+}
+
+/** The first line of the finding's place, short enough for a title. */
+function head(site: Site): string {
+  const [line = ""] = site.text(site.span).split("\n");
+  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
+}
+
+const ANY_CALL = [
+  "ioasid",
+  "free",
+  "bind-table",
+  "unbind-table",
+  "map",
+  "unmap",
+  "pte",
+  "entry",
+  "invalidate",
+  "register",
+  "unregister",
+  "bind",
+  "unbind",
+  "attach",
+  "detach",
+  "sva",
+  "kvm-map",
+  "kvm-unmap",
+  "info",
+  "respond",
+  "allow",
+  "assert",
+] as const;
+
+/** Detaches that undo attachments, the latest first, written before a statement. */
+export function detachFirst(site: Site, anchor: Placed, attaches: readonly PlacedAs<"attach">[]): Fix[] {
+  if (attaches.length === 0) return [];
+  const words = [...attaches].reverse().map((attach) => {
+    const { device, pasid, space } = attach.node;
+    const inScenario = anchor.block?.kind === "scenario";
+    const owner = inScenario ? ownerOf(site, attach)?.name : undefined;
+    const name = owner === undefined ? space?.text : `${owner}.${space?.text}`;
+    return `detach ${device?.text}${pasidWords(pasid)} from ${name}`;
+  });
+  const title = `Write \`${words.join("` and `")}\` before this`;
+  return [choice(title, together(words.map((each) => site.before(anchor, each))))];
+}
+
+/** Insertions at one place as one edit. */
+function together(edits: readonly Edit[]): Edit {
+  return { ...edits[0]!, text: edits.map(({ text }) => text).join("") };
+}
+
+/** A statement from further down moved to before the finding's, or else written there. */
+export function moveOrWrite(
+  site: Site,
+  anchor: Placed,
+  moved: Placed | undefined,
+  statement: string | undefined,
+): Fix[] {
+  if (moved)
+    return [safeFix(`Move \`${site.words(moved)}\` to before this`, ...moveBefore(site, moved, anchor))];
+  return statement === undefined
+    ? []
+    : [safeFix(`Write \`${statement}\` before this`, site.before(anchor, statement))];
+}
+
+/** `as P` taken away from an attach, so that the kernel chooses the number. */
+export function leaveAsOut(site: Site, attach: PlacedAs<"attach"> | undefined, isSafe: boolean): Fix[] {
+  const physical = attach?.node.physical;
+  if (!attach || !physical) return [];
+  const source = site.source(attach.file);
+  const start = source.lastIndexOf("as", physical.start);
+  const edit = site.removePart(attach.file, { start, end: physical.end });
+  return [(isSafe ? safeFix : choice)(`Leave \`as ${physical.text}\` out`, edit)];
+}
+
+/** A category-5 attach of the finding's vPASID to the space of a `kvm map`: the one further down, or one of the owner's devices. */
+export function attachFirst(site: Site, owner: string, space: string): Fix[] {
+  const call = site.statement("kvm-map");
+  const pasid = call?.node.pasid?.number?.text;
+  if (!call?.node.space || pasid === undefined) return [];
+  const moved = site.later(call, "attach", (node) => node.space?.text === space && node.pasid !== undefined);
+  if (moved) return moveOrWrite(site, call, moved, undefined);
+  const name = site.text({ ...call.node.space, file: call.file });
+  const devices = new Set<string>();
+  for (const attach of attachedAt(site, call, ({ pasid: number }) => number === undefined)) {
+    const device = site.device(attach.node.device?.text ?? "");
+    if (device?.category === 5 && ownerOf(site, attach)?.name === owner) devices.add(device.name);
+  }
+  return [...devices].map((device) => {
+    const words = `attach ${device} pasid ${pasid} -> ${name}`;
+    return choice(`Write \`${words}\` before this`, site.before(call, words));
+  });
+}

@@ -1,0 +1,17 @@
+import type { Diagnostic } from "../diagnostic.js";
+import type { Analysis } from "../lowering/compile.js";
+import { RULES } from "../rules/index.js";
+import type { Fix } from "./fix.js";
+import { Site } from "./site.js";
+
+/**
+ * What would put a finding right, the best first: text edits that a host applies as they are. None where
+ * the author knows already (a hint), where an `allow` asks for the damage, or where the finding only
+ * follows from another one.
+ * @param diagnostic of the compilation or of a run of `analysis.program`
+ */
+export function fixesFor(diagnostic: Diagnostic, analysis: Analysis): readonly Fix[] {
+  const rule = RULES.get(diagnostic.code);
+  if (!rule?.fixes || !diagnostic.facts || diagnostic.lowered || diagnostic.severity === "hint") return [];
+  return rule.fixes(diagnostic.facts, new Site(diagnostic, analysis));
+}

@@ -1,0 +1,3 @@
+export { applyEdits, type Checked, newErrors, type Repaired, repair } from "./apply.js";
+export type { Edit, Fix } from "./fix.js";
+export { fixesFor } from "./fixes-for.js";

@@ -1,0 +1,86 @@
+import type { Device, Owner } from "../../simulator/index.js";
+import { numberOf } from "../lowering/context.js";
+import type { NumberLiteral, PasidArgument, Step } from "../syntax/index.js";
+import type { Edit } from "./fix.js";
+import type { PlacedAs, Site } from "./site.js";
+import type { Placed } from "./statements.js";
+
+/** What a written number is; `undefined` when it is missing or malformed. */
+export function pasidOf(literal: NumberLiteral | undefined): number | undefined {
+  return literal?.value && numberOf(literal.value);
+}
+
+/** Bits that a vPASID of a device may have for an owner: the narrowest of device, IOMMU and virtual IOMMU. */
+export function widthFor(site: Site, device: Device, owner: Owner | undefined): number {
+  const iommu = site.platform.iommus[device.iommu];
+  return Math.min(device.pasidWidth, iommu?.pasidWidth ?? 20, owner?.viommuPasidWidth ?? 20, 20);
+}
+
+/** The owner of the block that a statement stands in, or of the name of its space. */
+export function ownerOf(site: Site, { block, node }: Placed): Owner | undefined {
+  const space = "space" in node && node.space?.kind === "name" ? node.space : undefined;
+  const qualifier = space?.qualifier?.text;
+  const name = qualifier ?? (block?.kind === "scenario" ? undefined : block?.name?.text);
+  if (name !== undefined) return site.platform.owners.find((owner) => owner.name === name);
+  return site.platform.owners.length === 1 ? site.platform.owners[0] : undefined;
+}
+
+/**
+ * The lowest vPASID from 1 that fits the width and that no statement uses for this device: none that it is
+ * attached with, none that a driver or a host process holds on its RID, and on a shared queue none that the
+ * guest uses for another space, since KVM has one slot for each.
+ */
+export function lowestFreePasid(site: Site, attach: PlacedAs<"attach">): number | undefined {
+  const device = site.device(attach.node.device?.text ?? "");
+  if (!device) return undefined;
+  const taken = new Set<number | undefined>();
+  for (const { node } of site.all("attach", "sva", "kvm-map", "entry")) {
+    if (node.kind === "attach") {
+      const other = site.device(node.device?.text ?? "");
+      if (other === device || (device.category === 5 && other?.category === 5)) {
+        taken.add(pasidOf(node.pasid?.number));
+      }
+      if (other?.wire === device.wire) taken.add(pasidOf(node.physical));
+    } else if (node.kind === "sva") taken.add(pasidOf(node.physical));
+    else if (node.kind === "entry") taken.add(pasidOf(node.pasid));
+    else if (device.category === 5) taken.add(pasidOf(node.pasid?.number));
+  }
+  const limit = 2 ** widthFor(site, device, ownerOf(site, attach));
+  for (let pasid = 1; pasid < limit; pasid += 1) if (!taken.has(pasid)) return pasid;
+  return undefined;
+}
+
+/** Another number for one vPASID of a device, wherever the program speaks of it. */
+export function renumber(site: Site, device: string, from: number, to: number): Edit[] {
+  const edits: Edit[] = [];
+  const change = (file: string, literal: NumberLiteral | undefined): void => {
+    if (literal && pasidOf(literal) === from) edits.push(site.replace(file, literal, `${to}`));
+  };
+  const category = site.device(device)?.category;
+  for (const { file, node } of site.all(
+    "attach",
+    "detach",
+    "dma",
+    "respond",
+    "enqcmds",
+    "kvm-map",
+    "kvm-unmap",
+  )) {
+    if (usesPasid(node)) {
+      if (node.device?.text !== device) continue;
+      change(file, node.pasid?.number);
+      const wire = node.outcome?.wire;
+      if (category === 3 && wire?.kind === "number") change(file, wire);
+    } else if (category === 5) change(file, node.pasid?.number);
+  }
+  return edits;
+}
+
+type UsesPasid = Step & {
+  readonly device: { readonly text: string } | undefined;
+  readonly pasid: PasidArgument | undefined;
+};
+
+function usesPasid(node: Step): node is UsesPasid {
+  return "device" in node;
+}
