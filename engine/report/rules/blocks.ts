@@ -11,7 +11,7 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     }
   /** Text that keeps its lines: a file of the language, or what the program printed. */
-  | { readonly kind: "code"; readonly language: "ioasid" | "text"; readonly text: string };
+  | { readonly kind: "code"; readonly language: "ioasid" | "json" | "text"; readonly text: string };
 
 export function heading(level: 1 | 2 | 3, text: string): Block {
   return { kind: "heading", level, text };

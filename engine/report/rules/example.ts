@@ -15,9 +15,11 @@ const V1 = "v1.ioasid";
 
 /**
  * Runs the example that meets a rule.
- * @returns `undefined` for a rule that marks no place, such as P030, which holds for every such device
+ * @returns `undefined` for a rule that marks no place in a file of the language: P030, which holds for every
+ *   such device, and those of the configuration and of mistakes in the program
  */
 export function findingOf({ id, example }: Rule): Finding | undefined {
+  if (example.of === "config") return undefined;
   const text = example.raises;
   const host: Host = {
     read: (path) => {

@@ -11,12 +11,10 @@ export function rulePage(rule: Rule): Block[] {
     heading(2, "Why"),
     ...paragraphs(rule.explanation),
     heading(2, "An example that meets it"),
-    { kind: "code", language: "ioasid", text: rule.example.raises },
-    ...(finding
-      ? [paragraph("`ioasid check` says:"), code(finding.text)]
-      : [paragraph("It marks no place in a file, since it holds wherever such a device is used.")]),
+    source(rule, rule.example.raises),
+    ...(finding ? [paragraph("`ioasid check` says:"), shown(finding.text)] : []),
     heading(2, "The same, done right"),
-    { kind: "code", language: "ioasid", text: rule.example.avoids },
+    source(rule, rule.example.avoids),
   ];
 }
 
@@ -26,9 +24,9 @@ export function ruleHelp(rule: Rule): Block[] {
     ...paragraphs(rule.explanation),
     paragraph(`Source: ${rule.source}`),
     heading(3, "Meets it"),
-    { kind: "code", language: "ioasid", text: rule.example.raises },
+    source(rule, rule.example.raises),
     heading(3, "Done right"),
-    { kind: "code", language: "ioasid", text: rule.example.avoids },
+    source(rule, rule.example.avoids),
   ];
 }
 
@@ -49,6 +47,11 @@ export function severityText(rule: Rule): string {
   return rule.severityOf ? `${word} at worst` : word;
 }
 
-function code(text: string): Block {
+/** A file of the language, or the configuration where the rule is about that. */
+function source({ example }: Rule, text: string): Block {
+  return { kind: "code", language: example.of === "config" ? "json" : "ioasid", text };
+}
+
+function shown(text: string): Block {
   return { kind: "code", language: "text", text };
 }

@@ -1,0 +1,14 @@
+// `npm run docs`: writes docs/rules anew from the rules, and what the command lines in the docs print.
+
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rulePages } from "../../engine/report/index.js";
+import { DOCUMENTS, refresh } from "./shell.js";
+
+const FOLDER = "docs/rules";
+
+const pages = rulePages();
+mkdirSync(FOLDER, { recursive: true });
+for (const name of readdirSync(FOLDER)) if (!pages.has(name)) rmSync(join(FOLDER, name));
+for (const [name, text] of pages) writeFileSync(join(FOLDER, name), text);
+for (const document of DOCUMENTS) refresh(document);
