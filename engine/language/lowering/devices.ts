@@ -6,6 +6,9 @@ import type { VirtualFunction } from "../rules/shape.js";
 import type { MdevDeclaration, PdevDeclaration, Property } from "../syntax/index.js";
 import { type Context, has, propertyOf } from "./context.js";
 
+/** Bits of the widest PASID that PCIe has. */
+const WIDEST = 20;
+
 /** A declared function or slice on its way to the platform. */
 export type DeviceUnit = { readonly file: string; readonly entry: Entry } & (
   | { readonly kind: "pdev"; readonly item: PdevDeclaration }
@@ -152,9 +155,10 @@ class DeviceLowering {
     const above = physical && this.units.get(physical);
     const inherited = above && this.abilitiesOf(above);
     const { properties } = unit.item;
-    const width = this.context.small(unit.file, propertyOf(properties, "pasid-width"), "pasid-width", 0, 20);
+    const width = this.context.small(unit.file, propertyOf(properties, "pasid-width"), "pasid-width", 0, WIDEST);
     const abilities: Abilities = {
-      pasidWidth: width ?? inherited?.pasidWidth ?? 0,
+      // A width that is stated and wrong was reported; the widest one keeps the other rules quiet.
+      pasidWidth: width ?? (has(properties, "pasid-width") ? WIDEST : (inherited?.pasidWidth ?? 0)),
       ats: has(properties, "ats") || (inherited?.ats ?? false),
       pageRequests: has(properties, "page-requests") || (inherited?.pageRequests ?? false),
       enqcmd: has(properties, "enqcmd") || (inherited?.enqcmd ?? false),

@@ -46,10 +46,12 @@ function onlyOne<T extends UapiDeclaration | CpuDeclaration>(
       first = { file, item: item as T };
       continue;
     }
+    // Both `uapi` stand in this file, and the parser has told about the second.
+    if (kind === "uapi") continue;
     const span = { file, start: item.start, end: item.start + kind.length };
     const { start } = first.item;
     const place = { file: first.file, start, end: start + kind.length };
-    context.reporter.report("S047", { block: kind, place: "a program" }, span, [
+    context.reporter.report("S047", { block: kind, place: "this program" }, span, [
       { span: place, message: "The first one counts." },
     ]);
   }

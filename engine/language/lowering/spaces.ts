@@ -1,5 +1,5 @@
 import { type Entry, SPACES } from "../names/definition.js";
-import type { IoasidStep, Step } from "../syntax/index.js";
+import type { IoasidStep, Name, Step } from "../syntax/index.js";
 import { Overlay } from "./overlay.js";
 import type { Lookup, Place } from "./place.js";
 
@@ -49,7 +49,10 @@ export class Spaces {
     const { name } = node;
     if (!name || name.text === "") return;
     const owner = this.ownerOf(place, node, local);
-    if (!owner) return;
+    if (!owner) {
+      this.declareBroken(place, node, name, local);
+      return;
+    }
     const known = names.of(owner, name.text) ?? local?.get(name.text)?.find((entry) => entry.owner === owner);
     const span = { file: place.file, start: name.textStart, end: name.end };
     const statement = { file: place.file, start: node.start, end: node.end };
@@ -69,6 +72,20 @@ export class Spaces {
     if (!entry) return;
     entry.index ??= this.count++;
     this.made.set(node, entry);
+  }
+
+  /** A space whose owner is not known was reported; its uses say nothing new. */
+  private declareBroken(
+    { file }: Place,
+    { start, end, documentation }: IoasidStep,
+    { text, textStart, end: nameEnd }: Name,
+    local: Map<string, Entry[]> | undefined,
+  ): void {
+    if (!local) return;
+    const span = { file, start: textStart, end: nameEnd };
+    const definition = { name: text, kind: "space" as const, owner: undefined, span, documentation };
+    const statement = { file, start, end };
+    this.lookup.context.names.declareLocal({ ...definition, statement }, local).broken = true;
   }
 
   /** The owner in front of the name, else the block, else that of the parent, else that of a name known before. */

@@ -127,6 +127,13 @@ export class Names {
     if (!owner) return undefined;
     const found = this.inOwner(owner, text, scope);
     if (found && kinds.includes(found.kind)) return this.use(found, span);
+    const shared = found ? undefined : this.table.global(text);
+    if (shared && kinds.includes(shared.kind)) {
+      // Devices belong to nobody: the mistake is the owner in front.
+      const facts = { name: `${owner.name}.${text}`, needed: neededWords(kinds), nearest: text };
+      this.reporter.report("S040", { ...facts, owner: undefined }, { ...span, start: qualifier.start });
+      return undefined;
+    }
     this.unresolved(text, span, found, kinds, { owner, local: undefined });
     return undefined;
   }

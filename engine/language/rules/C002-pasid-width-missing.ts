@@ -46,8 +46,10 @@ export const rule: ShapeRule<PasidWidthMissing> = {
 };
 
 function* check({ platform }: Shape): Generator<ShapeCase<PasidWidthMissing>> {
-  for (const { name, category, pasidWidth, wire, origin } of platform.devices) {
-    if (category === undefined || category < 2 || pasidWidth > 0) continue;
+  for (const { name, kind, category, pasidWidth, wire, origin } of platform.devices) {
+    // A function cannot be of category 1, 2 or 5 at all: that is C001.
+    const misfit = kind === "pdev" && category !== 3 && category !== 4;
+    if (category === undefined || category < 2 || misfit || pasidWidth > 0) continue;
     const holder = platform.devices[wire];
     if (!holder) continue;
     const related =

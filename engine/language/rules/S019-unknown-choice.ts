@@ -9,8 +9,8 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
   severity: "error",
   message: ({ property, expected, found }) =>
     `\`${found}\` is not known as ${property}; it can be ${expected}.`,
-  help: ({ instead, expected }) =>
-    instead === undefined ? `Write one of ${expected}.` : `Did you mean \`${instead}\`?`,
+  help: ({ instead, found }) =>
+    instead === undefined ? `Write one of these words for \`${found}\`.` : `Did you mean \`${instead}\`?`,
   fixes: ({ instead }, site) => writeInstead(site, instead),
   explanation: dedent(`
     Where only a few words have a meaning, any other is an error; one that is nearly right is read as what it is like.

@@ -6,7 +6,7 @@ export const rule: Rule<SyntaxFacts["S026"]> = {
   id: "S026",
   title: "reserved word as a name",
   severity: "error",
-  message: ({ found, expected }) => `\`${found}\` begins a statement and cannot be ${expected}.`,
+  message: ({ found, expected }) => `\`${found}\` is a reserved word and cannot be ${expected}.`,
   help: ({ found }) => `Choose another name, such as \`${found}0\`.`,
   explanation: dedent(`
     \`pasid\` and every word that begins a statement are reserved: they are never names. All other words of the language are free

@@ -8,8 +8,8 @@ export const rule: Rule<ImportNotReadable> = {
   id: "S044",
   title: "file that cannot be read",
   severity: "error",
-  message: ({ path, reason }) => `"${path}" is not read: ${sentence(reason)}`,
-  help: () => "Write a path to a file in the same workspace folder, relative to the file that imports it.",
+  message: ({ reason }) => `Nothing is imported here. ${sentence(reason)}`,
+  help: () => "Write the path of a file in the same workspace folder, relative to the file that imports it.",
   explanation: dedent(`
     An import takes the declarations and owner blocks of another file. The path is relative to the importing
     file, and stays in its workspace folder: opening a file must not read anything else of the machine.

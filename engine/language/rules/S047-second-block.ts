@@ -8,7 +8,7 @@ export const rule: Rule<SecondBlock> = {
   id: "S047",
   title: "block written twice",
   severity: "error",
-  message: ({ block, place }) => `There is a \`${block}\` in ${place} already, and the first one counts.`,
+  message: ({ block, place }) => `There is a \`${block}\` in ${place} already, and that one counts.`,
   help: ({ block }) => `Write everything into one \`${block}\`.`,
   explanation: dedent(`
     A program has one kernel and one host CPU, and a guest one virtual IOMMU.

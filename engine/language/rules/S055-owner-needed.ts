@@ -11,11 +11,11 @@ export const rule: Rule<OwnerNeeded> = {
   message: ({ statement, candidates, kind }) =>
     candidates === ""
       ? `\`${statement}\` needs ${kind === undefined ? "an owner" : `a ${kind}`}, and there is none.`
-      : `\`${statement}\` does not say who makes the call: it can be ${candidates}.`,
+      : `\`${statement}\` does not say whose call it is; it can be that of ${candidates}.`,
   help: ({ candidates }) =>
     candidates === ""
       ? "Declare one with `guest NAME { … }` or `native NAME { … }`."
-      : `Name the owner, one of ${candidates}, or write the call in its block.`,
+      : "Write the call in the block of its owner, or name the owner in it, as in `bind nic to vm0`, `ioasid vm0.gpa` or `kvm unmap vm0 pasid 7`.",
   explanation: dedent(`
     A call is made by the process that has the fd. In an owner block that is the owner; a scenario has to
     say it, unless the file has only one.

@@ -9,8 +9,8 @@ export const rule: Rule<OutsideMemory> = {
   title: "place outside a memory",
   severity: "error",
   message: ({ memory, offset, last }) =>
-    `The part of ${memory} from ${offset} on does not lie in it: its last byte is at ${last}.`,
-  help: ({ last }) => `Write an offset, and a length that ends, at ${last} at most.`,
+    `This part of ${memory}, from offset ${offset} on, is not all inside it: the last byte of ${memory} is at offset ${last}.`,
+  help: ({ last }) => `Write an offset and a length that do not go past ${last}.`,
   explanation: dedent(`
     A region is counted from the first byte of its memory, not from its virtual address.
   `),

@@ -47,11 +47,8 @@ describe("the other cases of these rules", () => {
   const vtd = "iommu vtd { }\n";
   const cpu = "cpu { enqcmd  pasid-translation }\n";
 
-  it("S047: a second uapi, cpu or viommu", () => {
-    assert.deepEqual(
-      ids("uapi v2\nuapi v2").filter((each) => each.startsWith("S047")),
-      [`S047 "uapi"`],
-    );
+  it("S047: a second cpu or viommu", () => {
+    assert.deepEqual(ids("cpu { }\ncpu { }"), [`S047 "cpu"`]);
     assert.deepEqual(ids("guest vm0 { viommu { pasid-width 8 }  viommu { pasid-width 9 } }"), [
       `S047 "viommu { pasid-width 9 }"`,
     ]);
@@ -129,7 +126,7 @@ describe("the other cases of these rules", () => {
       );
     for (const category of [0, 3, 4]) assert.deepEqual(pdev(category), []);
     assert.deepEqual(pdev(1), [`C001 "pdev d"`]);
-    assert.deepEqual(pdev(2), [`C001 "pdev d"`, `C002 "pdev d"`]);
+    assert.deepEqual(pdev(2), [`C001 "pdev d"`]);
     assert.deepEqual(pdev(5), [`C001 "pdev d"`]);
     for (const category of [1, 2, 4, 5]) assert.deepEqual(mdev(category), []);
     for (const category of [0, 3]) assert.deepEqual(mdev(category), [`C001 "mdev d"`]);
