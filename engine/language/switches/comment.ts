@@ -25,10 +25,10 @@ export interface SwitchText {
 const OPENING = /^(?:\/\/+|\/\*+)\s*(ioasid-[\w-]*\w)/i;
 
 /** The first rule, or one after a comma, may be any word with a digit in it: a mistyped id is one as well. */
-const ANY_RULE = /\s*(,\s*)?([A-Za-z](?=\w*\d)\w*)(?![\w-])/y;
+const ANY_RULE = /\s*(,\s*)?([A-Za-z](?=\w*\d)\w*)(?!\w|-(?!-))/y;
 
 /** Without a comma only what looks like an id is one; everything else is the beginning of a reason. */
-const PLAIN_RULE = /\s+([A-Za-z]\d+)(?![\w-])/y;
+const PLAIN_RULE = /\s+([A-Za-z]\d+)(?!\w|-(?!-))/y;
 
 /**
  * Reads a comment as a switch.
