@@ -88,32 +88,25 @@ interface Placed {
 
 /** Lines of one block without an empty line between; comments on lines of their own do not part them. */
 function runsOf(lines: readonly Line[]): Placed[][] {
-  const runs: Placed[][] = [];
-  let run: Placed[] = [];
+  const runs: Placed[][] = [[]];
   for (const [index, line] of lines.entries()) {
     if (line.kind === "comment") continue;
-    if (isAligned(line)) run.push({ line, index });
-    if (line.kind === "code" && !line.closes && !line.opens) continue;
-    if (run.length > 0) runs.push(run);
-    run = [];
+    if (line.kind === "empty" || line.closes || line.opens) runs.push([]);
+    if (isAligned(line)) runs.at(-1)!.push({ line, index });
+    if (line.kind === "code" && line.opens) runs.push([]);
   }
-  if (run.length > 0) runs.push(run);
   return runs;
 }
 
-/** Consecutive lines with a comment behind each. */
+/** Consecutive lines with a comment behind each; a block's first line is the first of a run. */
 function commentedRunsOf(lines: readonly Line[]): Placed[][] {
-  const runs: Placed[][] = [];
-  let run: Placed[] = [];
+  const runs: Placed[][] = [[]];
   for (const [index, line] of lines.entries()) {
     if (line.kind === "comment" && line.continues) continue;
-    if (isAligned(line) && line.comment !== "") run.push({ line, index });
-    else if (run.length > 0) {
-      runs.push(run);
-      run = [];
-    }
+    const belongs = isAligned(line) && line.comment !== "";
+    if (!belongs || line.opens) runs.push([]);
+    if (belongs) runs.at(-1)!.push({ line, index });
   }
-  if (run.length > 0) runs.push(run);
   return runs;
 }
 

@@ -51,7 +51,7 @@ class Layout {
     }
     const line = this.write(item.first, item.last, indent, prefix);
     const word = this.tokens.textOf(item.first);
-    if (words && !item.flag && line.code.startsWith(`${word} `)) {
+    if (words && !item.flag && line.code.startsWith(`${word} `) && !line.code.includes("\n")) {
       line.word = word;
       line.code = line.code.slice(word.length + 1);
     }
@@ -60,9 +60,10 @@ class Layout {
   /** A statement with braces: on one line when it fits there and nothing in it asks for more. */
   private block(item: Item, block: Block, indent: number, prefix: string): void {
     const { kind, open, close, items } = block;
-    if (kind !== "names") {
-      for (const { first } of items.slice(1))
-        if (!this.isMark(first - 1, Punctuation.comma)) this.apart.add(first);
+    if (kind === "properties" || kind === "body") {
+      for (const [index, { first }] of items.entries()) {
+        if (index > 0 && !this.isMark(items[index - 1]!.last, Punctuation.comma)) this.apart.add(first);
+      }
     }
     const count = this.lines.length;
     const openComment = this.openComment;
@@ -123,7 +124,7 @@ class Layout {
       const kind = tokens.kind(at);
       if (kind === TokenKind.blank) continue;
       if (kind === TokenKind.lineComment) {
-        if (ended) this.ownLine(at, 1, indent + CONTINUATION);
+        if (ended || lineBefore(tokens, at).trim() === "") this.ownLine(at, 1, indent + CONTINUATION);
         else this.attach(at);
         ended = true;
         continue;
@@ -137,9 +138,10 @@ class Layout {
       }
       if (mark === Punctuation.openBrace) depth++;
       else if (mark === Punctuation.closeBrace) depth--;
-      else if (mark === Punctuation.outcome && depth === 0) cell = "outcome";
+      else if (mark === Punctuation.outcome && depth <= 0) cell = "outcome";
       const text = kind === TokenKind.blockComment ? commentText(tokens, at) : tokens.textOf(at);
-      line[cell] += this.gap(line[cell], left, at) + text;
+      // Behind the comments that stand before a statement, one space is enough.
+      line[cell] += (at === first && prefix !== "" ? " " : this.gap(line[cell], left, at)) + text;
       left = kind === TokenKind.blockComment ? -1 : at;
     }
     return top;
