@@ -155,7 +155,13 @@ class DeviceLowering {
     const above = physical && this.units.get(physical);
     const inherited = above && this.abilitiesOf(above);
     const { properties } = unit.item;
-    const width = this.context.small(unit.file, propertyOf(properties, "pasid-width"), "pasid-width", 0, WIDEST);
+    const width = this.context.small(
+      unit.file,
+      propertyOf(properties, "pasid-width"),
+      "pasid-width",
+      0,
+      WIDEST,
+    );
     const abilities: Abilities = {
       // A width that is stated and wrong was reported; the widest one keeps the other rules quiet.
       pasidWidth: width ?? (has(properties, "pasid-width") ? WIDEST : (inherited?.pasidWidth ?? 0)),
