@@ -13,10 +13,10 @@ export const rule: Rule<RefusalArguments["P010"]> = {
   severityOf: ({ blocked }) => (blocked ? "error" : "warning"),
   message: ({ owner, device, pasid, blocked }) =>
     blocked
-      ? `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: the CPU translates no PASIDs for ${owner} yet, so the portal of the shared queue is closed to it.`
+      ? `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: the CPU's PASID translation is off for ${owner}, so the portal of the shared queue is closed to it.`
       : `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: ${owner} has no KVM mapping for it, so the CPU leaves the guest with a VM exit instead.`,
-  help: ({ device, pasid }) =>
-    `Write \`kvm map pasid ${pasidText(pasid)} -> SPACE\` after the attach of ${device}, with the space that this vPASID is attached to.`,
+  help: ({ owner, device, pasid, blocked }) =>
+    `Write \`kvm map pasid ${pasidText(pasid)} -> SPACE\` after the attach of ${device}, with the space that this vPASID is attached to${blocked ? `; where the translation was switched off, write \`kvm translation ${owner} on\`` : ""}.`,
   fixes: ({ owner, device, pasid }, site): readonly Fix[] => {
     const anchor = site.statement("attach", "enqcmd", "enqcmds");
     const isMeant = (node: PlacedAs<"attach">["node"]) =>

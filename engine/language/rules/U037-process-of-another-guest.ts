@@ -7,7 +7,7 @@ export const rule: Rule<RefusalArguments["U037"]> = {
   title: "ENQCMD from a guest without the device",
   severity: "error",
   message: ({ owner, process }) =>
-    `${process} cannot submit to this device: it runs in ${owner}, which has not bound the device and sees no portal of it.`,
+    `${process === owner ? `The kernel of ${owner}` : process} cannot submit to this device: ${owner}${process === owner ? "" : ", where it runs,"} has not bound it and has no portal of it, so the ENQCMD is refused.`,
   help: ({ owner }) => `Bind the device to ${owner}, or submit from a process of the guest that has it.`,
   explanation: dedent(`
     A guest submits to a queue through its portal, a page of MMIO that the VMM maps for it once the device

@@ -84,7 +84,11 @@ function detailsOf({ program: { platform } }: Places, { outcome, assertion, step
   if (!outcome) return [];
   const seen = findingsOf(outcome).map(explainFinding);
   const rule = refusalOf(outcome)?.rule;
-  if (rule !== undefined) return [`${rule}: ${RULES.get(rule)?.title ?? "refused"}`, ...seen];
+  if (rule !== undefined) {
+    // A closed portal has a reason of its own: the rule's title may speak of another case.
+    const why = outcome.kind === "portal-refused" ? outcome.text : undefined;
+    return [`${rule}: ${why ?? RULES.get(rule)?.title ?? "refused"}`, ...seen];
+  }
   const asked = addressOf(step);
   const line = explainOutcome(platform, outcome, asked);
   const resumed =
