@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { FixMode } from "./fix.js";
 
 /** What the command line asked for. */
 export type Command =
@@ -15,6 +16,8 @@ export type Command =
   | {
       readonly kind: "check";
       readonly files: readonly string[];
+      /** What becomes of the safe fixes; `undefined` when none was asked for. */
+      readonly fix: FixMode | undefined;
       readonly format: Format;
       readonly color: boolean;
     }
@@ -27,7 +30,7 @@ export const HELP = `ioasid: check and run I/O address space configurations (.io
 
 Usage
   ioasid run FILE…  [--scenario TITLE] [--format text|json] [--no-color]
-  ioasid check FILE…  [--format text|json] [--no-color]
+  ioasid check FILE…  [--fix [--dry-run]] [--format text|json] [--no-color]
 
 Commands
   run    run the start state and every scenario; show what each DMA reached, the PASID tables,
@@ -37,6 +40,9 @@ Commands
 Options
   --scenario TITLE    run only the scenario with this title; may be given more than once
   --format text|json  for a person (default), or for a program: docs/json.md
+  --fix               put right what has one safe answer, and show what is left; the fixed text of -
+                      goes to standard output, and the findings to standard error
+  --dry-run           with --fix: write nothing, print a unified diff
   --no-color          no colours; NO_COLOR in the environment and a pipe do the same
   --help, -h          this text
   --version, -V       the version
@@ -75,11 +81,18 @@ export function readArguments(argv: readonly string[]): Command {
     return { kind: "wrong", message: `There is no format "${format}"; it is text or json.` };
   }
   const color = !values["no-color"];
+  if (values["dry-run"] && !values.fix) {
+    return { kind: "wrong", message: "--dry-run belongs to --fix: it shows what check --fix would write." };
+  }
+  if (name === "run" && values.fix) {
+    return { kind: "wrong", message: "--fix belongs to check; run changes no file." };
+  }
   if (name === "run") return { kind: "run", files, scenarios: values.scenario, format, color };
   if (values.scenario.length > 0) {
     return { kind: "wrong", message: "--scenario belongs to run; check always looks at the whole file." };
   }
-  return { kind: "check", files, format, color };
+  const fix = values.fix ? (values["dry-run"] ? "dry-run" : "write") : undefined;
+  return { kind: "check", files, fix, format, color };
 }
 
 function parse(argv: readonly string[]) {
@@ -90,6 +103,8 @@ function parse(argv: readonly string[]) {
       options: {
         scenario: { type: "string", multiple: true, default: [] },
         format: { type: "string", default: "text" },
+        fix: { type: "boolean", default: false },
+        "dry-run": { type: "boolean", default: false },
         "no-color": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", short: "V", default: false },

@@ -1,5 +1,7 @@
+import type { Writable } from "node:stream";
 import {
-  compile,
+  type Analysis,
+  analyze,
   isInternalError,
   type Program,
   type RunOptions,
@@ -19,6 +21,7 @@ import {
 import type { Command, Format } from "./arguments.js";
 import { Configs } from "./config.js";
 import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
+import { Fixer } from "./fix.js";
 import { write, writeJson } from "./output.js";
 import { runInSlices } from "./slices.js";
 import { styleFor } from "./terminal.js";
@@ -51,36 +54,46 @@ export async function run(command: RunCommand): Promise<number> {
 
 /** `ioasid check`: the same run, of which only the diagnostics are shown. */
 export async function check(command: CheckCommand): Promise<number> {
-  const { programs, unreadable } = await compileAll(command.files);
+  const fixer = command.fix && new Fixer(command.fix, command.files);
+  const { programs, unreadable } = await compileAll(command.files, fixer);
   const { results, isWhole } = await runAll(programs, {});
   const style = styleOf(command);
+  if (fixer?.takesOutput) await write(process.stdout, fixer.text);
   await print(
     command.format,
     () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
     () => checkJson(results),
+    fixer?.takesOutput ? process.stderr : process.stdout,
   );
-  return exitCode(unreadable, isWhole, results);
+  return exitCode(unreadable || fixer?.hasFailed === true, isWhole, results);
 }
 
-/** Every file that can be read, compiled; the others are said on standard error. */
-async function compileAll(files: readonly string[]): Promise<{ programs: Program[]; unreadable: boolean }> {
+/** Every file that can be read, fixed if that is asked for, and compiled; the others are said on standard error. */
+async function compileAll(
+  files: readonly string[],
+  fixer?: Fixer,
+): Promise<{ programs: Program[]; unreadable: boolean }> {
   const programs: Program[] = [];
   const configs = new Configs();
   for (const file of files) {
     const name = file === "-" ? STDIN : file;
     const text: Text = file === "-" ? await standardInput() : readText(file);
-    if (typeof text === "string") programs.push(compileText(name, text, configs));
-    else process.stderr.write(`ioasid: ${text.error}\n`);
+    if (typeof text !== "string") {
+      process.stderr.write(`ioasid: ${text.error}\n`);
+      continue;
+    }
+    const config = configs.for(name);
+    const analyzed = (changed: string) => analyzeText(name, changed, config);
+    programs.push(analyzed(fixer?.fix(name, text, analyzed) ?? text).program);
   }
   return { programs, unreadable: programs.length < files.length };
 }
 
 /** The named file is read once, before; the host reads what it imports. */
-function compileText(name: string, text: string, configs: Configs): Program {
+function analyzeText(name: string, text: string, config: ReturnType<Configs["for"]>): Analysis {
   const host = new FileHost(name);
   const read = (path: string): Text => (path === name ? text : host.read(path));
-  const config = configs.for(name);
-  return compile(name, { read, resolve: host.resolve }, config && { config });
+  return analyze(name, { read, resolve: host.resolve }, config && { config });
 }
 
 async function standardInput(): Promise<string> {
@@ -109,9 +122,14 @@ async function runAll(
   return { results, isWhole: true };
 }
 
-async function print(format: Format, text: () => string, json: () => unknown): Promise<void> {
-  if (format === "json") await writeJson(process.stdout, json());
-  else await write(process.stdout, text());
+async function print(
+  format: Format,
+  text: () => string,
+  json: () => unknown,
+  stream: Writable = process.stdout,
+): Promise<void> {
+  if (format === "json") await writeJson(stream, json());
+  else await write(stream, text());
 }
 
 function styleOf({ color }: RunCommand | CheckCommand): Style {

@@ -1,0 +1,108 @@
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type Analysis, repair, runToEnd } from "../engine/language/index.js";
+import { printable } from "../engine/report/index.js";
+import { unifiedDiff } from "./diff.js";
+import { realPath, STDIN } from "./files.js";
+
+/** What `ioasid check --fix` does with what it fixed. */
+export type FixMode = "write" | "dry-run";
+
+/** A byte order mark is no part of the text, and stays where it is. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Applies the safe fixes of the named files, and keeps what has to be told of it. */
+export class Fixer {
+  /** Standard output holds the diff or the fixed text of standard input; the findings go elsewhere. */
+  readonly takesOutput: boolean;
+  /** A file could not be written. */
+  hasFailed = false;
+  private readonly output: string[] = [];
+
+  constructor(
+    private readonly mode: FixMode,
+    files: readonly string[],
+  ) {
+    this.takesOutput = mode === "dry-run" || files.includes("-");
+  }
+
+  /** What belongs to standard output. */
+  get text(): string {
+    return this.output.join("");
+  }
+
+  /**
+   * The text of a file with its safe fixes applied; the file is written when it has changed.
+   * @param analyze compiles the file with another text
+   */
+  fix(name: string, text: string, analyze: (text: string) => Analysis): string {
+    const { text: fixed, applied } = repair(name, text, (changed) => {
+      const analysis = analyze(changed);
+      return { analysis, diagnostics: runToEnd(analysis.program).diagnostics };
+    });
+    if (this.mode === "dry-run") this.output.push(unifiedDiff(name, text, fixed));
+    else if (name === STDIN) this.output.push(fixed);
+    if (applied.length === 0) return text;
+    if (this.mode === "write" && name !== STDIN && !this.write(name, text, fixed)) return text;
+    const verb = this.mode === "dry-run" ? "would fix" : "fixed";
+    const titles = applied.map(({ code, title }) => `  ${code}  ${title}\n`).join("");
+    process.stderr.write(printableLines(`ioasid: ${verb} in ${name}:\n${titles}`));
+    return fixed;
+  }
+
+  private write(name: string, text: string, fixed: string): boolean {
+    try {
+      const problem = replaceFile(realPath(name), text, fixed);
+      if (problem === undefined) return true;
+      process.stderr.write(`ioasid: "${name}" was not written: ${problem}.\n`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`ioasid: "${name}" cannot be written: ${printable(reason)}.\n`);
+    }
+    this.hasFailed = true;
+    return false;
+  }
+}
+
+function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
+}
+
+/**
+ * Replaces a file in one step, so that a reader sees the old text or the new one, and a crash leaves one of
+ * them: the new text goes to a file beside it, which then takes its name.
+ * @returns why nothing was done, when the file does not hold what was read from it
+ */
+function replaceFile(path: string, text: string, fixed: string): string | undefined {
+  const bytes = readFileSync(path);
+  const mark = bytes.subarray(0, MARK.length).equals(MARK) ? MARK : Buffer.alloc(0);
+  if (!bytes.subarray(mark.length).equals(Buffer.from(text))) {
+    return "it has changed meanwhile, or is not UTF-8";
+  }
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    const descriptor = openSync(beside, "wx");
+    try {
+      writeFileSync(descriptor, Buffer.concat([mark, Buffer.from(fixed)]));
+      fchmodSync(descriptor, statSync(path).mode & 0o7777);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+  return undefined;
+}
