@@ -52,7 +52,7 @@ describe("a category-5 attach without its KVM mapping", () => {
     assert.deepEqual(more, []);
     assert.equal(found?.finding, "P010 warning");
     assert.equal(found.at, "attach wq0 pasid 7 -> one");
-    assert.match(found.message, /translates no PASIDs for vm0 yet/);
+    assert.match(found.message, /PASID translation is off for vm0/);
     assert.match(found.message, /`kvm map pasid 7 -> SPACE`/);
   });
 
