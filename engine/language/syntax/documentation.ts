@@ -1,5 +1,8 @@
 import { BREAKS_LINE, LAST_TRIVIA, TokenKind, type TokenList } from "./tokens.js";
 
+/** A comment that tells the checker what not to show; it says nothing of what is below it. */
+const SWITCH = /^\/[/*]+\s*ioasid-ignore\b/;
+
 /**
  * Text of the comment directly above a token: one block comment or a run of line comments, no empty line
  * between, and none of them behind something else on its line.
@@ -10,6 +13,7 @@ export function documentationAbove(tokens: TokenList, index: number): string | u
   const lines: string[] = [];
   // Each turn steps over one comment and the single line break below it.
   for (let at = index; at >= 2 && lineBreaks(tokens, at - 1) === 1 && startsLine(tokens, at - 2); at -= 2) {
+    if (SWITCH.test(tokens.textOf(at - 2))) continue;
     const kind = tokens.kind(at - 2);
     if (kind === TokenKind.lineComment)
       lines.push(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compile } from "../../../engine/language/index.js";
+import { analyze, compile } from "../../../engine/language/index.js";
 import { hostOf, relatedOf } from "../lowering/host.js";
 import { FILE, guest, MACHINE, run, told } from "./helpers.js";
 
@@ -247,6 +247,12 @@ describe("switches", () => {
     const text = `${MACHINE}// ioasid-ignore C003 -- it is\npdev old at 3b:00.1 behind vtd { category 0  pasid-width 8 }\n`;
     const program = compile(FILE, hostOf({ [FILE]: text }));
     assert.deepEqual(program.diagnostics, []);
+  });
+
+  it("are no documentation of what they stand above", () => {
+    const text = "// the shared queue\n// ioasid-ignore C001 -- it is\nmdev wq0 on dsa { }\n";
+    const { symbols } = analyze(FILE, hostOf({ [FILE]: text }));
+    assert.equal(symbols.definitions[0]?.documentation, "the shared queue");
   });
 
   it("are no part of a program that has none", () => {

@@ -21,7 +21,7 @@ function errorsIn(text: string): readonly ErrorObject[] {
 }
 
 describe("the JSON schema of ioasid.config.json", () => {
-  it("is the one that the rules make: after a change of them, run `REFRESH=1 npm test`", () => {
+  it("is the one that the rules make: after a change of them, run `REFRESH=1 npm test` and `npx biome check --write schemas`", () => {
     assert.deepEqual(schema, JSON.parse(JSON.stringify(configSchema())));
   });
 
