@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { FixMode } from "./fix.js";
+import { type FormatCommand, readFormatArguments } from "./format-arguments.js";
 
 /** What the command line asked for. */
 export type Command =
@@ -21,6 +22,7 @@ export type Command =
       readonly format: Format;
       readonly color: boolean;
     }
+  | FormatCommand
   /** Not a command: what to say. */
   | { readonly kind: "wrong"; readonly message: string };
 
@@ -31,11 +33,13 @@ export const HELP = `ioasid: check and run I/O address space configurations (.io
 Usage
   ioasid run FILE…  [--scenario TITLE] [--format text|json] [--no-color]
   ioasid check FILE…  [--fix [--dry-run]] [--format text|json] [--no-color]
+  ioasid fmt FILE…  [--check] [--stdin]
 
 Commands
   run    run the start state and every scenario; show what each DMA reached, the PASID tables,
          the KVM PASID mappings required and present, and every conflict
   check  the same, but show only what is wrong
+  fmt    lay files out: one statement per line, columns aligned; list those that change
 
 Options
   --scenario TITLE    run only the scenario with this title; may be given more than once
@@ -43,6 +47,8 @@ Options
   --fix               put right what has one safe answer, and show what is left; the fixed text of -
                       goes to standard output, and the findings to standard error
   --dry-run           with --fix: write nothing, print a unified diff
+  --check             with fmt: change no file, list those that would change, exit with 1 if any
+  --stdin             with fmt: format standard input to standard output
   --no-color          no colours; NO_COLOR in the environment and a pipe do the same
   --help, -h          this text
   --version, -V       the version
@@ -61,15 +67,16 @@ Exit status
  * @param argv the arguments after the program's own name
  */
 export function readArguments(argv: readonly string[]): Command {
+  if (argv[0] === "fmt") return readFormatArguments(argv.slice(1));
   const parsed = parse(argv);
   if ("message" in parsed) return { kind: "wrong", message: parsed.message };
   const { values, positionals } = parsed;
   if (values.help) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [name, ...files] = positionals;
-  if (name === undefined) return { kind: "wrong", message: "No command was given; it is run or check." };
+  if (name === undefined) return { kind: "wrong", message: "No command was given; it is run, check or fmt." };
   if (name !== "run" && name !== "check") {
-    return { kind: "wrong", message: `There is no command "${name}"; it is run or check.` };
+    return { kind: "wrong", message: `There is no command "${name}"; it is run, check or fmt.` };
   }
   if (files.length === 0)
     return { kind: "wrong", message: `No file was given to ${name}; - is standard input.` };

@@ -1,5 +1,6 @@
 import { HELP, readArguments } from "./arguments.js";
 import { check, EXIT, run } from "./commands.js";
+import { format } from "./format.js";
 import { VERSION } from "./version.js";
 
 /** Who reads the output went away (`ioasid run … | head`): there is nobody to tell. */
@@ -30,5 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return run(command);
     case "check":
       return check(command);
+    case "fmt":
+      return format(command);
   }
 }
