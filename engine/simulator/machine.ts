@@ -158,6 +158,8 @@ export class Machine {
       ...found,
       epoch,
       devices: found.devices.own(epoch),
+      plain: found.plain.own(epoch),
+      mediated: found.mediated.own(epoch),
       handles: found.handles.own(epoch),
       registered: found.registered?.own(epoch),
       vmx: found.vmx.own(epoch),
@@ -181,6 +183,7 @@ export class Machine {
       entries: found.entries.own(epoch),
       children: found.children.own(epoch),
       users: found.users.own(epoch),
+      units: found.units.own(epoch),
     };
     this.spaces = this.spaces.own(epoch);
     this.spaces.set(number, copy);
@@ -252,6 +255,8 @@ function freshOwner(epoch: number): OwnerState {
   return {
     epoch,
     devices: EpochMap.empty(epoch),
+    plain: EpochMap.empty(epoch),
+    mediated: EpochMap.empty(epoch),
     handles: EpochMap.empty(epoch),
     registered: undefined,
     vmx: VmxTables.empty(epoch),

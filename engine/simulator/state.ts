@@ -129,6 +129,8 @@ export interface Space {
   children: EpochMap<true>;
   /** Device to number of its attachments here. */
   users: EpochMap<number>;
+  /** IOMMU to number of attachments behind it, so that a MAP need not look at every device. */
+  units: EpochMap<number>;
   /** The one global PASID of the space (N6), and how many category-5 attachments hold it. */
   globalPasid: number | undefined;
   globalUsers: number;
@@ -141,6 +143,9 @@ export interface OwnerState {
   epoch: number;
   /** Devices that are bound to its fd. */
   devices: EpochMap<true>;
+  /** Those of them that expose ENQCMD, by who translates: nobody, or the CPU (the two sides of G2). */
+  plain: EpochMap<true>;
+  mediated: EpochMap<true>;
   /** IOASID handles in use: handle to space number. */
   handles: EpochMap<number>;
   /** `undefined` until the first IOASID_REGISTER_MEMORY. */

@@ -34,7 +34,10 @@ export function bind(
   if (refusal) return refusal;
   const own = machine.ownDevice(index);
   own.bound = [...state.bound, { owner, origin: call.origin }];
-  machine.ownOwner(owner).devices.set(index, true);
+  const holder = machine.ownOwner(owner);
+  holder.devices.set(index, true);
+  const exposed = exposesEnqcmd(device);
+  if (exposed) holder[exposed].set(index, true);
   return undefined;
 }
 
@@ -110,10 +113,9 @@ function enqcmdClassesAgree(call: Call, owner: number, device: Device): Refusal 
   const { platform } = call.machine;
   const mine = exposesEnqcmd(device);
   if (!mine || platform.owners[owner]!.kind !== "guest") return undefined;
-  for (const [otherIndex] of call.machine.owner(owner).devices.entries()) {
+  const { plain, mediated } = call.machine.owner(owner);
+  for (const [otherIndex] of (mine === "plain" ? mediated : plain).entries()) {
     const other = platform.devices[otherIndex]!;
-    const theirs = exposesEnqcmd(other);
-    if (!theirs || theirs === mine) continue;
     const bound = call.machine.device(otherIndex).bound.find((entry) => entry.owner === owner)!;
     return call.object(
       "P009",
@@ -156,6 +158,9 @@ export function unbind(call: Call, owner: number, index: number): Refusal | unde
   }
   const own = machine.ownDevice(index);
   own.bound = own.bound.filter((entry) => entry.owner !== owner);
-  machine.ownOwner(owner).devices.delete(index);
+  const holder = machine.ownOwner(owner);
+  holder.devices.delete(index);
+  holder.plain.delete(index);
+  holder.mediated.delete(index);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { EpochMap } from "../../address/index.js";
 import { flushRid } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
 import { writeEntry } from "../pasid/entries.js";
@@ -49,15 +50,21 @@ export function useGuestTable(machine: Machine, wire: number, table: number | un
 /** Counts an attachment of a device to a space. */
 export function addUser(machine: Machine, space: number, index: number): void {
   const own = machine.ownSpace(space);
-  own.users.set(index, (own.users.get(index) ?? 0) + 1);
+  count(own.users, index, 1);
+  count(own.units, machine.platform.devices[index]!.iommu, 1);
 }
 
 /** Takes the count of an attachment back. */
 export function dropUser(machine: Machine, space: number, index: number): void {
   const own = machine.ownSpace(space);
-  const count = (own.users.get(index) ?? 1) - 1;
-  if (count > 0) own.users.set(index, count);
-  else own.users.delete(index);
+  count(own.users, index, -1);
+  count(own.units, machine.platform.devices[index]!.iommu, -1);
+}
+
+function count(counts: EpochMap<number>, key: number, change: 1 | -1): void {
+  const sum = (counts.get(key) ?? 0) + change;
+  if (sum > 0) counts.set(key, sum);
+  else counts.delete(key);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Address, add, compare, contains, type Range, subtract, toHex } from "../../address/index.js";
+import { type Address, compare, type Range, toHex } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { deviceName, ownerName, qualifiedSpaceName } from "../describe.js";
 import { registeredDefault } from "../device/relations.js";
@@ -7,6 +7,7 @@ import type { Machine } from "../machine.js";
 import type { Outcome, Wire } from "../outcome.js";
 import { MAX_PASID, streamOf } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
+import { memoryAt } from "../space/compose.js";
 import type { GuestEntry } from "../state.js";
 import type { Request } from "./pasid-entry.js";
 import type { Recorder } from "./recorder.js";
@@ -59,15 +60,20 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
         ? { kind: "page-request", wire, fault, findings: call.findings, ...stages }
         : { kind: "fault", wire, fault, findings: call.findings, ...stages };
     }
-    const { page, framesLeft } = translation;
+    const { page } = translation;
+    let { framesLeft } = translation;
     if (!physical) {
       physical = { page, offset: address.offset };
       origin = translation.origin;
     } else {
       contiguous &&= page === physical.page + (address.page - dma.range.start.page);
     }
-    if (translation.hit) stale ||= isStale(machine, { ...request, address }, page);
-    else hit = false;
+    if (!translation.hit) hit = false;
+    else if (!stale) {
+      const agreed = agreement(machine, { ...request, address, frames }, page);
+      stale = agreed === 0;
+      if (!stale) framesLeft = Math.min(framesLeft, agreed);
+    }
     const next = reservedWithin(iommu, address, address.page + framesLeft) ?? {
       page: address.page + framesLeft,
       offset: 0,
@@ -82,7 +88,7 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     kind: "reached",
     wire,
     physical,
-    memory: memoryAt(machine, physical),
+    memory: memoryAt(machine.platform, physical),
     space: targetName(machine, dma, space),
     hit,
     contiguous,
@@ -106,15 +112,6 @@ function targetName(machine: Machine, dma: Issue, space: number): string {
   if (space >= 0) return qualifiedSpaceName(machine, space);
   const entry = machine.device(dma.wire).entries.get(dma.physical ?? 0);
   return entry ? `the process of ${ownerName(machine.platform, entry.process)}` : "a host process";
-}
-
-/** The memory that holds a host-physical address. */
-export function memoryAt(machine: Machine, physical: Address): number | undefined {
-  const index = machine.platform.memories.findIndex((memory) => {
-    const last = add(memory.physical, subtract(memory.virtual.last, memory.virtual.start));
-    return last !== undefined && contains({ start: memory.physical, last }, physical);
-  });
-  return index < 0 ? undefined : index;
 }
 
 /** The space that the guest registered for what it asked; `undefined` when it registered none. */
@@ -165,17 +162,17 @@ function reportSpace(call: Call, dma: Issue, space: number, stale: boolean): voi
   });
 }
 
-/** Whether the tables as they stand would translate a request otherwise than the cache just did. */
-function isStale(machine: Machine, request: Request, page: number): boolean {
+/** For how many frames the tables as they stand would translate a request as the cache just did. */
+function agreement(machine: Machine, request: Request, page: number): number {
   const state = machine.device(request.wire);
   const iommu = machine.platform.iommus[machine.platform.devices[request.wire]!.iommu]!;
   const stream = state.streams.get(streamOf(iommu, request.pasid))!;
-  if (stream.space < 0) return false;
+  if (stream.space < 0) return Number.POSITIVE_INFINITY;
   const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
   const slot = request.pasid ?? (iommu.noPasid === "entry-0" ? 0 : undefined);
-  if (table && slot !== undefined && table.entries.get(slot)?.space !== stream.space) return true;
+  if (table && slot !== undefined && table.entries.get(slot)?.space !== stream.space) return 0;
   const fresh = walk(machine, request, stream.space);
-  return "name" in fresh || machine.translation.page !== page;
+  return "name" in fresh || machine.translation.page !== page ? 0 : machine.translation.framesLeft;
 }
 
 /**

@@ -5,8 +5,8 @@ import { registeredDefault } from "../device/relations.js";
 import { FAULTS, type FaultName, softwareFault } from "../fault.js";
 import type { Outcome } from "../outcome.js";
 import type { Device } from "../platform.js";
-import { compose } from "../space/compose.js";
-import { type Issue, issue, memoryAt } from "./issue.js";
+import { compose, memoryAt } from "../space/compose.js";
+import { type Issue, issue } from "./issue.js";
 import type { Recorder } from "./recorder.js";
 import { permissionText } from "./walk.js";
 
@@ -114,7 +114,7 @@ function softwareAccess(call: Call, work: Submission, recorder: Recorder | undef
         kind: "reached",
         wire,
         physical: first.physical,
-        memory: memoryAt(machine, first.physical),
+        memory: memoryAt(machine.platform, first.physical),
         space: qualifiedSpaceName(machine, number!),
         hit: false,
         contiguous,

@@ -52,7 +52,9 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
     if (frame >= 0 && stream.iotlb.lookup(frame, leaf) && (leaf.access & need) === need) {
       if (recorder) recordHit(recorder, leaf, need);
       translation.page = leaf.target;
-      translation.framesLeft = leaf.page + leaf.frames - frame;
+      const inLeaf = leaf.page + leaf.frames - frame;
+      const wanted = request.frames ?? 1;
+      translation.framesLeft = wanted <= inLeaf ? inLeaf : Math.max(inLeaf, stream.iotlb.runLeft(frame));
       translation.space = stream.space;
       translation.origin = leaf.origin;
       translation.hit = true;

@@ -1,5 +1,4 @@
 import type { Call } from "../call.js";
-import { exposesEnqcmd } from "../capability.js";
 import { ownerName, spaceName } from "../describe.js";
 import type { Machine } from "../machine.js";
 import type { Result } from "../outcome.js";
@@ -131,9 +130,6 @@ function translationOf(call: Call, owner: number, space: Space): number | Refusa
 
 /** The first device of an owner that exposes ENQCMD in the given way. */
 function boundDevice(machine: Machine, owner: number, kind: "plain" | "mediated"): Device | undefined {
-  for (const [index] of machine.owner(owner).devices.entries()) {
-    const device = machine.platform.devices[index]!;
-    if (exposesEnqcmd(device) === kind) return device;
-  }
+  for (const [index] of machine.owner(owner)[kind].entries()) return machine.platform.devices[index];
   return undefined;
 }

@@ -1,4 +1,12 @@
-import { type Address, add, compare, intersection, type Range, subtract } from "../../address/index.js";
+import {
+  type Address,
+  add,
+  compare,
+  intersection,
+  MAX_ADDRESS,
+  type Range,
+  subtract,
+} from "../../address/index.js";
 import type { Machine } from "../machine.js";
 import { READ, WRITE } from "../operation.js";
 import type { Origin, Platform } from "../platform.js";
@@ -35,6 +43,54 @@ export function memoriesOf(platform: Platform, owner: number): readonly number[]
     sortedMemories.set(platform, byOwner);
   }
   return byOwner[owner] ?? [];
+}
+
+/** Host-physical runs of memory by ascending first address, and the highest end up to each. */
+interface Layout {
+  readonly sorted: readonly number[];
+  readonly reach: readonly Address[];
+}
+
+const layouts = new WeakMap<Platform, Layout>();
+
+function lastOf(platform: Platform, index: number): Address {
+  const { physical, virtual } = platform.memories[index]!;
+  return add(physical, subtract(virtual.last, virtual.start)) ?? MAX_ADDRESS;
+}
+
+function layoutOf(platform: Platform): Layout {
+  const found = layouts.get(platform);
+  if (found) return found;
+  const { memories } = platform;
+  const sorted = [...memories.keys()].sort((a, b) => compare(memories[a]!.physical, memories[b]!.physical));
+  const reach: Address[] = [];
+  for (const index of sorted) {
+    const last = lastOf(platform, index);
+    const before = reach.at(-1);
+    reach.push(before && compare(before, last) > 0 ? before : last);
+  }
+  const layout = { sorted, reach };
+  layouts.set(platform, layout);
+  return layout;
+}
+
+/** The memory that holds a host-physical address; of several that share it, the one declared first. */
+export function memoryAt(platform: Platform, physical: Address): number | undefined {
+  const { sorted, reach } = layoutOf(platform);
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(platform.memories[sorted[middle]!]!.physical, physical) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  let first: number | undefined;
+  for (let at = low - 1; at >= 0 && compare(reach[at]!, physical) >= 0; at--) {
+    const index = sorted[at]!;
+    if (compare(lastOf(platform, index), physical) >= 0 && (first === undefined || index < first))
+      first = index;
+  }
+  return first;
 }
 
 /** The parts of an owner's virtual range that have memory, in ascending order. */

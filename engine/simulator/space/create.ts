@@ -42,6 +42,7 @@ export function createSpace(call: Call, wanted: NewSpace): number {
     entries: EpochMap.empty(epoch),
     children: EpochMap.empty(epoch),
     users: EpochMap.empty(epoch),
+    units: EpochMap.empty(epoch),
     globalPasid: undefined,
     globalUsers: 0,
     pending: [],
@@ -68,8 +69,8 @@ export function freeSpace(call: Call, number: number): Refusal | undefined {
     const args = { space: space.name, devices: devices.join(", "), children: children.join(", ") };
     return call.refuse("P016", "EBUSY", args, related);
   }
-  // A guest's own PASID table may still point here; no translation outlives the table that made it.
-  flushSpace(machine, number);
+  // Only a guest's own PASID table can still point here; no translation outlives the table that made it.
+  if (machine.platform.iommus.some((iommu) => iommu.pasidTable === "guest")) flushSpace(machine, number);
   machine.ownOwner(space.owner).handles.delete(space.id);
   if (space.parent >= 0 && machine.spaces.has(space.parent)) {
     machine.ownSpace(space.parent).children.delete(number);

@@ -8,12 +8,7 @@ import type { Space } from "../state.js";
 
 /** The IOMMUs behind the devices that are attached to a space, each once. */
 export function iommusOf(machine: Machine, space: Space): Iommu[] {
-  const found = new Set<Iommu>();
-  const { platform } = machine;
-  for (const [device] of space.users.entries()) {
-    found.add(platform.iommus[platform.devices[device]!.iommu]!);
-  }
-  return [...found];
+  return [...space.units.entries()].map(([index]) => machine.platform.iommus[index]!);
 }
 
 /** Page sizes that every IOMMU of the platform has, in frames: the leaves of a kernel-built table. */
