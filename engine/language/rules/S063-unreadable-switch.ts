@@ -1,3 +1,5 @@
+import { choice } from "../fixes/fix.js";
+import { withoutComment } from "../fixes/switches.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -16,6 +18,10 @@ export const rule: Rule<UnreadableSwitch> = {
     instead === undefined
       ? `Write the rule and the reason: \`// ${found} P027 -- the guests were numbered by hand\`.`
       : `Did you mean \`${instead}\`?`,
+  fixes: ({ instead }, site) =>
+    instead === undefined
+      ? [choice("Remove the comment", withoutComment(site))]
+      : [choice(`Write \`${instead}\``, site.instead(instead))],
   explanation: dedent(`
     A comment that begins with \`ioasid-ignore\` or \`ioasid-ignore-file\` hides findings. It names the rules
     it hides, each by its id: a switch for everything would also hide what nobody has seen yet.

@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -24,6 +25,11 @@ export const rule: Rule<SwitchOfUnknownRule> = {
     return nearest === undefined
       ? "`ioasid explain` lists the rules; ids of P, C and U can be named."
       : `Did you mean ${nearest}?`;
+  },
+  fixes: ({ nearest }, site) => {
+    if (nearest === undefined) return [];
+    const quote = site.text(site.span).startsWith('"') ? '"' : "";
+    return [choice(`Write \`${nearest}\``, site.instead(quote + nearest + quote))];
   },
   explanation: dedent(`
     A switch names a rule by its id, a letter and three digits. The conflicts (P), the declared hardware (C)

@@ -1,3 +1,5 @@
+import { choice } from "../fixes/fix.js";
+import { withoutRule } from "../fixes/switches.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -17,6 +19,7 @@ export const rule: Rule<IgnoreOfNothing> = {
     reach === "nowhere"
       ? "Put the comment above its statement, or behind it on the same line."
       : `Take ${rule} out, so that the switch does not hide a finding of tomorrow.`,
+  fixes: ({ rule }, site) => [choice(`Take ${rule} out`, withoutRule(site))],
   explanation: dedent(`
     What a switch was written for may be mended since, or the switch may stand at the wrong statement. Left
     there, it would hide the next finding of that rule, which nobody has judged. It is told for the files
