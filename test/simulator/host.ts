@@ -14,6 +14,11 @@ export class Host {
     this.machine = Machine.start(platform);
   }
 
+  /** Statements so far: the origin of the last operation. */
+  get statements(): number {
+    return this.statement;
+  }
+
   /** Applies an operation, whatever comes of it. */
   try(operation: Loose, record = false): Outcome {
     this.statement += 1;
