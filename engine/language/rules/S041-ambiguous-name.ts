@@ -9,8 +9,8 @@ export const rule: Rule<AmbiguousName> = {
   id: "S041",
   title: "ambiguous name",
   severity: "error",
-  message: ({ name, candidates }) => `"${name}" can be any of ${candidates}.`,
-  help: ({ candidates }) => `Write the owner in front: one of ${candidates}.`,
+  message: ({ name, candidates }) => `"${name}" does not say whose it is: there are ${candidates}.`,
+  help: ({ candidates }) => `Write the owner in front, as in \`${candidates.split(", ")[0]}\`.`,
   fixes: ({ candidates }, site) =>
     candidates
       .replace(/ and others$/, "")

@@ -7,7 +7,7 @@ export const rule: Rule<RefusalArguments["U007"]> = {
   title: "target outside the owner's memory",
   severity: "error",
   message: ({ space, target, owner }) =>
-    `${target} cannot be used for ${space}: it is not all in memory of ${owner}.`,
+    `${target} cannot be the target of a mapping in ${space}: no \`memory\` of ${owner} holds all of it.`,
   help: ({ owner }) =>
     `Map to a \`memory\` that ${owner} declares, by its name or by a virtual address inside it.`,
   explanation: dedent(`

@@ -9,7 +9,7 @@ export const rule: Rule<AssertionFailed> = {
   title: "failed assertion",
   severity: "error",
   message: ({ assertion, expected, actual }) =>
-    sentence(`The assertion on "${assertion}" fails: stated is ${expected}; found is ${actual}`),
+    sentence(`"${assertion}" does not hold. Stated: ${expected}. Found: ${actual}`),
   help: () => "Correct the configuration, or the assertion if what was found is right.",
   explanation: dedent(`
     An assertion states something about all of the machine that no single statement shows: which pPASID a
