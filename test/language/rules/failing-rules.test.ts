@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { RULES, type Rule } from "../../../engine/language/index.js";
+import { type Diagnostic, fixesFor, RULES, type Rule } from "../../../engine/language/index.js";
 import { SHAPE_CHECKS } from "../../../engine/language/rules/family-c.js";
+import { check } from "../fixes/fixing.js";
 import { guest, MACHINE, run, told } from "../switches/helpers.js";
 
-type Part = "check" | "message" | "help" | "severityOf";
+type Part = "check" | "message" | "help" | "severityOf" | "fixes";
 
 /** Lets one part of a rule fail while `test` runs. */
 function failing<T>(rule: Rule | undefined, part: Part, test: () => T): T {
@@ -66,6 +67,15 @@ describe("a rule that fails at its own work", () => {
       'S069 error at "attach wq0 pasid 7 -> gva"',
       'P003 error at "attach nic pasid 0x1_0000 -> gva"',
     ]);
+  });
+
+  it("has no fixes when they fail, and tells it to the one who asks for them", () => {
+    const found = check(BROKEN);
+    const [finding] = found.diagnostics.filter(({ code }) => code === "C003");
+    const failures: Diagnostic[] = [];
+    const fixes = failing(RULES.get("C003"), "fixes", () => fixesFor(finding!, found.analysis, failures));
+    assert.deepEqual(fixes, []);
+    assert.match(failures[0]?.message ?? "", /^Rule C003 failed/);
   });
 
   it("cannot be hidden", () => {
