@@ -10,7 +10,8 @@ export const rule: Rule<StaleEntry> = {
   severity: "warning",
   message: ({ device, pasid, space }) =>
     `${pasid === undefined ? `A request of ${device} without a PASID` : `vPASID ${pasidText(pasid)} of ${device}`} was answered from a cached translation of ${space} that the tables no longer give.`,
-  help: ({ space }) => `Write \`invalidate ${space}\` after a change of its page table; after a change of an entry that leads to it, invalidate the PASID table.`,
+  help: ({ space }) =>
+    `Write \`invalidate ${space}\` after a change of its page table; after a change of an entry that leads to it, invalidate the PASID table.`,
   explanation: dedent(`
     The IOMMU keeps translations it has walked, and entries of PASID tables, until it is told to forget
     them. For a kernel-managed space the kernel does that at each unmap. For a table that the guest
