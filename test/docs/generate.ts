@@ -1,7 +1,9 @@
-// `npm run docs`: writes docs/rules anew from the rules, and what the command lines in the docs print.
+// `npm run docs`: writes docs/rules and the schema of the configuration anew from the rules, and what the
+// command lines in the docs print.
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { configSchema } from "../../engine/language/index.js";
 import { rulePages } from "../../engine/report/index.js";
 import { DOCUMENTS, refresh } from "./shell.js";
 
@@ -11,4 +13,5 @@ const pages = rulePages();
 mkdirSync(FOLDER, { recursive: true });
 for (const name of readdirSync(FOLDER)) if (!pages.has(name)) rmSync(join(FOLDER, name));
 for (const [name, text] of pages) writeFileSync(join(FOLDER, name), text);
+writeFileSync("schemas/ioasid.config.schema.json", `${JSON.stringify(configSchema(), null, 2)}\n`);
 for (const document of DOCUMENTS) refresh(document);
