@@ -1,6 +1,9 @@
 import { parseArgs } from "node:util";
+import { type ExplainCommand, readExplainArguments } from "./explain.js";
 import type { FixMode } from "./fix.js";
 import { type FormatCommand, readFormatArguments } from "./format-arguments.js";
+import { FORMATS_TEXT, type Format, isFormat } from "./formats.js";
+import { warningLimit } from "./warnings.js";
 
 /** What the command line asked for. */
 export type Command =
@@ -12,6 +15,8 @@ export type Command =
       /** Titles of the scenarios to run; all of them when empty. */
       readonly scenarios: readonly string[];
       readonly format: Format;
+      /** Most warnings that are no failure; no limit when `undefined`. */
+      readonly maxWarnings: number | undefined;
       readonly color: boolean;
     }
   | {
@@ -20,30 +25,35 @@ export type Command =
       /** What becomes of the safe fixes; `undefined` when none was asked for. */
       readonly fix: FixMode | undefined;
       readonly format: Format;
+      readonly maxWarnings: number | undefined;
       readonly color: boolean;
     }
   | FormatCommand
+  | ExplainCommand
   /** Not a command: what to say. */
   | { readonly kind: "wrong"; readonly message: string };
-
-export type Format = "text" | "json";
 
 export const HELP = `ioasid: check and run I/O address space configurations (.ioasid files)
 
 Usage
-  ioasid run FILE…  [--scenario TITLE] [--format text|json] [--no-color]
-  ioasid check FILE…  [--fix [--dry-run]] [--format text|json] [--no-color]
+  ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--no-color]
+  ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--no-color]
+  ioasid explain CODE…  [--no-color]
   ioasid fmt FILE…  [--check] [--stdin]
 
 Commands
   run    run the start state and every scenario; show what each DMA reached, the PASID tables,
          the KVM PASID mappings required and present, and every conflict
   check  the same, but show only what is wrong
+  explain
+         print the page of a rule: why it exists, an example that meets it, and one that does not
   fmt    lay files out: one statement per line, columns aligned; list those that change
 
 Options
   --scenario TITLE    run only the scenario with this title; may be given more than once
-  --format text|json  for a person (default), or for a program: docs/json.md
+  --format FORMAT     text for a person (default); for a program json (docs/json.md), or
+                      sarif, junit, github (docs/ci.md)
+  --max-warnings N    more than N warnings are a failure; without it no number is
   --fix               put right what has one safe answer, and show what is left; the fixed text of -
                       goes to standard output, and the findings to standard error
   --dry-run           with --fix: write nothing, print a unified diff
@@ -57,7 +67,7 @@ A FILE of - is standard input.
 
 Exit status
   0  all as stated
-  1  a wrong outcome, a failed assertion, or an error in a file
+  1  a wrong outcome, a failed assertion, an error in a file, or more than --max-warnings
   2  wrong usage, or a file that cannot be read
   3  an internal error of ioasid: please report it
 `;
@@ -68,15 +78,17 @@ Exit status
  */
 export function readArguments(argv: readonly string[]): Command {
   if (argv[0] === "fmt") return readFormatArguments(argv.slice(1));
+  if (argv[0] === "explain") return readExplainArguments(argv.slice(1));
   const parsed = parse(argv);
   if ("message" in parsed) return { kind: "wrong", message: parsed.message };
   const { values, positionals } = parsed;
   if (values.help) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [name, ...files] = positionals;
-  if (name === undefined) return { kind: "wrong", message: "No command was given; it is run, check or fmt." };
+  if (name === undefined)
+    return { kind: "wrong", message: "No command was given; it is run, check, fmt or explain." };
   if (name !== "run" && name !== "check") {
-    return { kind: "wrong", message: `There is no command "${name}"; it is run, check or fmt.` };
+    return { kind: "wrong", message: `There is no command "${name}"; it is run, check, fmt or explain.` };
   }
   if (files.length === 0)
     return { kind: "wrong", message: `No file was given to ${name}; - is standard input.` };
@@ -84,8 +96,13 @@ export function readArguments(argv: readonly string[]): Command {
     return { kind: "wrong", message: "Standard input (-) can be read only once." };
   }
   const { format } = values;
-  if (format !== "text" && format !== "json") {
-    return { kind: "wrong", message: `There is no format "${format}"; it is text or json.` };
+  if (!isFormat(format)) {
+    return { kind: "wrong", message: `There is no format "${format}"; it is ${FORMATS_TEXT}.` };
+  }
+  const limit = values["max-warnings"];
+  const maxWarnings = limit === undefined ? undefined : warningLimit(limit);
+  if (limit !== undefined && maxWarnings === undefined) {
+    return { kind: "wrong", message: `--max-warnings needs a number from 0, and "${limit}" is none.` };
   }
   const color = !values["no-color"];
   if (values["dry-run"] && !values.fix) {
@@ -94,12 +111,14 @@ export function readArguments(argv: readonly string[]): Command {
   if (name === "run" && values.fix) {
     return { kind: "wrong", message: "--fix belongs to check; run changes no file." };
   }
-  if (name === "run") return { kind: "run", files, scenarios: values.scenario, format, color };
+  if (name === "run") {
+    return { kind: "run", files, scenarios: values.scenario, format, maxWarnings, color };
+  }
   if (values.scenario.length > 0) {
     return { kind: "wrong", message: "--scenario belongs to run; check always looks at the whole file." };
   }
   const fix = values.fix ? (values["dry-run"] ? "dry-run" : "write") : undefined;
-  return { kind: "check", files, fix, format, color };
+  return { kind: "check", files, fix, format, maxWarnings, color };
 }
 
 function parse(argv: readonly string[]) {
@@ -110,6 +129,7 @@ function parse(argv: readonly string[]) {
       options: {
         scenario: { type: "string", multiple: true, default: [] },
         format: { type: "string", default: "text" },
+        "max-warnings": { type: "string" },
         fix: { type: "boolean", default: false },
         "dry-run": { type: "boolean", default: false },
         "no-color": { type: "boolean", default: false },

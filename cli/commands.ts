@@ -1,7 +1,8 @@
-import type { Writable } from "node:stream";
 import {
   type Analysis,
   analyze,
+  type Diagnostic,
+  fixesFor,
   isInternalError,
   type Program,
   type RunOptions,
@@ -17,14 +18,17 @@ import {
   type Style,
   summaryOf,
   totalText,
+  type Unreadable,
 } from "../engine/report/index.js";
-import type { Command, Format } from "./arguments.js";
+import type { Command } from "./arguments.js";
 import { Configs } from "./config.js";
 import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
 import { Fixer } from "./fix.js";
-import { write, writeJson } from "./output.js";
+import { type Output, print } from "./formats.js";
+import { write } from "./output.js";
 import { runInSlices } from "./slices.js";
 import { styleFor } from "./terminal.js";
+import { tooManyWarnings } from "./warnings.js";
 import { watched } from "./watch.js";
 
 /** What the process ends with. */
@@ -35,7 +39,8 @@ type CheckCommand = Extract<Command, { kind: "check" }>;
 
 /** `ioasid run`: every file to its end, then what came of it. */
 export async function run(command: RunCommand): Promise<number> {
-  const { programs, unreadable } = await compileAll(command.files);
+  const job = await compileAll(command.files);
+  const { programs } = job;
   const missing = command.scenarios.find((title) => !programs.some((program) => hasScenario(program, title)));
   if (missing !== undefined && programs.length > 0) return noScenario(missing, programs);
   const options: RunOptions = {
@@ -44,49 +49,69 @@ export async function run(command: RunCommand): Promise<number> {
   };
   const { results, isWhole } = await runAll(programs, options);
   const style = styleOf(command);
-  await print(
-    command.format,
-    () => [...results.map((result) => runText(result, style)), ...totalText(results, style)].join("\n"),
-    () => runJson(results),
-  );
-  return exitCode(unreadable, isWhole, results);
+  await print(process.stdout, command.format, {
+    ...outputOf(job, results, isWhole),
+    text: () => [...results.map((result) => runText(result, style)), ...totalText(results, style)].join("\n"),
+    json: () => runJson(results),
+  });
+  return exitCode(command, job.unreadable.length > 0, isWhole, results);
 }
 
 /** `ioasid check`: the same run, of which only the diagnostics are shown. */
 export async function check(command: CheckCommand): Promise<number> {
   const fixer = command.fix && new Fixer(command.fix, command.files);
-  const { programs, unreadable } = await compileAll(command.files, fixer);
-  const { results, isWhole } = await runAll(programs, {});
+  const job = await compileAll(command.files, fixer);
+  const { results, isWhole } = await runAll(job.programs, {});
   const style = styleOf(command);
   if (fixer?.takesOutput) await write(process.stdout, fixer.text);
-  await print(
-    command.format,
-    () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
-    () => checkJson(results),
-    fixer?.takesOutput ? process.stderr : process.stdout,
-  );
-  return exitCode(unreadable || fixer?.hasFailed === true, isWhole, results);
+  await print(fixer?.takesOutput ? process.stderr : process.stdout, command.format, {
+    ...outputOf(job, results, isWhole),
+    text: () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
+    json: () => checkJson(results),
+  });
+  return exitCode(command, job.unreadable.length > 0 || fixer?.hasFailed === true, isWhole, results);
+}
+
+/** The named files: those that could be read and compiled, and the others. */
+interface Job {
+  readonly programs: readonly Program[];
+  readonly analyses: ReadonlyMap<Program, Analysis>;
+  readonly unreadable: readonly Unreadable[];
+}
+
+function outputOf(
+  { analyses, unreadable }: Job,
+  files: readonly RunResult[],
+  isWhole: boolean,
+): Pick<Output, "report" | "fixesOf"> {
+  return {
+    report: { files, unreadable, isWhole },
+    fixesOf: (diagnostic: Diagnostic, program: Program) => {
+      const analysis = analyses.get(program);
+      return analysis ? fixesFor(diagnostic, analysis) : [];
+    },
+  };
 }
 
 /** Every file that can be read, fixed if that is asked for, and compiled; the others are said on standard error. */
-async function compileAll(
-  files: readonly string[],
-  fixer?: Fixer,
-): Promise<{ programs: Program[]; unreadable: boolean }> {
-  const programs: Program[] = [];
+async function compileAll(files: readonly string[], fixer?: Fixer): Promise<Job> {
+  const analyses = new Map<Program, Analysis>();
+  const unreadable: Unreadable[] = [];
   const configs = new Configs();
   for (const file of files) {
     const name = file === "-" ? STDIN : file;
     const text: Text = file === "-" ? await standardInput() : readText(file);
     if (typeof text !== "string") {
       process.stderr.write(`ioasid: ${text.error}\n`);
+      unreadable.push({ file: name, message: text.error });
       continue;
     }
     const config = configs.for(name);
     const analyzed = (changed: string) => analyzeText(name, changed, config);
-    programs.push(analyzed(fixer?.fix(name, text, analyzed) ?? text).program);
+    const analysis = analyzed(fixer?.fix(name, text, analyzed) ?? text);
+    analyses.set(analysis.program, analysis);
   }
-  return { programs, unreadable: programs.length < files.length };
+  return { programs: [...analyses.keys()], analyses, unreadable };
 }
 
 /** The named file is read once, before; the host reads what it imports. */
@@ -122,25 +147,24 @@ async function runAll(
   return { results, isWhole: true };
 }
 
-async function print(
-  format: Format,
-  text: () => string,
-  json: () => unknown,
-  stream: Writable = process.stdout,
-): Promise<void> {
-  if (format === "json") await writeJson(stream, json());
-  else await write(stream, text());
-}
-
-function styleOf({ color }: RunCommand | CheckCommand): Style {
+/** Colours of standard output. */
+export function styleOf({ color }: { readonly color: boolean }): Style {
   return styleFor(color, { isTerminal: process.stdout.isTTY === true, environment: process.env });
 }
 
-function exitCode(unreadable: boolean, isWhole: boolean, results: readonly RunResult[]): number {
+function exitCode(
+  { maxWarnings }: RunCommand | CheckCommand,
+  unreadable: boolean,
+  isWhole: boolean,
+  results: readonly RunResult[],
+): number {
   if (results.some(({ diagnostics }) => diagnostics.some(isInternalError))) return EXIT.internal;
   if (!isWhole) return EXIT.interrupted;
   if (unreadable) return EXIT.usage;
-  return results.every((result) => summaryOf(result).isGood) ? EXIT.good : EXIT.bad;
+  const tooMany = tooManyWarnings(results, maxWarnings);
+  if (tooMany !== undefined) process.stderr.write(`ioasid: ${tooMany}\n`);
+  const isGood = results.every((result) => summaryOf(result).isGood);
+  return isGood && tooMany === undefined ? EXIT.good : EXIT.bad;
 }
 
 function hasScenario(program: Program, title: string): boolean {

@@ -132,7 +132,8 @@ export function workspaceOf(folder: string): string {
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Whether a path lies in a folder, or is it. Both are absolute. */
+export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,6 +1,8 @@
 import { HELP, readArguments } from "./arguments.js";
-import { check, EXIT, run } from "./commands.js";
+import { check, EXIT, run, styleOf } from "./commands.js";
+import { explain } from "./explain.js";
 import { format } from "./format.js";
+import { write } from "./output.js";
 import { VERSION } from "./version.js";
 
 /** Who reads the output went away (`ioasid run … | head`): there is nobody to tell. */
@@ -27,6 +29,9 @@ async function main(argv: readonly string[]): Promise<number> {
     case "wrong":
       process.stderr.write(`ioasid: ${command.message}\nTry: ioasid --help\n`);
       return EXIT.usage;
+    case "explain":
+      await write(process.stdout, explain(command, styleOf(command)));
+      return EXIT.good;
     case "run":
       return run(command);
     case "check":

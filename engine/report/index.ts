@@ -2,7 +2,7 @@ export * from "./capabilities.js";
 export { explainAssertion, explainOutcome } from "./explain.js";
 export { githubText } from "./formats/github.js";
 export { junitText } from "./formats/junit.js";
-export type { Report, RunReport, TextFix, Unreadable } from "./formats/report-input.js";
+export type { Report, RunReport, Unreadable } from "./formats/report-input.js";
 export { type SarifOptions, sarifLog } from "./formats/sarif.js";
 export type { SarifLog } from "./formats/sarif-types.js";
 export { checkJson, runJson, tablesJson } from "./json.js";

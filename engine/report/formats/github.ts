@@ -13,20 +13,24 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 /**
  * What `--format github` prints: one workflow command of GitHub Actions for everything but hints, which
  * becomes an annotation in the changed files. Nothing at all where there is nothing to say.
+ * @param pathOf the path of a file from the top of its repository
  */
-export function githubText({ files, unreadable, isWhole }: Report): string {
+export function githubText(
+  { files, unreadable, isWhole }: Report,
+  pathOf: (file: string) => string = (file) => file,
+): string {
   const places = new Map<Shown["program"], Places>();
   const lines = shownDiagnostics(files).map(({ program, diagnostic }) => {
     const known = places.get(program) ?? new Places(program);
     places.set(program, known);
-    return commandOf(known, diagnostic);
+    return commandOf(known, diagnostic, pathOf);
   });
-  lines.push(...unreadable.map(({ file, message }) => command("error", [["file", file]], message)));
+  lines.push(...unreadable.map(({ file, message }) => command("error", [["file", pathOf(file)]], message)));
   if (!isWhole) lines.push(command("warning", [], "The run was interrupted; what is shown is only a part."));
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function commandOf(places: Places, diagnostic: Diagnostic): string {
+function commandOf(places: Places, diagnostic: Diagnostic, pathOf: (file: string) => string): string {
   const { code, severity, message, span, related, scenario } = diagnostic;
   const title = `${code} ${RULES.get(code)?.title ?? ""}`.trimEnd();
   const text = [
@@ -36,7 +40,7 @@ function commandOf(places: Places, diagnostic: Diagnostic): string {
   ];
   return command(
     COMMANDS[severity],
-    [["file", span.file], ...position(places, span), ["title", title]],
+    [["file", pathOf(span.file)], ...position(places, span), ["title", title]],
     text.map(printable).join("\n"),
   );
 }

@@ -1,15 +1,4 @@
-import type { Diagnostic, Program, RunResult, Severity, Span } from "../../language/index.js";
-
-/** A piece of a file and what stands there afterwards; an empty piece inserts. */
-export interface TextEdit extends Span {
-  readonly text: string;
-}
-
-/** One way to put a finding right: what it does, and the edits that belong together. */
-export interface TextFix {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
+import type { Diagnostic, Program, RunResult, Severity } from "../../language/index.js";
 
 /** A checked file: what the formats for machines need of a program or of a run. */
 export interface Checked {

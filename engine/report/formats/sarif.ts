@@ -1,17 +1,9 @@
-import { type Diagnostic, RULES, type Rule, type Span } from "../../language/index.js";
+import { type Diagnostic, type Edit, type Fix, type Program, RULES, type Rule, type Span } from "../../language/index.js";
 import { Places } from "../places.js";
 import { markdownText } from "../rules/markdown.js";
 import { ruleHelp } from "../rules/page.js";
 import { plainText } from "../rules/terminal.js";
-import {
-  type Checked,
-  LEVELS,
-  type Report,
-  type Shown,
-  shownDiagnostics,
-  type TextEdit,
-  type TextFix,
-} from "./report-input.js";
+import { type Checked, LEVELS, type Report, type Shown, shownDiagnostics } from "./report-input.js";
 import type {
   SarifArtifact,
   SarifFix,
@@ -31,7 +23,7 @@ export interface SarifOptions {
   /** Address of the folder with the rules' pages, ending with a slash; without it no rule has a link. */
   readonly pages?: string;
   /** What would mend a diagnostic; without it no result has a fix. */
-  readonly fixesOf?: (diagnostic: Diagnostic) => readonly TextFix[];
+  readonly fixesOf?: (diagnostic: Diagnostic, program: Program) => readonly Fix[];
 }
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -148,7 +140,7 @@ class Results {
     const { code, severity, message, span, related, scenario } = diagnostic;
     const places = this.placesOf(program);
     const ruleIndex = this.ruleIndices.get(code);
-    const fixes = this.options.fixesOf?.(diagnostic) ?? [];
+    const fixes = this.options.fixesOf?.(diagnostic, program) ?? [];
     const logicalLocations = scenario === undefined ? [] : [{ name: scenario, kind: "scenario" }];
     return {
       ruleId: code,
@@ -184,8 +176,8 @@ class Results {
     };
   }
 
-  private fix(places: Places, { title, edits }: TextFix): SarifFix {
-    const byFile = new Map<string, TextEdit[]>();
+  private fix(places: Places, { title, edits }: Fix): SarifFix {
+    const byFile = new Map<string, Edit[]>();
     for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit]);
     return {
       description: { text: title },

@@ -149,6 +149,7 @@ describe("SARIF", () => {
   it("carries the fixes that the host computed", () => {
     const fix = {
       title: "Bind wq1 instead",
+      safe: true,
       edits: [
         { ...placeOf(TEXT, "wq0"), text: "wq1" },
         { file: "a.ioasid", start: 0, end: 0, text: "// changed\n" },
