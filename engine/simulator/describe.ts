@@ -1,4 +1,3 @@
-import { type Address, formatRange, type Range, toHex } from "../address/index.js";
 import type { Machine } from "./machine.js";
 import type { Platform } from "./platform.js";
 
@@ -11,10 +10,12 @@ export function formatRid(rid: number): string {
   return segment === 0 ? function_ : `${hex(segment, 4)}:${function_}`;
 }
 
+/** @param device index in the platform */
 export function deviceName(platform: Platform, device: number): string {
   return platform.devices[device]!.name;
 }
 
+/** @param owner index in the platform */
 export function ownerName(platform: Platform, owner: number): string {
   return platform.owners[owner]!.name;
 }
@@ -28,12 +29,4 @@ export function spaceName(machine: Machine, number: number): string {
 export function qualifiedSpaceName(machine: Machine, number: number): string {
   const space = machine.spaces.get(number);
   return space ? `${ownerName(machine.platform, space.owner)}.${space.name}` : "a freed IOASID";
-}
-
-export function describeRange(range: Range): string {
-  return formatRange(range);
-}
-
-export function describeAddress(address: Address): string {
-  return toHex(address);
 }

@@ -92,6 +92,7 @@ export interface PageRequest {
   readonly fault: Fault;
 }
 
+/** Who builds the table of a space, and how it is walked. */
 export type SpaceKind =
   /** Kernel-managed root: MAP and UNMAP of the owner's memory. */
   | "root"
@@ -110,6 +111,7 @@ export interface GuestEntry {
   readonly origin: Origin;
 }
 
+/** An IOASID: what is mapped, the table derived from it, and who uses it. */
 export interface Space {
   epoch: number;
   readonly number: number;
@@ -138,7 +140,7 @@ export interface Space {
   readonly origin: Origin;
 }
 
-/** Pinned and accounted memory of a v1 owner, by virtual address. */
+/** A VMM or a user-space driver: its fd, its handles, and what KVM keeps for it. */
 export interface OwnerState {
   epoch: number;
   /** Devices that are bound to its fd. */
@@ -148,7 +150,7 @@ export interface OwnerState {
   mediated: EpochMap<true>;
   /** IOASID handles in use: handle to space number. */
   handles: EpochMap<number>;
-  /** `undefined` until the first IOASID_REGISTER_MEMORY. */
+  /** Pinned and accounted memory (v1), by virtual address; `undefined` until the first IOASID_REGISTER_MEMORY. */
   registered: RangeMap | undefined;
   vmx: VmxTables;
   /** Space that each vPASID was mapped to by KVM_MAP_PASID, for people; the CPU knows only numbers. */

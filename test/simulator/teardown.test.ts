@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { proveReaches } from "../../engine/simulator/index.js";
 import { Host } from "./host.js";
 import { at, bytes, everyCategory, PlatformBuilder } from "./platform.js";
 
@@ -139,6 +140,34 @@ describe("transfers over long ranges", () => {
       host.try(dma).findings.map(({ kind }) => kind),
       ["stale-entry"],
     );
+  });
+});
+
+describe("what a proof takes from the IOTLB", () => {
+  it("leaves out a reserved range that a cached leaf spans, because no request gets there", () => {
+    const host = new Host(everyCategory());
+    host.bind(0, NIC);
+    host.space(0, "gpa", [NIC]);
+    host.map(0, 0, 0x100_0000, 0x4000_0000);
+    host.space(1, "gva", [], { parent: 0, table: { kind: "page-table" } });
+    host.do({ kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 });
+    host.pte(1, 0xfee0_0000, 0x20_0000, 0);
+    assert.equal(host.read(NIC, 0xfef0_0000, 7), "0x100100000", "the second half of the leaf");
+    assert.equal(host.read(NIC, 0xfee0_0000, 7), "reserved-address");
+    const from = { kind: "pasid", device: NIC, pasid: 7 } as const;
+    const half = at(0x10_0000);
+    assert.equal(proveReaches(host.machine, from, 0, half, half, 1).reached, true);
+    assert.equal(proveReaches(host.machine, from, 0, at(0), half, 1).reached, false);
+  });
+});
+
+describe("a guest's PASID table", () => {
+  it("is the space of all vPASIDs, so it is attached without one", () => {
+    const host = new Host(everyCategory({}, SMMU));
+    host.bind(0, NIC);
+    host.space(0, "gpa", [NIC]);
+    host.space(1, "cds", [NIC], { parent: 0, table: { kind: "pasid-table" } });
+    host.refuses({ kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 }, "P019", "EINVAL");
   });
 });
 

@@ -110,6 +110,7 @@ export function attachPasid(
     checkVpasid(call, space, device, pasid) ??
     checkUnused(call, space, index, pasid) ??
     checkParent(call, space, index) ??
+    checkIsOne(call, space, device) ??
     checkCompatible(call, space, device);
   if (refusal) return refusal;
   const chosen = delegatesTable(machine.platform, device)
@@ -152,6 +153,15 @@ function checkVpasid(call: Call, space: Space, device: Device, pasid: number): R
     return call.object("P004", "EINVAL", { device: device.name });
   }
   return undefined;
+}
+
+/** P019 EINVAL: a PASID table stands for the RID's whole PASID space (RFC v2 §1.4.1), not for one number of it. */
+function checkIsOne(call: Call, space: Space, device: Device): Refusal | undefined {
+  if (space.kind !== "pasid-table") return undefined;
+  const reason = "a PASID table is the space of all vPASIDs and is attached without one";
+  return call.refuse("P019", "EINVAL", { device: device.name, space: space.name, reason }, [
+    { origin: space.origin, note: `${space.name} was made here` },
+  ]);
 }
 
 /** Who limits the vPASIDs of a device: itself, its IOMMU, or the virtual IOMMU of the guest. */

@@ -1,7 +1,6 @@
-import { MAX_ADDRESS } from "../../address/index.js";
+import { formatRange, MAX_ADDRESS } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { delegatesTable } from "../capability.js";
-import { describeRange } from "../describe.js";
 import type { Device, Iommu } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import { frameLimit, iommusOf } from "../space/limits.js";
@@ -62,9 +61,7 @@ function widthReason(space: Space, iommu: Iommu): string | undefined {
   const limit = frameLimit(iommu);
   if (limit > MAX_ADDRESS.page) return undefined;
   const beyond = space.ranges.firstAtOrAfter({ page: limit, offset: 0 });
-  return (
-    beyond && `${describeRange(beyond)} is mapped and ${iommu.name} translates ${iommu.addressWidth} bits`
-  );
+  return beyond && `${formatRange(beyond)} is mapped and ${iommu.name} translates ${iommu.addressWidth} bits`;
 }
 
 /** A reservation that comes with the device must not meet what is mapped already (LX: EADDRINUSE). */
@@ -76,8 +73,8 @@ function reservedInUse(call: Call, space: Space, device: Device, iommu: Iommu): 
     const args = {
       device: device.name,
       space: space.name,
-      reserved: describeRange(reserved),
-      mapping: describeRange(mapping),
+      reserved: formatRange(reserved),
+      mapping: formatRange(mapping),
     };
     return call.refuse("U029", "EADDRINUSE", args, [
       { origin: mapping.origin, note: `${args.mapping} was mapped here` },

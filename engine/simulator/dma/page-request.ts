@@ -1,6 +1,5 @@
-import type { Address } from "../../address/index.js";
+import { type Address, toHex } from "../../address/index.js";
 import type { Call } from "../call.js";
-import { describeAddress } from "../describe.js";
 import type { Outcome } from "../outcome.js";
 import type { Space } from "../state.js";
 import { issue } from "./issue.js";
@@ -39,7 +38,7 @@ export function respond(
       (response.pasid === undefined || response.pasid === request.pasid),
   );
   if (answered.length === 0) {
-    const address = describeAddress(response.address);
+    const address = toHex(response.address);
     const refusal = call.refuse("U030", "EINVAL", { space: space.name, address });
     return { kind: "refused", refusal, findings };
   }

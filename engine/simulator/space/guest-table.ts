@@ -1,6 +1,6 @@
-import { overlaps, type Range } from "../../address/index.js";
+import { formatRange, overlaps, type Range } from "../../address/index.js";
 import { type Call, isRefusal } from "../call.js";
-import { describeRange, deviceName } from "../describe.js";
+import { deviceName } from "../describe.js";
 import { useGuestTable } from "../device/relations.js";
 import { flushPasidCache, flushSpace } from "../dma/iotlb.js";
 import type { Target, UserTable } from "../operation.js";
@@ -83,7 +83,7 @@ function checkGuestInput(call: Call, space: Space, range: Range): Refusal | unde
     if (iommu.addressWidth >= 64 || !overlaps(range, hole)) continue;
     return call.refuse("U006", "EINVAL", {
       space: space.name,
-      range: describeRange(range),
+      range: formatRange(range),
       width: iommu.addressWidth,
       iommu: iommu.name,
     });

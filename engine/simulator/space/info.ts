@@ -1,4 +1,4 @@
-import { describeRange } from "../describe.js";
+import { formatRange } from "../../address/index.js";
 import type { Machine } from "../machine.js";
 import type { Space } from "../state.js";
 import { iommusOf, leafSizes } from "./limits.js";
@@ -10,7 +10,7 @@ export function describeSpace(machine: Machine, space: Space): string {
     space.kind === "root" || space.kind === "shadow" ? "kernel-managed (map, unmap)" : "user-managed";
   const nesting = [...new Set(iommus.map((iommu) => iommu.nesting))].join(", ") || "unknown";
   const formats = [...new Set(iommus.map((iommu) => iommu.format))].join(", ") || "unknown";
-  const reserved = iommus.flatMap((iommu) => iommu.reserved.map(describeRange)).join(", ") || "none";
+  const reserved = iommus.flatMap((iommu) => iommu.reserved.map(formatRange)).join(", ") || "none";
   const sizes = leafSizes(machine.platform)
     .map((frames) => sizeName(frames))
     .join(", ");

@@ -1,6 +1,12 @@
-import { type Address, overlaps, PAGE_LIMIT, PAGE_SIZE, type Range } from "../../address/index.js";
+import {
+  type Address,
+  formatRange,
+  overlaps,
+  PAGE_LIMIT,
+  PAGE_SIZE,
+  type Range,
+} from "../../address/index.js";
 import type { Call } from "../call.js";
-import { describeRange } from "../describe.js";
 import type { Machine } from "../machine.js";
 import type { Iommu, Platform } from "../platform.js";
 import type { Refusal } from "../refusal.js";
@@ -51,7 +57,7 @@ export function checkAlignment(
   target: Address | undefined,
 ): Refusal | undefined {
   const args = { space: space.name, size: "4K" };
-  if (!isPageAligned(range)) return call.refuse("U005", "EINVAL", { ...args, what: describeRange(range) });
+  if (!isPageAligned(range)) return call.refuse("U005", "EINVAL", { ...args, what: formatRange(range) });
   if (target && target.offset !== 0) {
     return call.refuse("U005", "EINVAL", { ...args, what: "the target of the mapping" });
   }
@@ -81,7 +87,7 @@ export function checkInput(
       return call.refuse(
         "U006",
         "EINVAL",
-        { space: space.name, range: describeRange(range), width: iommu.addressWidth, iommu: iommu.name },
+        { space: space.name, range: formatRange(range), width: iommu.addressWidth, iommu: iommu.name },
         [{ origin: iommu.origin, note: `${iommu.name} translates ${iommu.addressWidth} bits` }],
       );
     }
@@ -90,8 +96,8 @@ export function checkInput(
     if (reserved) {
       const args = {
         space: space.name,
-        range: describeRange(range),
-        reserved: describeRange(reserved),
+        range: formatRange(range),
+        reserved: formatRange(reserved),
         iommu: iommu.name,
       };
       return call.refuse("U002", "EINVAL", args, [

@@ -3,14 +3,16 @@ import {
   add,
   compare,
   contains,
+  formatRange,
   lengthOf,
   type Range,
   subtract,
+  toHex,
   ZERO,
 } from "../../address/index.js";
 import type { Call } from "../call.js";
 import { isRefusal } from "../call.js";
-import { describeAddress, describeRange, ownerName } from "../describe.js";
+import { ownerName } from "../describe.js";
 import { flushSpace } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
 import type { Target } from "../operation.js";
@@ -44,7 +46,7 @@ export function map(
   if (refusal) return refusal;
   const existing = space.ranges.overlapping(range);
   if (existing) {
-    const args = { space: space.name, range: describeRange(range), existing: describeRange(existing) };
+    const args = { space: space.name, range: formatRange(range), existing: formatRange(existing) };
     return call.refuse("U001", "EEXIST", args, [
       { origin: existing.origin, note: `${args.existing} was mapped here` },
     ]);
@@ -65,13 +67,13 @@ export function unmap(call: Call, space: Space, range: Range): Refusal | Address
   if (!isKernelManaged(space)) return call.refuse("P023", "EINVAL", { space: space.name });
   const cut = space.ranges.cut(range);
   if (cut) {
-    const args = { space: space.name, range: describeRange(range), mapping: describeRange(cut) };
+    const args = { space: space.name, range: formatRange(range), mapping: formatRange(cut) };
     return call.refuse("U003", "EINVAL", args, [
       { origin: cut.origin, note: `${args.mapping} was mapped here` },
     ]);
   }
   if (!space.ranges.overlapping(range)) {
-    return call.refuse("U004", "ENOENT", { space: space.name, range: describeRange(range) });
+    return call.refuse("U004", "ENOENT", { space: space.name, range: formatRange(range) });
   }
   const own = machine.ownSpace(space.number);
   let bytes: Address = ZERO;
@@ -94,10 +96,10 @@ export function resolveTarget(call: Call, space: Space, target: Target, range: R
   const { platform } = call.machine;
   if (target.kind === "address") {
     const last = add(target.address, subtract(range.last, range.start));
-    return last ? target.address : noMemory(call, space, describeAddress(target.address));
+    return last ? target.address : noMemory(call, space, toHex(target.address));
   }
   const memory = platform.memories[target.memory]!;
-  const name = `${memory.name}[${describeAddress(target.offset)}]`;
+  const name = `${memory.name}[${toHex(target.offset)}]`;
   const virtual = add(memory.virtual.start, target.offset);
   const last = virtual && add(virtual, subtract(range.last, range.start));
   const length = lengthOf(range);
@@ -132,7 +134,7 @@ function checkMemory(call: Call, space: Space, start: Address, range: Range): Re
   const { machine } = call;
   const { platform } = machine;
   const target: Range = { start, last: add(start, subtract(range.last, range.start))! };
-  if (!isBacked(platform, space.owner, target)) return noMemory(call, space, describeRange(target));
+  if (!isBacked(platform, space.owner, target)) return noMemory(call, space, formatRange(target));
   if (
     backing(platform, space.owner, target).some(
       (piece) => piece.physical.offset !== piece.virtual.start.offset,
@@ -152,5 +154,5 @@ function checkMemory(call: Call, space: Space, start: Address, range: Range): Re
     if (compare(mapping.last, target.last) >= 0) return undefined;
     next = add(mapping.last, { page: 0, offset: 1 });
   }
-  return call.refuse("U008", "EINVAL", { space: space.name, target: describeRange(target) });
+  return call.refuse("U008", "EINVAL", { space: space.name, target: formatRange(target) });
 }
