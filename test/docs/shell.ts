@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { folderWith, ioasid, remove } from "../cli/program.js";
 
 /** Documents that may show command lines of `ioasid`. */
@@ -70,12 +70,8 @@ function filesOf(markdown: string): Record<string, string> {
   return Object.fromEntries([...found, ...shown]);
 }
 
-/**
- * Everything that a person sees of a command, and behind it the exit status where it is not 0, as a shell
- * would be asked: `# exit status 1`.
- */
+/** Everything that a person sees of a command, and behind it the exit status where it is not 0. */
 function printed(command: string, folder: string): string {
-  mkdirSync(dirname(join(folder, "x")), { recursive: true });
   const [, ...words] = command.split(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   const { stdout, stderr, status } = ioasid(
     words.map((word) => word.replace(/^"(.*)"$/, "$1")),
