@@ -9,9 +9,13 @@ export const rule: Rule<RefusalArguments["P003"]> = {
   title: "vPASID beyond the PASID width",
   severity: "error",
   message: ({ device, pasid, width, binding }) =>
-    `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
+    width === 0
+      ? `vPASID ${pasidText(pasid)} does not fit: there are no PASIDs behind ${device}, because ${binding} has none.`
+      : `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
   help: ({ device, width, binding }) =>
-    `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
+    width === 0
+      ? `Attach ${device} without \`pasid\`, or write a \`pasid-width\` for ${binding} if the hardware has it.`
+      : `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
   fixes: ({ device, pasid }, site): readonly Fix[] => [
     ...otherPasid(site, pasid),
     ...widen(site, device, pasid),
