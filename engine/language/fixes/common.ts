@@ -110,3 +110,17 @@ export function attachFirst(site: Site, owner: string, space: string): Fix[] {
     return choice(`Write \`${words}\` before this`, site.before(call, words));
   });
 }
+
+/** An attach after the bind of the finding, to each root space of the block that is there by then. */
+export function attachToRoot(site: Site, device: string): Fix[] {
+  const bind = site.statement("bind");
+  if (!bind) return [];
+  const roots = site
+    .all("ioasid")
+    .filter(({ block, node }) => block === bind.block && !node.nested && node.name !== undefined);
+  return roots.map((root) => {
+    const words = `attach ${device} -> ${root.node.name!.text}`;
+    const anchor = root.node.start > bind.node.start ? root : bind;
+    return choice(`Write \`${words}\``, site.after(anchor, words));
+  });
+}

@@ -41,8 +41,13 @@ import { rule as U091 } from "./U091-assertion-failed.js";
 import { rule as U092 } from "./U092-wrong-space.js";
 import { rule as U093 } from "./U093-stale-entry.js";
 import { rule as U094 } from "./U094-delegation-differs.js";
+import { rule as U095 } from "./U095-mapping-unused.js";
+import { rule as U096 } from "./U096-space-unreached.js";
+import { rule as U097 } from "./U097-device-never-attached.js";
+import { rule as U098 } from "./U098-process-without-space.js";
+import { rule as U099 } from "./U099-stale-at-end.js";
 
-/** U001 to U038: calls refused for a reason of their own. U090 to U094: what a run finds. */
+/** U001 to U038: calls refused for a reason of their own. U090 to U099: what a run finds. */
 export const CALL_RULES = {
   U001,
   U002,
@@ -87,4 +92,9 @@ export const CALL_RULES = {
   U092,
   U093,
   U094,
+  U095,
+  U096,
+  U097,
+  U098,
+  U099,
 };

@@ -16,11 +16,19 @@ export type { SiblingPasids } from "./P027-sibling-vpasids.js";
 export type { InterruptPasid } from "./P030-interrupt-pasid.js";
 export type { Facts, Rule } from "./rule.js";
 export { staticFindings } from "./static-findings.js";
+export { MappingUse } from "./static-findings-mappings.js";
+export { staleFindings } from "./static-findings-stale.js";
+export { unusedFindings } from "./static-findings-unused.js";
 export type { OutcomeDiffers } from "./U090-outcome-differs.js";
 export type { AssertionFailed } from "./U091-assertion-failed.js";
 export type { WrongSpace } from "./U092-wrong-space.js";
 export type { StaleEntry } from "./U093-stale-entry.js";
 export type { DelegationDiffers } from "./U094-delegation-differs.js";
+export type { MappingUnused } from "./U095-mapping-unused.js";
+export type { SpaceUnreached } from "./U096-space-unreached.js";
+export type { DeviceNeverAttached } from "./U097-device-never-attached.js";
+export type { ProcessWithoutSpace } from "./U098-process-without-space.js";
+export type { StaleAtEnd } from "./U099-stale-at-end.js";
 
 /** The rule of each refusal that the simulator can give; one without a rule does not compile. */
 const REFUSAL_RULES: { readonly [R in RuleId]: Rule<RefusalArguments[R]> } = {

@@ -2,9 +2,10 @@ import { Machine } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { lowered } from "../names/reporter.js";
 import type { Program, Scenario } from "../program.js";
-import { staticFindings } from "../rules/index.js";
+import { MappingUse, staleFindings, staticFindings, unusedFindings } from "../rules/index.js";
 import { Shown } from "../switches/index.js";
 import { Causes } from "./causes.js";
+import { findingsOf } from "./diagnose.js";
 import { inFileOrder } from "./order.js";
 import type { RunResult, ScenarioResult, StepResult } from "./result.js";
 import { Stepper } from "./stepper.js";
@@ -29,6 +30,7 @@ export class Run {
   /** Absent when nothing changes what is shown. */
   private readonly shown: Shown | undefined;
   private readonly isPartial: boolean;
+  private readonly mappingUse: MappingUse;
   private readonly startKnown = new Set<string>();
   private incomplete = false;
   private started = false;
@@ -47,6 +49,7 @@ export class Run {
     this.machine = Machine.start(program.platform);
     this.isPartial = scenarios !== undefined;
     this.diagnostics = [...program.diagnostics];
+    this.mappingUse = new MappingUse(program);
     this.shown = program.switches && new Shown(program.switches);
   }
 
@@ -79,6 +82,7 @@ export class Run {
       const step = this.program.start[this.startResults.length];
       if (step) {
         const raw = this.stepper.run(this.machine, step, this.causes);
+        this.mappingUse.note(this.machine, step);
         noteKnown(this.startKnown, raw);
         const result = this.shown?.step(raw) ?? raw;
         this.startResults.push(result);
@@ -88,6 +92,7 @@ export class Run {
       }
       this.started = true;
       this.keepShown(asStated(staticFindings(this.machine, this.program), this.startKnown));
+      this.keepShown(unusedFindings(this.machine, this.program));
     }
     return this.scenarioStep();
   }
@@ -99,13 +104,16 @@ export class Run {
     const step = scenario.steps[steps.length];
     if (step) {
       const raw = this.stepper.run(machine, step, causes);
+      this.mappingUse.note(machine, step);
       noteKnown(known, raw);
       const result = inScenario(this.shown?.step(raw) ?? raw, scenario.title);
       steps.push(result);
       this.keep(result.diagnostics);
     }
     if (steps.length >= scenario.steps.length) {
-      this.keepShown(tagged(asStated(this.ofScenario(machine, scenario), known), scenario.title));
+      const found = asStated(this.ofScenario(machine, scenario), known);
+      const stale = staleFindings(machine, this.program, scenario, staleSpaces(steps));
+      this.keepShown(tagged([...found, ...stale], scenario.title));
       this.scenarioResults.push({ scenario, passed: steps.every(({ passed }) => passed), steps, machine });
       this.current = undefined;
     }
@@ -121,9 +129,12 @@ export class Run {
     return this.current;
   }
 
-  /** A run of some scenarios cannot tell what a switch would hide in the others. */
+  /** A run of some scenarios cannot tell what the others use, nor what a switch would hide in them. */
   private finish(): false {
-    if (!this.finished && !this.isPartial) this.keep(this.shown?.unused(this.program.file) ?? []);
+    if (!this.finished && !this.isPartial) {
+      this.keepShown(this.mappingUse.findings(this.machine));
+      this.keep(this.shown?.unused(this.program.file) ?? []);
+    }
     this.finished = true;
     return false;
   }
@@ -157,6 +168,17 @@ interface Current {
   readonly steps: StepResult[];
   /** Rules whose effect some step of it states. */
   readonly known: Set<string>;
+}
+
+/** Spaces, as `vm0.gva`, of which some request of the steps was answered from a stale entry. */
+function staleSpaces(steps: readonly StepResult[]): ReadonlySet<string> {
+  const spaces = new Set<string>();
+  for (const { outcome } of steps) {
+    for (const finding of outcome ? findingsOf(outcome) : []) {
+      if (finding.kind === "stale-entry") spaces.add(finding.space);
+    }
+  }
+  return spaces;
 }
 
 /** A rule that the file itself states the effect of with `=> …` is known to its author: a hint is enough. */

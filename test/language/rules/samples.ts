@@ -6,6 +6,11 @@ import type { AssertionFailed } from "../../../engine/language/rules/U091-assert
 import type { WrongSpace } from "../../../engine/language/rules/U092-wrong-space.js";
 import type { StaleEntry } from "../../../engine/language/rules/U093-stale-entry.js";
 import type { DelegationDiffers } from "../../../engine/language/rules/U094-delegation-differs.js";
+import type { MappingUnused } from "../../../engine/language/rules/U095-mapping-unused.js";
+import type { SpaceUnreached } from "../../../engine/language/rules/U096-space-unreached.js";
+import type { DeviceNeverAttached } from "../../../engine/language/rules/U097-device-never-attached.js";
+import type { ProcessWithoutSpace } from "../../../engine/language/rules/U098-process-without-space.js";
+import type { StaleAtEnd } from "../../../engine/language/rules/U099-stale-at-end.js";
 import type { RefusalArguments, RuleId } from "../../../engine/simulator/index.js";
 
 /** Facts of rules that no call refuses with. */
@@ -17,6 +22,11 @@ interface FindingFacts {
   U092: WrongSpace;
   U093: StaleEntry;
   U094: DelegationDiffers;
+  U095: MappingUnused;
+  U096: SpaceUnreached;
+  U097: DeviceNeverAttached;
+  U098: ProcessWithoutSpace;
+  U099: StaleAtEnd;
 }
 
 type Samples = { readonly [R in RuleId]: fc.Arbitrary<RefusalArguments[R]> } & {
@@ -124,6 +134,11 @@ export const SAMPLES: Samples = {
   U092: record({ device: name, pasid: maybe(pasid), reached: name, registered: maybe(name) }),
   U093: record({ device: name, pasid: maybe(pasid), space: name }),
   U094: record({ owner: name, delegated: name, other: name }),
+  U095: record({ space: name, owner: name }),
+  U096: record({ space: name, owner: name }),
+  U097: record({ device: name, owner: name }),
+  U098: record({ process: name, owner: name, pasid }),
+  U099: record({ space: name, device: name, address }),
 };
 
 /** Facts that choose the words and are not themselves among them. */

@@ -38,7 +38,9 @@ function findings(...owners: string[]): Found[] {
   const text = HARDWARE + owners.join("");
   const { diagnostics } = runToEnd(compile("file.ioasid", { read: () => text, resolve: (_from, to) => to }));
   const source = ({ span }: { span: Diagnostic["span"] }) => text.slice(span.start, span.end);
-  return diagnostics.map((diagnostic) => ({
+  // Which of the two spaces a test leaves aside is not what it is about.
+  const wanted = diagnostics.filter(({ code }) => code !== "U096");
+  return wanted.map((diagnostic) => ({
     finding: `${diagnostic.code} ${diagnostic.severity}`,
     at: source(diagnostic),
     message: diagnostic.message,

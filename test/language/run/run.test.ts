@@ -21,10 +21,14 @@ const VM = `guest vm0 {
 }
 `;
 
+/** What `VM` makes and a test does not use is not what the test is about. */
+const UNUSED = new Set(["U095", "U096", "U097", "U098"]);
+
 function run(text: string, files: Record<string, string> = {}, version = "v2"): RunResult {
   const program = compileText(`uapi ${version}\n${HARDWARE}${text}`, files);
   assert.deepEqual(told(program), [], "compiles");
-  return runToEnd(program);
+  const result = runToEnd(program);
+  return { ...result, diagnostics: result.diagnostics.filter(({ code }) => !UNUSED.has(code)) };
 }
 
 /** Severity, code and place of each finding of a run. */
