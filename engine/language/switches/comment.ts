@@ -22,6 +22,8 @@ export interface SwitchText {
   readonly loose: string;
 }
 
+const LONGEST = 60;
+
 const OPENING = /^(?:\/\/+|\/\*+)\s*(ioasid-[\w-]*\w)/i;
 
 /** The first rule, or one after a comma, may be any word with a digit in it: a mistyped id is one as well. */
@@ -43,7 +45,7 @@ export function readSwitch(comment: string): SwitchText | undefined {
   const instead = known ? undefined : (nearest(text, WORDS) ?? similar(text));
   if (!known && !instead) return undefined;
   const word = { text, start: head.length - text.length, end: head.length };
-  const whole = comment.startsWith("/*") ? comment.replace(/\*+\/$/, "") : comment;
+  const whole = comment.startsWith("/*") && comment.endsWith("*/") ? comment.slice(0, -2) : comment;
   const rules = rulesAfter(whole, word.end);
   const rest = whole.slice(rules.at(-1)?.end ?? word.end).trim();
   const reason = rest.startsWith("--") ? rest.replace(/^-+\s*/, "") : "";
@@ -53,8 +55,14 @@ export function readSwitch(comment: string): SwitchText | undefined {
     instead,
     rules,
     reason: reason === "" ? undefined : reason,
-    loose: rest.startsWith("--") ? "" : rest.replace(/^[\s,:.–—-]+/, ""),
+    loose: rest.startsWith("--") ? "" : shortened(rest.replace(/^[\s,:.–—-]+/, "")),
   };
+}
+
+/** What a message can repeat of a comment. */
+function shortened(text: string): string {
+  const [line = ""] = text.split(/[\r\n]/, 1);
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
 }
 
 /** `ioasid-ignore-next-line` and the like, which people know from other tools. */

@@ -3,7 +3,7 @@ import type { Reporter } from "../names/reporter.js";
 import type { Span } from "../program.js";
 import { nearest } from "../syntax/index.js";
 import { readSwitch, type SwitchText } from "./comment.js";
-import { isComment, statementOf } from "./reach.js";
+import { type Comment, commentsOf, statementOf } from "./reach.js";
 import { type Ignore, obstacleToIgnore, rulesWithout, type Switches } from "./switches.js";
 
 type Found = Omit<Ignore, "outer">;
@@ -17,18 +17,17 @@ export function findIgnores(sources: Iterable<Source>, reporter: Reporter): Foun
   for (const source of sources) {
     if (!BEGINNING.test(source.text)) continue;
     const { tokens } = source.tree;
-    for (let index = 0; index < tokens.length; index++) {
-      if (!isComment(tokens, index)) continue;
-      const said = readSwitch(tokens.textOf(index));
-      if (said) found.push(...ignoresOf(source, index, said, reporter));
+    for (const comment of commentsOf(tokens)) {
+      const said = readSwitch(tokens.textOf(comment.index));
+      if (said) found.push(...ignoresOf(source, comment, said, reporter));
     }
   }
   return found;
 }
 
-function ignoresOf(source: Source, index: number, said: SwitchText, reporter: Reporter): Found[] {
+function ignoresOf(source: Source, comment: Comment, said: SwitchText, reporter: Reporter): Found[] {
   const { file, text, tree } = source;
-  const offset = tree.tokens.start(index);
+  const offset = tree.tokens.start(comment.index);
   const at = ({ start, end }: { start: number; end: number }): Span => ({
     file,
     start: offset + start,
@@ -45,7 +44,7 @@ function ignoresOf(source: Source, index: number, said: SwitchText, reporter: Re
     const facts = { found: word.text, rules: names, text: loose === "" ? undefined : loose };
     reporter.report("S065", facts, at({ start: word.start, end: rules.at(-1)!.end }));
   }
-  const statement = reach === "statement" ? statementOf(tree, index) : { start: 0, end: text.length + 1 };
+  const statement = reach === "statement" ? statementOf(tree, comment) : { start: 0, end: text.length + 1 };
   return good.map((rule) => ({
     rule: rule.text,
     reach: statement ? reach : "nowhere",

@@ -1,43 +1,48 @@
 import type { At, Node, SourceFile } from "../syntax/index.js";
-import { TokenKind, type TokenList } from "../syntax/index.js";
+import { BREAKS_LINE, LAST_TRIVIA, TokenKind, type TokenList } from "../syntax/tokens.js";
+
+/** A comment, and the tokens around it that decide what it speaks of. */
+export interface Comment {
+  readonly index: number;
+  /** The last token before it on its line. */
+  readonly before: number | undefined;
+  /** The next token; `undefined` at the end of the text. */
+  readonly after: number | undefined;
+}
+
+/** The comments of a text, in one pass however many of them follow each other. */
+export function* commentsOf(tokens: TokenList): Generator<Comment> {
+  let before: number | undefined;
+  let after = 0;
+  for (let index = 0; index < tokens.length; index++) {
+    if (!isTrivia(tokens, index)) {
+      before = index;
+      continue;
+    }
+    if (tokens.kind(index) !== TokenKind.blank) {
+      if (after <= index) after = index + 1;
+      while (after < tokens.length && isTrivia(tokens, after)) after += 1;
+      yield { index, before, after: after < tokens.length ? after : undefined };
+    }
+    if (tokens.detail(index) === BREAKS_LINE) before = undefined;
+  }
+}
 
 /**
  * The statement that a comment speaks of: the one that it trails on its line, otherwise the next one; with
  * its block. Inside a statement that holds no others, such as a `pdev`, it is that statement.
- * @param index of the comment in the token list
  * @returns `undefined` when the block, or the file, has no further statement
  */
-export function statementOf({ tokens, items }: SourceFile, index: number): At | undefined {
-  const before = tokenBefore(tokens, index);
+export function statementOf({ tokens, items }: SourceFile, { before, after }: Comment): At | undefined {
   if (before !== undefined) return innermost(items, tokens.start(before));
-  const next = tokenAfter(tokens, index);
-  if (next === undefined) return undefined;
-  const found = innermost(items, tokens.start(next));
-  const closesBlock = found && inside(found) !== undefined && found.start < tokens.start(next);
+  if (after === undefined) return undefined;
+  const found = innermost(items, tokens.start(after));
+  const closesBlock = found && inside(found) !== undefined && found.start < tokens.start(after);
   return closesBlock ? undefined : found;
 }
 
-/** The last token before a comment on its line. */
-function tokenBefore(tokens: TokenList, index: number): number | undefined {
-  for (let at = index - 1; at >= 0; at--) {
-    if (!isTrivia(tokens, at)) return at;
-    if (/[\r\n]/.test(tokens.textOf(at))) return undefined;
-  }
-  return undefined;
-}
-
-function tokenAfter(tokens: TokenList, index: number): number | undefined {
-  for (let at = index + 1; at < tokens.length; at++) if (!isTrivia(tokens, at)) return at;
-  return undefined;
-}
-
-export function isComment(tokens: TokenList, index: number): boolean {
-  const kind = tokens.kind(index);
-  return kind === TokenKind.lineComment || kind === TokenKind.blockComment;
-}
-
 function isTrivia(tokens: TokenList, index: number): boolean {
-  return tokens.kind(index) === TokenKind.blank || isComment(tokens, index);
+  return tokens.kind(index) <= LAST_TRIVIA;
 }
 
 /** The smallest statement that holds the unit at `offset`. */

@@ -16,6 +16,7 @@ export class Shown {
 
   /** Those that are not hidden, at their levels; the same array when no switch concerns them. */
   list(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+    if (diagnostics.length === 0) return diagnostics;
     const shown = diagnostics.flatMap((diagnostic) => this.one(diagnostic) ?? []);
     const isSame =
       shown.length === diagnostics.length && shown.every((each, index) => each === diagnostics[index]);

@@ -255,6 +255,14 @@ describe("switches", () => {
     assert.equal(symbols.definitions[0]?.documentation, "the shared queue");
   });
 
+  it("are read in one pass, however many there are", () => {
+    const comments = "/* ioasid-ignore P010 -- x */".repeat(20_000);
+    const { diagnostics } = run(`${MACHINE}${comments}`);
+    assert.equal(diagnostics.filter(({ code }) => code === "S066").length, 20_000);
+    const stars = `/* ioasid-ignore ${"*".repeat(200_000)}`;
+    assert.ok(told(run(stars)).some((each) => each.startsWith("S063")));
+  });
+
   it("are no part of a program that has none", () => {
     assert.equal(compile(FILE, hostOf({ [FILE]: MACHINE })).switches, undefined);
   });
