@@ -24,6 +24,9 @@ export interface Config {
   readonly policy: Policy | undefined;
 }
 
+/** More than this is no configuration, and would only be read to be told how it is none. */
+const LARGEST = 1 << 20;
+
 /** A configuration, and what is wrong with its file. */
 export interface ReadConfig {
   readonly config: Config;
@@ -36,6 +39,8 @@ export interface ReadConfig {
  * @param file what diagnostics call it
  */
 export function readConfig(text: string, file: string): ReadConfig {
+  if (text.length > LARGEST)
+    return unreadableConfig(file, "The file is larger than 1 MiB, so it is no configuration.");
   const reader = new ConfigReader(file);
   const { value, problems } = readJson(text);
   for (const { problem, help, start, end } of problems)

@@ -152,6 +152,19 @@ describe("a mistake in ioasid.config.json", () => {
     });
   }
 
+  it("is told without reading what is far too large, and large files are read", () => {
+    const [first, ...others] = mistakes(" ".repeat(2 ** 20 + 1));
+    assert.match(first ?? "", /^S067 at : The file is larger than 1 MiB/);
+    assert.deepEqual(others, []);
+    const size = 2 ** 20 - 100;
+    for (const text of ["[", "{", '"', '"x', "'", "/*", "{}", "\\", "\n", '{"a":', "// ", "x"]) {
+      assert.ok(mistakes(text.repeat(Math.floor(size / text.length))).length > 0);
+    }
+    assert.ok(mistakes(`{ "policy": "${"x".repeat(size)}" }`).length > 0);
+    assert.ok(mistakes(`{} /*${"*".repeat(size)}`).length > 0);
+    assert.ok(mistakes(`{ "policy": "${'\\"'.repeat(size / 2)}" }`).length > 0);
+  });
+
   it("leaves the rest of the file in force", () => {
     const { config: read } = config(
       '{ "polcy": 1, "rules": { "P027": "of", "P010": "off", }, "policy": "simple"',
