@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { vmxIndex, vtdIndex } from "../../engine/simulator/index.js";
 import { VmxTables } from "../../engine/simulator/kvm/vmx-table.js";
-import { directoryReach } from "../../engine/simulator/pasid/entries.js";
+import { tableReach } from "../../engine/simulator/pasid/entries.js";
+import { PlatformBuilder } from "./platform.js";
+
+/** PASIDs that the IOMMU looks up for a function of this width. */
+function reach(width: number, form: "vtd" | "smmuv3" = "vtd"): number {
+  const builder = new PlatformBuilder();
+  builder.iommu({ form });
+  builder.pdev("nic", 3, { pasidWidth: width });
+  const { devices, iommus } = builder.build();
+  return tableReach(devices[0]!, iommus[0]!);
+}
 
 /** domain.md 7.1: PASID, VMX directory, its index (18:10), VMX table index (9:0), VT-d directory and table. */
 const VECTORS = [
@@ -24,10 +34,15 @@ describe("the indices of a PASID (domain.md 7.1)", () => {
   }
 
   it("PDTS 0 reaches 2^13 PASIDs, and PDTS 7 all of 20 bits", () => {
-    assert.equal(directoryReach(1), 0x2000);
-    assert.equal(directoryReach(13), 0x2000);
-    assert.equal(directoryReach(16), 0x1_0000);
-    assert.equal(directoryReach(20), 0x10_0000);
+    assert.deepEqual(
+      [1, 13, 16, 20].map((width) => reach(width)),
+      [0x2000, 0x2000, 0x1_0000, 0x10_0000],
+    );
+  });
+
+  it("without PASIDs enabled none is looked up, and a guest's table ends at its width", () => {
+    assert.equal(reach(0), 0);
+    assert.equal(reach(8, "smmuv3"), 0x100);
   });
 });
 

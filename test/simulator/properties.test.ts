@@ -36,6 +36,7 @@ const PLATFORMS: readonly (readonly [string, Platform, ReadonlySet<string>?])[] 
     everyCategory({ kvmMap: "authorized-set" }, { addressWidth: 30, pasidWidth: 3 }),
     EVERY_RULE,
   ],
+  ["v1 without PASIDs, every rule allowed", everyCategory({ uapi: "v1" }, { pasidWidth: 0 }), EVERY_RULE],
   [
     "v1, software nesting, every rule allowed, 57 bits of address",
     everyCategory({ uapi: "v1", pasidPolicy: "simple" }, { nesting: "software", addressWidth: 57 }),

@@ -169,6 +169,16 @@ describe("a guest's PASID table", () => {
     host.space(1, "cds", [NIC], { parent: 0, table: { kind: "pasid-table" } });
     host.refuses({ kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 }, "P019", "EINVAL");
   });
+
+  it("has no room for a physical number other than the guest's own", () => {
+    const host = new Host(everyCategory({}, SMMU));
+    host.bind(0, NIC);
+    host.space(0, "gpa", [NIC]);
+    host.space(1, "gva", [], { parent: 0, table: { kind: "page-table" } });
+    const attach = { kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 };
+    host.refuses({ ...attach, physical: 8 }, "U024", "EINVAL");
+    host.do({ ...attach, physical: 7 });
+  });
 });
 
 describe("SubstreamID 0 for requests without one (STE.S1DSS)", () => {

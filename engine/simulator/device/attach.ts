@@ -113,7 +113,8 @@ export function attachPasid(
     checkIsOne(call, space, device) ??
     checkCompatible(call, space, device);
   if (refusal) return refusal;
-  const chosen = delegatesTable(machine.platform, device)
+  const isTracked = delegatesTable(machine.platform, device) && (fixed === undefined || fixed === pasid);
+  const chosen = isTracked
     ? ({ physical: undefined, namespace: "delegated" } as const)
     : choosePasid(call, space, index, pasid, fixed);
   if (isRefusal(chosen)) return chosen;

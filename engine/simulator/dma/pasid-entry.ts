@@ -3,7 +3,7 @@ import { deviceName, formatRid, qualifiedSpaceName } from "../describe.js";
 import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
 import { READ, WRITE } from "../operation.js";
-import { directoryReach, streamOf, vtdIndex } from "../pasid/entries.js";
+import { streamOf, tableReach, vtdIndex } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
 import type { DeviceState, Space } from "../state.js";
 import type { Recorder } from "./recorder.js";
@@ -52,7 +52,7 @@ export function route(machine: Machine, request: Request, recorder?: Recorder): 
   const width = Math.min(device.pasidWidth, iommu.pasidWidth);
   const fail = (name: FaultName, stage: FaultStage, address = request.address) =>
     iommuFault(iommu, name, stage, address, (request.access & WRITE) !== 0);
-  const reach = iommu.form === "vtd" ? directoryReach(width) : 2 ** width;
+  const reach = tableReach(device, iommu);
   const found = `${iommu.name} finds the context of ${formatRid(device.rid)} (${device.name})`;
   if (request.pasid !== undefined && request.pasid >= reach) {
     recorder?.stage(

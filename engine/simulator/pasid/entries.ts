@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.js";
-import type { Iommu } from "../platform.js";
+import type { Device, Iommu } from "../platform.js";
 import type { DeviceState, PasidEntry } from "../state.js";
 
 /** Largest PASID of a TLP, of IA32_PASID and of the VMX tables: 20 bits. */
@@ -14,12 +14,14 @@ export function vtdIndex(pasid: number): { readonly directory: number; readonly 
 }
 
 /**
- * PASIDs that the directory of a context entry reaches: PDTS is a field of 3 bits, and the directory has
- * 2^(PDTS + 7) entries of 64 PASIDs each, so that the smallest reaches 2^13 whatever the device's width.
- * @param width bits of a PASID, 1 to 20
+ * PASIDs that the IOMMU looks up for a RID; 0 where PASIDs are not enabled. On VT-d, PDTS is a field of 3 bits
+ * and the directory has 2^(PDTS + 7) entries of 64 PASIDs each, so that the smallest reaches 2^13 whatever
+ * the device's width.
  */
-export function directoryReach(width: number): number {
-  return 2 ** Math.max(width, 13);
+export function tableReach(device: Device, iommu: Iommu): number {
+  const width = Math.min(device.pasidWidth, iommu.pasidWidth);
+  if (width === 0) return 0;
+  return 2 ** (iommu.form === "vtd" ? Math.max(width, 13) : width);
 }
 
 /** Where requests without PASID are cached on an IOMMU that keeps them apart from PASID 0. */

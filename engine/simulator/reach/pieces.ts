@@ -11,7 +11,7 @@ import {
 import { registeredDefault } from "../device/relations.js";
 import type { Machine } from "../machine.js";
 import { EXEC, READ, WRITE } from "../operation.js";
-import { streamOf } from "../pasid/entries.js";
+import { streamOf, tableReach } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
 import { backing, compose } from "../space/compose.js";
 import { frameLimit } from "../space/limits.js";
@@ -43,7 +43,10 @@ export function piecesOf(machine: Machine, source: Source): ReachPiece[] {
     return space === undefined ? [] : spacePieces(machine, source, space, [EVERYTHING]);
   }
   const { platform } = machine;
-  const iommu = platform.iommus[platform.devices[wire]!.iommu]!;
+  const device = platform.devices[wire]!;
+  const iommu = platform.iommus[device.iommu]!;
+  // Entries that the context does not reach are never looked at, whatever an allowed P003 wrote there.
+  if (!source.plain && slot >= tableReach(device, iommu)) return [];
   const stream = machine.device(wire).streams.get(streamOf(iommu, source.plain ? undefined : slot));
   const spaces = new Set<number>();
   const entry = tableEntry(machine, source, iommu);
