@@ -221,7 +221,7 @@ export const CALLS: readonly CallAnswers[] = [
   {
     operation: "respond",
     statement: "respond",
-    names: ["page response"],
+    names: ["Page response"],
     answers: {
       EINVAL: ["U030", "U031"],
       ENOENT: ["P026", "U014"],
@@ -230,7 +230,7 @@ export const CALLS: readonly CallAnswers[] = [
   {
     operation: "pte",
     statement: "pte",
-    names: ["guest writes its page table"],
+    names: ["Write of the guest's page table"],
     answers: {
       EFAULT: ["U007"],
       EINVAL: ["U005", "U006", "U016", "U018"],
@@ -240,7 +240,7 @@ export const CALLS: readonly CallAnswers[] = [
   {
     operation: "entry",
     statement: "entry",
-    names: ["guest writes its PASID table"],
+    names: ["Write of the guest's PASID table"],
     answers: {
       EINVAL: ["P003", "U016", "U018"],
       ENOENT: ["P026", "U014"],
@@ -249,7 +249,7 @@ export const CALLS: readonly CallAnswers[] = [
   {
     operation: "set-pasid",
     statement: "set-pasid",
-    names: ["guest writes IA32_PASID"],
+    names: ["Write of IA32_PASID"],
     answers: {
       EINVAL: ["U036"],
     },
@@ -273,7 +273,7 @@ export const CALLS: readonly CallAnswers[] = [
   {
     operation: "migrate",
     statement: "migrate",
-    names: ["migration"],
+    names: ["Migration"],
     answers: {
       EBUSY: ["U034"],
       EOPNOTSUPP: ["U034"],

@@ -1,4 +1,13 @@
-import { type Diagnostic, type Edit, type Fix, type Program, RULES, type Rule, type Span } from "../../language/index.js";
+import {
+  type Diagnostic,
+  type Edit,
+  type Fix,
+  isInternalError,
+  type Program,
+  RULES,
+  type Rule,
+  type Span,
+} from "../../language/index.js";
 import { Places } from "../places.js";
 import { markdownText } from "../rules/markdown.js";
 import { ruleHelp } from "../rules/page.js";
@@ -85,9 +94,11 @@ function sentenceOf(title: string): string {
   return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}.`;
 }
 
-/** A run that was stopped, or did not see all its files, is no success, whatever it found. */
-function invocationOf({ isWhole, unreadable }: Report): SarifInvocation {
+/** A run that was stopped, did not see all its files or failed at a rule is no success, whatever it found. */
+function invocationOf({ files, isWhole, unreadable }: Report): SarifInvocation {
+  const internal = files.flatMap(({ diagnostics }) => diagnostics.filter(isInternalError));
   const notifications = [
+    ...internal.map(({ message }) => ({ level: "error" as const, message: { text: message } })),
     ...unreadable.map(({ file, message }) => ({
       level: "error" as const,
       message: { text: message },

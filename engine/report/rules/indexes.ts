@@ -89,8 +89,8 @@ export function errnosIndex(): Block[] {
 }
 
 function callBlocks(call: CallAnswers): Block[] {
-  const [first = "", ...others] = call.names;
-  const also = others.length === 0 ? "" : ` ${first} is also called ${others.join(", ")}.`;
+  const others = call.names.slice(1);
+  const also = others.length === 0 ? "" : ` The same statement stands for ${others.join(" and ")}.`;
   return [
     heading(2, titleOf(call)),
     paragraph(

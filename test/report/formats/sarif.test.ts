@@ -211,6 +211,17 @@ describe("SARIF", () => {
     );
   });
 
+  it("is no success when a rule failed at its own work", () => {
+    const log = sarifLog(reportOf(about("nic", { code: "S069", message: "Rule P003 failed." })), OPTIONS);
+    assertValid(log);
+    assert.deepEqual(run(log).invocations, [
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ level: "error", message: { text: "Rule P003 failed." } }],
+      },
+    ]);
+  });
+
   it("knows a code without a rule only by its name", () => {
     const log = sarifLog(reportOf(about("nic", { code: "X999" })), OPTIONS);
     assertValid(log);
