@@ -8,6 +8,8 @@ const SECOND_COLUMN = 42;
 /** Where comments behind an outcome begin at least. */
 const THIRD_COLUMN = 68;
 const GAP = 2;
+/** A line that would need a column beyond this one moves no other. */
+const LAST_COLUMN = 100;
 
 /** The lines as text, with the values, outcomes and comments of neighbours in columns. */
 export function textsOf(lines: readonly Line[]): string[] {
@@ -52,7 +54,7 @@ function outcomeColumns(lines: readonly Line[]): Float64Array {
   for (const run of runsOf(lines)) {
     let column = SECOND_COLUMN;
     for (const { line } of run) {
-      if (line.outcome !== "") column = Math.max(column, line.indent + widthOf(line.code) + GAP);
+      if (line.outcome !== "") column = further(column, line.indent + widthOf(line.code) + GAP);
     }
     for (const { index } of run) columns[index] = column;
   }
@@ -66,7 +68,7 @@ function commentColumns(lines: readonly Line[], outcomes: Float64Array): Float64
     const bare = run.filter(({ line }) => line.outcome === "");
     let column = SECOND_COLUMN;
     for (const { line, index } of bare) {
-      column = Math.max(column, outcomes[index]!, naturalWidth(line) + GAP);
+      column = further(Math.max(column, outcomes[index]!), naturalWidth(line) + GAP);
     }
     for (const { index } of bare) columns[index] = column;
   }
@@ -74,11 +76,15 @@ function commentColumns(lines: readonly Line[], outcomes: Float64Array): Float64
     const stated = run.filter(({ line }) => line.outcome !== "" && line.comment !== "");
     let column = THIRD_COLUMN;
     for (const { line, index } of stated) {
-      column = Math.max(column, outcomes[index]! + line.outcome.length + GAP);
+      column = further(column, outcomes[index]! + line.outcome.length + GAP);
     }
     for (const { index } of stated) columns[index] = column;
   }
   return columns;
+}
+
+function further(column: number, needed: number): number {
+  return needed > LAST_COLUMN ? column : Math.max(column, needed);
 }
 
 interface Placed {

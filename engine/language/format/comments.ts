@@ -1,5 +1,8 @@
 import { TokenKind, type TokenList } from "../syntax/index.js";
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
 /** A comment without blanks at the ends of its lines, which end with LF. */
 export function commentText(tokens: TokenList, index: number): string {
   const text = tokens.textOf(index).trimEnd();
@@ -10,7 +13,7 @@ export function commentText(tokens: TokenList, index: number): string {
 export function movedComment(tokens: TokenList, index: number, column: number): string {
   const text = commentText(tokens, index);
   if (tokens.kind(index) !== TokenKind.blockComment || !text.includes("\n")) return text;
-  const by = column - lineBefore(tokens, index).length;
+  const by = column - (indentationOf(tokens, index) ?? "").length;
   const [first = "", ...others] = text.split("\n");
   return [first, ...others.map((line) => moved(line, by))].join("\n");
 }
@@ -22,13 +25,21 @@ function moved(line: string, by: number): string {
   return line.slice(Math.min(blanks, -by));
 }
 
-/** What stands before a token on its line, without a byte order mark. */
-export function lineBefore(tokens: TokenList, index: number): string {
-  const { text } = tokens;
-  const end = tokens.start(index);
-  let start = end;
-  while (start > 0 && !/[\r\n\ufeff]/.test(text.charAt(start - 1))) start--;
-  return text.slice(start, end);
+/** The blanks before a token that is the first of its line, a byte order mark left out; of others `undefined`. */
+export function indentationOf(tokens: TokenList, index: number): string | undefined {
+  if (index === 0) return "";
+  if (tokens.kind(index - 1) !== TokenKind.blank) return undefined;
+  const blank = tokens.textOf(index - 1);
+  const broken = Math.max(blank.lastIndexOf("\n"), blank.lastIndexOf("\r")) + 1;
+  if (broken > 0) return blank.slice(broken);
+  return index === 1 ? blank.replace("\ufeff", "") : undefined;
+}
+
+/** Units between the beginning of a token's line and the token. */
+export function columnOf({ text }: TokenList, start: number): number {
+  let at = start;
+  while (at > 0 && text.charCodeAt(at - 1) !== LINE_FEED && text.charCodeAt(at - 1) !== CARRIAGE_RETURN) at--;
+  return start - at;
 }
 
 /** Line breaks in a blank, counted up to 2. */

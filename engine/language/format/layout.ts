@@ -1,5 +1,5 @@
 import { Punctuation, TokenKind, type TokenList } from "../syntax/index.js";
-import { breaksIn, commentText, lineBefore, movedComment } from "./comments.js";
+import { breaksIn, columnOf, commentText, indentationOf, movedComment } from "./comments.js";
 import type { Block, Item } from "./items.js";
 import { type CodeLine, type Line, naturalWidth } from "./lines.js";
 import { touches } from "./spacing.js";
@@ -86,14 +86,18 @@ class Layout {
     this.write(close, item.last, indent, "", true);
   }
 
+  /** Whether nothing asks for lines: no comment that ends or begins one, and no empty line. */
   private mayBeOneLine(item: Item, { kind, open, close, items }: Block): boolean {
     if (kind === "statements" && items.length > 0) return false;
     const { tokens } = this;
+    let next = 0;
     for (let at = item.first; at < close; at++) {
-      const token = tokens.kind(at);
-      if (token === TokenKind.lineComment) return false;
-      if (token !== TokenKind.blockComment || at < open) continue;
-      if (lineBefore(tokens, at).trim() === "" || /[\r\n]/.test(tokens.textOf(at))) return false;
+      if (tokens.kind(at) === TokenKind.lineComment) return false;
+      if (tokens.kind(at) !== TokenKind.blockComment || at < open) continue;
+      while (next < items.length && items[next]!.last < at) next++;
+      const isInItem = next < items.length && items[next]!.first < at;
+      if (!isInItem && indentationOf(tokens, at) !== undefined) return false;
+      if (/[\r\n]/.test(tokens.textOf(at))) return false;
     }
     return items.slice(1).every(({ first }, index) => this.breaks(items[index]!.last + 1, first) < 2);
   }
@@ -124,7 +128,7 @@ class Layout {
       const kind = tokens.kind(at);
       if (kind === TokenKind.blank) continue;
       if (kind === TokenKind.lineComment) {
-        if (ended || lineBefore(tokens, at).trim() === "") this.ownLine(at, 1, indent + CONTINUATION);
+        if (ended || indentationOf(tokens, at) !== undefined) this.ownLine(at, 1, indent + CONTINUATION);
         else this.attach(at);
         ended = true;
         continue;
@@ -156,11 +160,10 @@ class Layout {
   private keep({ first, last }: Item, indent: number, prefix: string): void {
     const { tokens } = this;
     const text = tokens.text.slice(tokens.start(first), tokens.end(last));
-    const before = lineBefore(tokens, first);
     const verbatim = /[\r\n]/.test(text);
-    const own = verbatim && prefix === "" && before.trim() === "";
-    const line = this.push(own ? 0 : indent, prefix, false, verbatim);
-    line.code += (line.code === "" ? "" : " ") + (own ? before : "") + text;
+    const own = verbatim && prefix === "" ? indentationOf(tokens, first) : undefined;
+    const line = this.push(own === undefined ? indent : 0, prefix, false, verbatim);
+    line.code += (prefix === "" ? "" : " ") + (own ?? "") + text;
   }
 
   private push(indent: number, prefix: string, closes: boolean, verbatim = false): CodeLine {
@@ -221,7 +224,7 @@ class Layout {
       breaks === 1 &&
       openComment >= 0 &&
       tokens.kind(at) === TokenKind.lineComment &&
-      lineBefore(tokens, at).length === lineBefore(tokens, openComment).length;
+      columnOf(tokens, tokens.start(at)) === columnOf(tokens, tokens.start(openComment));
     if (breaks > 1) this.empty();
     const text = continues ? commentText(tokens, at) : movedComment(tokens, at, indent);
     this.lines.push({ kind: "comment", indent, text, continues });

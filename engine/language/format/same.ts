@@ -27,11 +27,13 @@ function contents({ tokens }: SourceFile): string[] {
   return texts;
 }
 
+/** Whether two values are alike but for places; nodes and facts of one kind have the same keys. */
 function same(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return (
-    left.length === right.size && left.every(([key, value]) => PLACES.has(key) || same(value, right.get(key)))
-  );
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
+  for (const key of Object.keys(a)) {
+    if (PLACES.has(key)) continue;
+    if (!same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+  }
+  return true;
 }

@@ -144,7 +144,8 @@ describe("the layout of a valid text", () => {
         const once = format(commented);
         assert.deepEqual(contents(parse(once)), contents(parse(commented)));
         assert.equal(format(once), once);
-        assert.deepEqual(meaning("a.ioasid", once), meaning("a.ioasid", text));
+        assert.deepEqual(meaning("a.ioasid", once), meaning("a.ioasid", commented));
+        assert.deepEqual(meaning("a.ioasid", format(text)), meaning("a.ioasid", text));
       }),
       { numRuns: 300 },
     );
@@ -159,6 +160,14 @@ describe("the layout of a valid text", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("is what the examples have, and the language page", () => {
+    const page = readFileSync("docs/language.md", "utf8").matchAll(/```ioasid\n([\s\S]*?)```/g);
+    const shown = [...page].map(([, text = ""]) => text);
+    const examples = TEXTS.filter((_, index) => FILES[index]!.startsWith("examples/"));
+    for (const text of [...shown, ...examples]) assert.equal(format(text), text);
+    assert.ok(shown.length > 10 && examples.length > 15);
   });
 
   for (const [index, path] of FILES.entries()) {
@@ -188,6 +197,17 @@ describe("the layout of a large text", () => {
     const count = 100_000;
     const text = format(`guest vm0 {${" bind nic".repeat(count)} }`);
     assert.equal(text, `guest vm0 {\n${"  bind nic\n".repeat(count)}}\n`);
+  });
+
+  it("may be a hundred thousand comments in braces on one line", () => {
+    const text = `iommu vtd { ${"/* c */ ".repeat(100_000)}ats }\n`;
+    assert.equal(withoutBlanks(format(text)), withoutBlanks(text));
+  });
+
+  it("may have a step of a hundred thousand words among as many others", () => {
+    const long = `assert reports nic pasid${" cpu".repeat(100_000)} => ok // so`;
+    const text = format(`scenario "x" {\n${long}\n${"free gpa => EBUSY // so\n".repeat(100_000)}}`);
+    assert.ok(text.endsWith(`\n  free gpa${" ".repeat(32)}=> EBUSY${" ".repeat(18)}// so\n}\n`));
   });
 
   it("may be a hundred thousand comments", () => {

@@ -47,7 +47,15 @@ const OUTCOMES = [
   "refused",
 ];
 const STREWN = ["", " ", " ", " ", "\n", "\t", "  \n", "\n\n", "\n \n\n", "\r\n"];
-const COMMENTS = [" // a note\n", "/* here */", "\n// above\n", "\n\n  /* two\n     lines */\n", "//\n"];
+const COMMENTS = [
+  " // a note\n",
+  "/* here */",
+  "\n// above\n",
+  "\n\n  /* two\n     lines */\n",
+  "//\n",
+  " // ioasid-ignore P010 -- so\n",
+  "\n/* ioasid-ignore U090 */",
+];
 
 /** The tokens of a valid file, parted by single blanks; names are declared, but calls may be refused. */
 function sentences(choices: Choices): string {
