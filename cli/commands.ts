@@ -54,7 +54,7 @@ export async function run(command: RunCommand): Promise<number> {
     text: () => [...results.map((result) => runText(result, style)), ...totalText(results, style)].join("\n"),
     json: () => runJson(results),
   });
-  return exitCode(command, job.unreadable.length > 0, isWhole, results);
+  return exitCode(command, job.unreadable.length > 0, isWhole, results, job.failures);
 }
 
 /** `ioasid check`: the same run, of which only the diagnostics are shown. */
@@ -69,7 +69,14 @@ export async function check(command: CheckCommand): Promise<number> {
     text: () => results.map(({ program, diagnostics }) => checkText(program, diagnostics, style)).join(""),
     json: () => checkJson(results),
   });
-  return exitCode(command, job.unreadable.length > 0 || fixer?.hasFailed === true, isWhole, results);
+  const failures = [...(fixer?.failures ?? []), ...job.failures];
+  return exitCode(
+    command,
+    job.unreadable.length > 0 || fixer?.hasFailed === true,
+    isWhole,
+    results,
+    failures,
+  );
 }
 
 /** The named files: those that could be read and compiled, and the others. */
@@ -77,10 +84,12 @@ interface Job {
   readonly programs: readonly Program[];
   readonly analyses: ReadonlyMap<Program, Analysis>;
   readonly unreadable: readonly Unreadable[];
+  /** Internal errors of rules whose fixes fail, which are asked for only when the findings are written. */
+  readonly failures: Diagnostic[];
 }
 
 function outputOf(
-  { analyses, unreadable }: Job,
+  { analyses, unreadable, failures }: Job,
   files: readonly RunResult[],
   isWhole: boolean,
 ): Pick<Output, "report" | "fixesOf"> {
@@ -88,7 +97,7 @@ function outputOf(
     report: { files, unreadable, isWhole },
     fixesOf: (diagnostic: Diagnostic, program: Program) => {
       const analysis = analyses.get(program);
-      return analysis ? fixesFor(diagnostic, analysis) : [];
+      return analysis ? fixesFor(diagnostic, analysis, failures) : [];
     },
   };
 }
@@ -111,7 +120,7 @@ async function compileAll(files: readonly string[], fixer?: Fixer): Promise<Job>
     const analysis = analyzed(fixer?.fix(name, text, analyzed) ?? text);
     analyses.set(analysis.program, analysis);
   }
-  return { programs: [...analyses.keys()], analyses, unreadable };
+  return { programs: [...analyses.keys()], analyses, unreadable, failures: [] };
 }
 
 /** The named file is read once, before; the host reads what it imports. */
@@ -157,8 +166,14 @@ function exitCode(
   unreadable: boolean,
   isWhole: boolean,
   results: readonly RunResult[],
+  failures: readonly Diagnostic[],
 ): number {
-  if (results.some(({ diagnostics }) => diagnostics.some(isInternalError))) return EXIT.internal;
+  // Those of the results are among the findings; these are told nowhere else.
+  for (const message of new Set(failures.map((each) => each.message))) {
+    process.stderr.write(`ioasid: ${printable(message)}\n`);
+  }
+  const findings = [...failures, ...results.flatMap(({ diagnostics }) => diagnostics)];
+  if (findings.some(isInternalError)) return EXIT.internal;
   if (!isWhole) return EXIT.interrupted;
   if (unreadable) return EXIT.usage;
   const tooMany = tooManyWarnings(results, maxWarnings);

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type Analysis, repair, runToEnd } from "../engine/language/index.js";
+import { type Analysis, type Diagnostic, repair, runToEnd } from "../engine/language/index.js";
 import { printable } from "../engine/report/index.js";
 import { unifiedDiff } from "./diff.js";
 import { realPath, STDIN } from "./files.js";
@@ -27,6 +27,8 @@ export class Fixer {
   readonly takesOutput: boolean;
   /** A file could not be written. */
   hasFailed = false;
+  /** Internal errors of rules whose fixes fail. */
+  readonly failures: Diagnostic[] = [];
   private readonly output: string[] = [];
 
   constructor(
@@ -46,10 +48,11 @@ export class Fixer {
    * @param analyze compiles the file with another text
    */
   fix(name: string, text: string, analyze: (text: string) => Analysis): string {
-    const { text: fixed, applied } = repair(name, text, (changed) => {
+    const checked = (changed: string) => {
       const analysis = analyze(changed);
       return { analysis, diagnostics: runToEnd(analysis.program).diagnostics };
-    });
+    };
+    const { text: fixed, applied } = repair(name, text, checked, this.failures);
     if (this.mode === "dry-run") this.output.push(unifiedDiff(name, text, fixed));
     else if (name === STDIN) this.output.push(fixed);
     if (applied.length === 0) return text;

@@ -127,19 +127,35 @@ describe("a switch in a comment", () => {
 });
 
 describe("a rule that fails", () => {
-  it("makes the exit status 3, and the other findings are still told", () => {
+  /** Calls the program, of which one part of a rule fails. */
+  function failing(rule: string, part: string, args: readonly string[], input: string) {
     const at = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
     const script = `
       import { RULES } from ${at("engine/language/index.js")};
-      RULES.get("P027").message = () => { throw new Error("injected"); };
+      RULES.get("${rule}").${part} = () => { throw new Error("injected"); };
       await import(${at("cli/main.js")});
     `;
-    const args = ["--input-type=module", "--eval", script, "ioasid", "check", "-"];
+    const all = ["--input-type=module", "--eval", script, "ioasid", ...args];
+    return spawnSync(process.execPath, all, { input, encoding: "utf8" });
+  }
+
+  it("makes the exit status 3, and the other findings are still told", () => {
     const wrong = `${EQUAL}scenario "s" { dma wq0 pasid 9 read 0x0 => EINVAL }\n`;
-    const { status, stdout } = spawnSync(process.execPath, args, { input: wrong, encoding: "utf8" });
+    const { status, stdout } = failing("P027", "message", ["check", "-"], wrong);
     assert.equal(status, 3, stdout);
     assert.match(stdout, /error S069 {2}internal error/);
     assert.match(stdout, /Rule P027 failed at its own work \(Error: injected\)/);
     assert.match(stdout, /error U090/);
+  });
+
+  it("does so also when only its fixes fail", () => {
+    const wrong = GOOD.replace("bind nic", "bind nix");
+    const sarif = failing("S040", "fixes", ["check", "--format", "sarif", "-"], wrong);
+    assert.equal(sarif.status, 3, sarif.stderr);
+    assert.equal(sarif.stderr.split("Rule S040 failed at its own work (Error: injected)").length, 2);
+    assert.match(sarif.stdout, /"S040"/);
+    const { status, stderr } = failing("S040", "fixes", ["check", "--fix", "-"], wrong);
+    assert.equal(status, 3, stderr);
+    assert.match(stderr, /Rule S040 failed at its own work/);
   });
 });

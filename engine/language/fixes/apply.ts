@@ -44,13 +44,19 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
  * kept only when there is less to find after it, and no error that was not there before.
  * @param file name of the file; fixes that change another one are left alone
  * @param check compiles and runs the file with this text
+ * @param failures takes the internal errors of rules whose fixes fail
  */
-export function repair(file: string, text: string, check: (text: string) => Checked): Repaired {
+export function repair(
+  file: string,
+  text: string,
+  check: (text: string) => Checked,
+  failures?: Diagnostic[],
+): Repaired {
   let current = text;
   let found = check(text);
   const applied: { code: string; title: string }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const candidates = candidatesOf(file, found);
+    const candidates = candidatesOf(file, found, failures);
     const better = firstBetter(current, found, trials(candidates), check);
     if (!better) break;
     for (const { code, fix } of better.trial) applied.push({ code, title: fix.title });
@@ -85,11 +91,15 @@ function firstBetter(
 }
 
 /** The first safe fix of each finding that counts, as many as do not touch the same text. */
-function candidatesOf(file: string, { analysis, diagnostics }: Checked): Candidate[] {
+function candidatesOf(
+  file: string,
+  { analysis, diagnostics }: Checked,
+  failures?: Diagnostic[],
+): Candidate[] {
   const candidates: Candidate[] = [];
   const taken: Edit[] = [];
   for (const diagnostic of diagnostics.filter(counts)) {
-    const fix = fixesFor(diagnostic, analysis).find(
+    const fix = fixesFor(diagnostic, analysis, failures).find(
       ({ safe, edits }) => safe && edits.every((edit) => edit.file === file),
     );
     if (!fix || fix.edits.some((edit) => taken.some((other) => touches(edit, other)))) continue;
