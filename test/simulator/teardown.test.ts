@@ -170,6 +170,16 @@ describe("a guest's PASID table", () => {
     host.refuses({ kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 }, "P019", "EINVAL");
   });
 
+  it("v1: is not bound to a child that a device has under one vPASID", () => {
+    const host = new Host(everyCategory({ uapi: "v1" }, SMMU));
+    host.bind(0, NIC);
+    host.space(0, "gpa", [NIC]);
+    host.space(1, "gva", [], { parent: 0 });
+    host.do({ kind: "attach", owner: 0, device: NIC, space: 1, pasid: 7 });
+    const bind = { kind: "bind-table", owner: 0, space: 1, table: { kind: "pasid-table" } };
+    host.refuses(bind, "P019", "EINVAL");
+  });
+
   it("has no room for a physical number other than the guest's own", () => {
     const host = new Host(everyCategory({}, SMMU));
     host.bind(0, NIC);

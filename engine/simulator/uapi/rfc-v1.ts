@@ -3,6 +3,7 @@ import { delegatesTable } from "../capability.js";
 import { deviceName, ownerName } from "../describe.js";
 import { bind } from "../device/bind.js";
 import { partialGroup } from "../device/relations.js";
+import type { Device } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import { createSpace } from "../space/create.js";
 import { bindTable, checkFormat, unbindTable } from "../space/guest-table.js";
@@ -163,6 +164,8 @@ function checkBindable(call: Call, space: Space, kind: "page-table" | "pasid-tab
   if (kind === "page-table") return undefined;
   for (const [index] of space.users.entries()) {
     const device = machine.platform.devices[index]!;
+    const refusal = checkIsWhole(call, space, device, index);
+    if (refusal) return refusal;
     if (delegatesTable(machine.platform, device)) continue;
     const iommu = machine.platform.iommus[device.iommu]!;
     const args = { space: space.name, device: device.name, iommu: iommu.name };
@@ -171,6 +174,14 @@ function checkBindable(call: Call, space: Space, kind: "page-table" | "pasid-tab
     ]);
   }
   return undefined;
+}
+
+/** P019 EINVAL: a PASID table stands for all vPASIDs of a RID, so no device has the space under one of them. */
+function checkIsWhole(call: Call, space: Space, device: Device, index: number): Refusal | undefined {
+  const { defaults } = call.machine.device(index);
+  if (defaults.some((entry) => entry.space === space.number)) return undefined;
+  const reason = "it has the space under a vPASID, and a PASID table is the space of all of them";
+  return call.refuse("P019", "EINVAL", { device: device.name, space: space.name, reason });
 }
 
 /** IOASID_UNBIND_PGTABLE and IOASID_UNBIND_PASID_TABLE. */
