@@ -32,6 +32,7 @@ export interface Stage {
   readonly origin: Origin | undefined;
   /** Paging level counted from 1 at the leaf, for "first" and "second". */
   readonly level?: number;
+  /** Entry that was looked up, in a page table, a PASID directory or table, or the CPU's. */
   readonly index?: number;
 }
 
