@@ -1,5 +1,6 @@
 import type { Severity } from "../diagnostic.js";
 import type { Span } from "../program.js";
+import { SWITCH_RULES } from "../rules/family-switches.js";
 import { RULES } from "../rules/index.js";
 
 /** How a rule is shown: not at all, or with this severity. */
@@ -45,14 +46,15 @@ export const SEVERITIES: Readonly<Record<Exclude<Level, "off">, Severity>> = {
 };
 
 /** Why a rule cannot be switched in a place; `undefined` when it can. */
-export type Obstacle = "unknown" | "text" | "switch";
+export type Obstacle = "unknown" | "text" | "switch" | "always";
 
 /** What keeps a comment from hiding a rule. */
 export function obstacleToIgnore(rule: string): Obstacle | undefined {
   const known = RULES.get(rule);
   if (!known) return "unknown";
-  if (!rule.startsWith("S")) return undefined;
-  return known.severity === "error" ? "text" : "switch";
+  const isError = known.severity === "error";
+  if (SWITCH_RULES.includes(known)) return isError ? "always" : "switch";
+  return rule.startsWith("S") && isError ? "text" : undefined;
 }
 
 /** What keeps a configuration from giving a rule a level. */
