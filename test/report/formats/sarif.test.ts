@@ -179,6 +179,19 @@ describe("SARIF", () => {
     ]);
   });
 
+  it("asks for the fixes of the first 1,000 results, and not of all", () => {
+    const { text, diagnostics } = many(10_000);
+    let asked = 0;
+    const fixesOf: SarifOptions["fixesOf"] = ({ span }) => {
+      asked += 1;
+      return [{ title: "Use vPASID 1", safe: false, edits: [{ ...span, text: "" }] }];
+    };
+    const report = { ...reportOf(), files: [{ program: programOf(text), diagnostics }] };
+    const { results } = run(sarifLog(report, { ...OPTIONS, fixesOf }));
+    assert.equal(asked, 1000);
+    assert.equal(results.filter(({ fixes }) => fixes).length, 1000);
+  });
+
   it("says once what several files find in one import", () => {
     const host = { "host.ioasid": "iommu vtd { }\nprocess\n" };
     const files = ["a.ioasid", "b.ioasid"].map((file) => runOf('import "host.ioasid"\n', file, host));
