@@ -66,7 +66,10 @@ describe("a bare name in a scenario", () => {
   it("of several owners needs one of them in front", () => {
     const program = compileText(`${owners}scenario "s" { free gpa }`);
     assert.deepEqual(told(program), [`S041 "gpa"`]);
-    assert.match(program.diagnostics[0]?.message ?? "", /"gpa" does not say whose it is: there are vm0\.gpa, vm1\.gpa/);
+    assert.match(
+      program.diagnostics[0]?.message ?? "",
+      /"gpa" does not say whose it is: there are vm0\.gpa, vm1\.gpa/,
+    );
     assert.deepEqual(told(compileText(`${owners}scenario "s" { free vm1.gpa }`)), []);
   });
 
