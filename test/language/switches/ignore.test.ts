@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { analyze, compile } from "../../../engine/language/index.js";
 import { hostOf, relatedOf } from "../lowering/host.js";
 import { FILE, guest, MACHINE, run, told } from "./helpers.js";
@@ -253,6 +254,39 @@ describe("switches", () => {
     const text = "// the shared queue\n// ioasid-ignore C001 -- it is\nmdev wq0 on dsa { }\n";
     const { symbols } = analyze(FILE, hostOf({ [FILE]: text }));
     assert.equal(symbols.definitions[0]?.documentation, "the shared queue");
+  });
+
+  it("never make reading fail, whatever stands in the comment and wherever it stands", () => {
+    const text = guest("attach wq0 pasid 7 -> gva", 'scenario "s" { attach wq0 pasid 8 -> gva }');
+    const places = [...text.matchAll(/\s/g)].map(({ index }) => index);
+    const piece = fc.constantFrom(
+      "ioasid-ignore",
+      "-file",
+      " ",
+      ",",
+      "--",
+      "P010",
+      "P03",
+      "S009",
+      "why",
+      "*",
+      "x1-",
+    );
+    const comment = fc.array(piece, { maxLength: 8 }).map((parts) => parts.join(""));
+    const placed = fc.tuple(comment, fc.constantFrom(...places), fc.boolean());
+    fc.assert(
+      fc.property(placed, ([words, place, isLine]) => {
+        const inserted = isLine ? ` // ioasid-ignore${words}\n` : ` /* ${words}*/ `;
+        const all = text.slice(0, place) + inserted + text.slice(place);
+        const result = run(all);
+        assert.equal(result.scenarios[0]?.passed, true);
+        for (const { span, message } of result.diagnostics) {
+          assert.ok(0 <= span.start && span.start < span.end && span.end <= all.length);
+          assert.doesNotMatch(message, /undefined|NaN|\[object/);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("are read in one pass, however many there are", () => {
