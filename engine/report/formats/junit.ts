@@ -2,7 +2,7 @@ import type { Diagnostic, RunResult, ScenarioResult, Span, StepResult } from "..
 import { stepOutcome } from "../outcome.js";
 import { Places } from "../places.js";
 import { expectedWords, statementText } from "../statement.js";
-import type { RunReport, Unreadable } from "./report-input.js";
+import { LEVELS, type RunReport, type Unreadable } from "./report-input.js";
 import { type Element, xmlText } from "./xml.js";
 
 /**
@@ -53,7 +53,8 @@ function suiteOf(result: RunResult): Suite {
     remarks: diagnostics
       .filter(({ severity }) => severity === "warning" || severity === "information")
       .map(
-        (remark) => `${remark.severity} ${remark.code} ${placeText(places, remark.span)} ${remark.message}`,
+        (remark) =>
+          `${LEVELS[remark.severity]} ${remark.code} ${placeText(places, remark.span)} ${remark.message}`,
       ),
   };
 }

@@ -35,7 +35,7 @@ export interface SarifOptions {
   readonly fixesOf?: (diagnostic: Diagnostic, program: Program) => readonly Fix[];
 }
 
-const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";
 
 /**
  * The value that `--format sarif` prints: one run of the Static Analysis Results Interchange Format 2.1.0

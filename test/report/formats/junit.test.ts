@@ -104,7 +104,7 @@ describe("JUnit", () => {
     const root = checked(junit(text));
     assert.equal(root.attributes.failures, "0");
     const output = root.children[0]?.children.find(({ name }) => name === "system-out");
-    assert.match(output?.text ?? "", /^information P027 a\.ioasid:\d+:\d+ vPASID 7 of wq1/);
+    assert.match(output?.text ?? "", /^note P027 a\.ioasid:\d+:\d+ vPASID 7 of wq1/);
   });
 
   it("has an error for a file that could not be read, and for a run that was stopped", () => {
