@@ -42,7 +42,7 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
   const iommu = machine.platform.iommus[device.iommu]!;
   const early = refusedEarly(request, device, iommu, recorder);
   if (early) return early;
-  const forbidden = forbiddenKind(request, device);
+  const forbidden = access < EXEC && !request.priv ? undefined : forbiddenKind(request, device);
   const slot = streamOf(iommu, pasid);
   const stream = machine.device(request.wire).streams.get(slot);
   if (stream?.cached && !forbidden) {
@@ -53,8 +53,8 @@ export function translate(machine: Machine, request: Request, recorder?: Recorde
       if (recorder) recordHit(recorder, leaf, need);
       translation.page = leaf.target;
       const inLeaf = leaf.page + leaf.frames - frame;
-      const wanted = request.frames ?? 1;
-      translation.framesLeft = wanted <= inLeaf ? inLeaf : Math.max(inLeaf, stream.iotlb.runLeft(frame));
+      const isLong = request.frames !== undefined && request.frames > inLeaf;
+      translation.framesLeft = isLong ? Math.max(inLeaf, stream.iotlb.runLeft(frame)) : inLeaf;
       translation.space = stream.space;
       translation.origin = leaf.origin;
       translation.hit = true;
