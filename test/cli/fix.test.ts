@@ -30,7 +30,7 @@ describe("ioasid check --fix", () => {
     const ended = call({ "a.ioasid": SLIPS }, ["--fix", "a.ioasid"]);
     assert.equal(textOf("a.ioasid"), PUT_RIGHT);
     assert.equal(ended.status, 0);
-    assert.match(ended.stderr, /fixed in a\.ioasid:\n(.|\n)*P021 {2}Move `bind nic` to before this/);
+    assert.match(ended.stderr, /fixed in a\.ioasid:\n(.|\n)*P021 {2}Move `bind nic` to before `/);
     assert.match(ended.stdout, /nothing to report/);
     assert.deepEqual(readdirSync(folder).sort(), ["a.ioasid", "package.json"]);
   });

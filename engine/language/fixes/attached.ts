@@ -12,8 +12,7 @@ type Attach = PlacedAs<"attach">;
  */
 export function attachedAt(site: Site, anchor: Placed, meets: (node: Attach["node"]) => boolean): Attach[] {
   const held: Attach[] = [];
-  for (const placed of site.all("attach", "detach")) {
-    if (!runsBefore(placed, anchor)) continue;
+  for (const placed of runningBefore(site, anchor, "attach", "detach")) {
     if (placed.node.outcome?.result?.kind === "errno") continue;
     if (placed.node.kind === "attach") {
       if (meets(placed.node)) held.push(placed as Attach);
@@ -23,6 +22,15 @@ export function attachedAt(site: Site, anchor: Placed, meets: (node: Attach["nod
     if (undone >= 0) held.splice(undone, 1);
   }
   return held;
+}
+
+/** The statements of some kinds that run before one, as far as the text tells, in that order. */
+export function runningBefore<K extends Step["kind"]>(
+  site: Site,
+  anchor: Placed,
+  ...kinds: readonly K[]
+): PlacedAs<K>[] {
+  return site.all(...kinds).filter((placed) => runsBefore(placed, anchor));
 }
 
 /** A space in a statement: its name, with its owner where that is known. */

@@ -1,4 +1,3 @@
-import { attachedAt } from "./attached.js";
 import { choice, type Edit, type Fix, safeFix } from "./fix.js";
 import { moveBefore, pasidWords } from "./moves.js";
 import { ownerOf } from "./pasids.js";
@@ -15,12 +14,14 @@ export function removeCall(site: Site, reason: string, isSafe: boolean): Fix[] {
   const { file, start } = site.span;
   const placed = site.at({ file, start, end: start }, ...ANY_CALL);
   if (!placed) return [];
-  return [(isSafe ? safeFix : choice)(`Remove \`${head(site)}\`, ${reason}`, site.remove(placed))];
+  return [
+    (isSafe ? safeFix : choice)(`Remove \`${head(site.text(site.span))}\`, ${reason}`, site.remove(placed)),
+  ];
 }
 
-/** The first line of the finding's place, short enough for a title. */
-function head(site: Site): string {
-  const [line = ""] = site.text(site.span).split("\n");
+/** The first line of a statement without its outcome, short enough for a title. */
+function head(words: string): string {
+  const line = words.split(/\s*(?:\n|=>)/, 1)[0]!;
   return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
@@ -76,10 +77,20 @@ export function moveOrWrite(
   statement: string | undefined,
 ): Fix[] {
   if (moved)
-    return [safeFix(`Move \`${site.words(moved)}\` to before this`, ...moveBefore(site, moved, anchor))];
+    return [
+      safeFix(
+        `Move \`${site.words(moved)}\` to before \`${head(site.words(anchor))}\``,
+        ...moveBefore(site, moved, anchor),
+      ),
+    ];
   return statement === undefined
     ? []
-    : [safeFix(`Write \`${statement}\` before this`, site.before(anchor, statement))];
+    : [
+        safeFix(
+          `Write \`${statement}\` before \`${head(site.words(anchor))}\``,
+          site.before(anchor, statement),
+        ),
+      ];
 }
 
 /** `as P` taken away from an attach, so that the kernel chooses the number. */
@@ -90,25 +101,6 @@ export function leaveAsOut(site: Site, attach: PlacedAs<"attach"> | undefined, i
   const start = source.lastIndexOf("as", physical.start);
   const edit = site.removePart(attach.file, { start, end: physical.end });
   return [(isSafe ? safeFix : choice)(`Leave \`as ${physical.text}\` out`, edit)];
-}
-
-/** A category-5 attach of the finding's vPASID to the space of a `kvm map`: the one further down, or one of the owner's devices. */
-export function attachFirst(site: Site, owner: string, space: string): Fix[] {
-  const call = site.statement("kvm-map");
-  const pasid = call?.node.pasid?.number?.text;
-  if (!call?.node.space || pasid === undefined) return [];
-  const moved = site.later(call, "attach", (node) => node.space?.text === space && node.pasid !== undefined);
-  if (moved) return moveOrWrite(site, call, moved, undefined);
-  const name = site.text({ ...call.node.space, file: call.file });
-  const devices = new Set<string>();
-  for (const attach of attachedAt(site, call, ({ pasid: number }) => number === undefined)) {
-    const device = site.device(attach.node.device?.text ?? "");
-    if (device?.category === 5 && ownerOf(site, attach)?.name === owner) devices.add(device.name);
-  }
-  return [...devices].map((device) => {
-    const words = `attach ${device} pasid ${pasid} -> ${name}`;
-    return choice(`Write \`${words}\` before this`, site.before(call, words));
-  });
 }
 
 /** An attach after the bind of the finding, to each root space of the block that is there by then. */

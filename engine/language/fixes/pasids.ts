@@ -1,6 +1,6 @@
 import type { Device, Owner } from "../../simulator/index.js";
 import { numberOf } from "../lowering/context.js";
-import type { NumberLiteral, PasidArgument, Step } from "../syntax/index.js";
+import type { NumberLiteral } from "../syntax/index.js";
 import type { Edit } from "./fix.js";
 import type { PlacedAs, Site } from "./site.js";
 import type { Placed } from "./statements.js";
@@ -50,37 +50,48 @@ export function lowestFreePasid(site: Site, attach: PlacedAs<"attach">): number 
   return undefined;
 }
 
-/** Another number for one vPASID of a device, wherever the program speaks of it. */
-export function renumber(site: Site, device: string, from: number, to: number): Edit[] {
+/**
+ * Another number for the vPASID of an attach, wherever the program speaks of it: of the device, and of the
+ * guest's KVM mappings and processes where no other device of the guest uses the number.
+ */
+export function renumber(site: Site, attach: PlacedAs<"attach">, from: number, to: number): Edit[] {
   const edits: Edit[] = [];
   const change = (file: string, literal: NumberLiteral | undefined): void => {
     if (literal && pasidOf(literal) === from) edits.push(site.replace(file, literal, `${to}`));
   };
-  const category = site.device(device)?.category;
-  for (const { file, node } of site.all(
-    "attach",
-    "detach",
-    "dma",
-    "respond",
-    "enqcmds",
-    "kvm-map",
-    "kvm-unmap",
-  )) {
-    if (usesPasid(node)) {
-      if (node.device?.text !== device) continue;
-      change(file, node.pasid?.number);
-      const wire = node.outcome?.wire;
-      if (category === 3 && wire?.kind === "number") change(file, wire);
-    } else if (category === 5) change(file, node.pasid?.number);
+  const device = attach.node.device?.text;
+  const isPlain = site.device(device ?? "")?.category === 3;
+  for (const { file, node } of site.all("attach", "detach", "dma", "respond", "enqcmds")) {
+    if (node.device?.text !== device) continue;
+    change(file, node.pasid?.number);
+    if (!isPlain) continue;
+    if (node.kind === "attach") change(file, node.physical);
+    const wire = node.outcome?.wire;
+    if (wire?.kind === "number") change(file, wire);
   }
+  const owner = ownerOf(site, attach)?.name;
+  const others = site
+    .all("attach")
+    .filter((each) => each.node.device?.text !== device && ownerOf(site, each)?.name === owner);
+  if (isPlain || others.some(({ node }) => pasidOf(node.pasid?.number) === from)) return edits;
+  for (const placed of site.all("kvm-map", "kvm-unmap")) {
+    const { owner: stated, pasid } = placed.node;
+    if ((stated?.text ?? ownerOf(site, placed)?.name) === owner) change(placed.file, pasid?.number);
+  }
+  for (const [file, literal] of processPasids(site, owner)) change(file, literal);
   return edits;
 }
 
-type UsesPasid = Step & {
-  readonly device: { readonly text: string } | undefined;
-  readonly pasid: PasidArgument | undefined;
-};
-
-function usesPasid(node: Step): node is UsesPasid {
-  return "device" in node;
+function* processPasids(site: Site, owner: string | undefined): Iterable<[string, NumberLiteral]> {
+  for (const [file, tree] of site.analysis.trees) {
+    for (const guest of tree.items) {
+      if (guest.kind !== "guest" || guest.name?.text !== owner) continue;
+      for (const item of guest.items) {
+        if (item.kind !== "process") continue;
+        for (const { name, value } of item.properties) {
+          if (name === "pasid" && value?.kind === "number") yield [file, value as NumberLiteral];
+        }
+      }
+    }
+  }
 }

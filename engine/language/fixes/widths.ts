@@ -13,10 +13,9 @@ const ADDRESS_WIDTHS = [39, 48, 57];
 /** The lowest free vPASID instead of one that cannot be attached, wherever the program speaks of it. */
 export function otherPasid(site: Site, pasid: number): Fix[] {
   const attach = site.statement("attach");
-  const device = attach?.node.device?.text;
   const free = attach && lowestFreePasid(site, attach);
-  if (device === undefined || free === undefined) return [];
-  return [choice(`Use vPASID ${free}, the lowest free one`, ...renumber(site, device, pasid, free))];
+  if (!attach || free === undefined) return [];
+  return [choice(`Use vPASID ${free}, the lowest free one`, ...renumber(site, attach, pasid, free))];
 }
 
 /** A larger `pasid-width` for every part that is too narrow for a vPASID: device, IOMMU, virtual IOMMU. */

@@ -1,8 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import { attachedAt } from "../fixes/attached.js";
-import { choice, type Fix, safeFix } from "../fixes/fix.js";
-import { pasidOf } from "../fixes/pasids.js";
-import type { PlacedAs } from "../fixes/site.js";
+import { type Fix, safeFix } from "../fixes/fix.js";
+import { mapBefore } from "../fixes/kvm.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -17,19 +15,14 @@ export const rule: Rule<RefusalArguments["P010"]> = {
       : `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: ${owner} has no KVM mapping for it, so the CPU leaves the guest with a VM exit instead.`,
   help: ({ owner, device, pasid, blocked }) =>
     `Write \`kvm map pasid ${pasidText(pasid)} -> SPACE\` after the attach of ${device}, with the space that this vPASID is attached to${blocked ? `; where the translation was switched off, write \`kvm translation ${owner} on\`` : ""}.`,
-  fixes: ({ owner, device, pasid }, site): readonly Fix[] => {
-    const anchor = site.statement("attach", "enqcmd", "enqcmds");
-    const isMeant = (node: PlacedAs<"attach">["node"]) =>
-      node.device?.text === device && pasidOf(node.pasid?.number) === pasid;
-    const attach = site.statement("attach") ?? (anchor && attachedAt(site, anchor, isMeant).at(-1));
-    const space = attach?.node.space;
-    if (!anchor || !attach || !space) return [];
-    if (anchor === attach) {
-      const call = `kvm map pasid ${pasidText(pasid)} -> ${site.text({ ...space, file: attach.file })}`;
-      return [safeFix(`Write \`${call}\` after this`, site.after(attach, call))];
-    }
-    const call = `kvm map ${owner} pasid ${pasidText(pasid)} -> ${owner}.${space.text}`;
-    return [choice(`Write \`${call}\` before this`, site.before(anchor, call))];
+  fixes: ({ owner, device, pasid, blocked }, site): readonly Fix[] => {
+    const instruction = site.statement("enqcmd", "enqcmds");
+    if (instruction) return mapBefore(site, instruction, owner, device, pasid, blocked);
+    const attach = site.statement("attach");
+    if (!attach?.node.space) return [];
+    const space = site.text({ ...attach.node.space, file: attach.file });
+    const call = `kvm map pasid ${pasidText(pasid)} -> ${space}`;
+    return [safeFix(`Write \`${call}\` after this`, site.after(attach, call))];
   },
   explanation: dedent(`
     The shared queue of a category-5 device takes the PASID that comes with the ENQCMD payload. Nobody in

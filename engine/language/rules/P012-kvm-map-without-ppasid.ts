@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import { attachFirst } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
+import { attachFirst } from "../fixes/kvm.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 

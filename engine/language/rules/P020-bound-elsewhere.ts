@@ -15,7 +15,10 @@ export const rule: Rule<RefusalArguments["P020"]> = {
     owner === current
       ? `Remove the second \`bind ${device}\`.`
       : `Unbind ${device} from ${current} first, or give ${owner} another device.`,
-  fixes: ({ owner, current }, site) => removeCall(site, "which changes nothing", owner === current),
+  fixes: ({ owner, current }, site) => {
+    const isAgain = owner === current;
+    return removeCall(site, isAgain ? "which changes nothing" : `since ${current} has the device`, isAgain);
+  },
   explanation: dedent(`
     A device belongs to one IOASID fd at a time. If two owners could bind it, each could route its DMA
     into memory of the other, and none of the proofs about isolation would hold.

@@ -12,8 +12,12 @@ export const rule: Rule<RefusalArguments["P021"]> = {
     `${device} cannot be attached: it is not bound to the IOASID fd of ${owner}.`,
   help: ({ device, owner }) => `Write \`bind ${device}\` in ${owner} before the attach.`,
   fixes: ({ device, owner }, site): readonly Fix[] => {
-    const attach = site.statement("attach");
-    if (!attach) return [];
+    const refused = site.statement("attach");
+    if (!refused) return [];
+    const first = site
+      .all("attach")
+      .find(({ node, block }) => block === refused.block && node.device?.text === device);
+    const attach = first ?? refused;
     const bind = site.later(attach, "bind", (node) => node.device?.text === device);
     const words = attach.block?.kind === "scenario" ? `bind ${device} to ${owner}` : `bind ${device}`;
     return moveOrWrite(site, attach, bind, words);
