@@ -13,9 +13,10 @@ const LAST_COLUMN = 100;
 
 /** The lines as text, with the values, outcomes and comments of neighbours in columns. */
 export function textsOf(lines: readonly Line[]): string[] {
-  alignWords(lines);
-  const outcomes = outcomeColumns(lines);
-  const comments = commentColumns(lines, outcomes);
+  const runs = runsOf(lines);
+  alignWords(runs);
+  const outcomes = outcomeColumns(runs, lines.length);
+  const comments = commentColumns(lines, runs, outcomes);
   /** Where the last comment behind a line began. */
   let column = 0;
   return lines.map((line, index) => {
@@ -37,8 +38,8 @@ function reaching(text: string, column: number): string {
 }
 
 /** Lets the values of a block's properties begin in one column. */
-function alignWords(lines: readonly Line[]): void {
-  for (const run of runsOf(lines)) {
+function alignWords(runs: readonly Run[]): void {
+  for (const run of runs) {
     let longest = 0;
     for (const { line } of run) longest = Math.max(longest, line.word.length);
     for (const { line } of run) {
@@ -49,9 +50,9 @@ function alignWords(lines: readonly Line[]): void {
 }
 
 /** The column for the outcome of each line, and for the comment of one that has none. */
-function outcomeColumns(lines: readonly Line[]): Float64Array {
-  const columns = new Float64Array(lines.length);
-  for (const run of runsOf(lines)) {
+function outcomeColumns(runs: readonly Run[], count: number): Float64Array {
+  const columns = new Float64Array(count);
+  for (const run of runs) {
     let column = SECOND_COLUMN;
     for (const { line } of run) {
       if (line.outcome !== "") column = further(column, line.indent + widthOf(line.code) + GAP);
@@ -62,7 +63,7 @@ function outcomeColumns(lines: readonly Line[]): Float64Array {
 }
 
 /** The column of the comment of each line: of neighbours without an outcome, and of a block's lines with one. */
-function commentColumns(lines: readonly Line[], outcomes: Float64Array): Float64Array {
+function commentColumns(lines: readonly Line[], runs: readonly Run[], outcomes: Float64Array): Float64Array {
   const columns = new Float64Array(lines.length);
   for (const run of commentedRunsOf(lines)) {
     const bare = run.filter(({ line }) => line.outcome === "");
@@ -72,7 +73,7 @@ function commentColumns(lines: readonly Line[], outcomes: Float64Array): Float64
     }
     for (const { index } of bare) columns[index] = column;
   }
-  for (const run of runsOf(lines)) {
+  for (const run of runs) {
     const stated = run.filter(({ line }) => line.outcome !== "" && line.comment !== "");
     let column = THIRD_COLUMN;
     for (const { line, index } of stated) {
@@ -92,8 +93,10 @@ interface Placed {
   readonly index: number;
 }
 
+type Run = readonly Placed[];
+
 /** Lines of one block without an empty line between; comments on lines of their own do not part them. */
-function runsOf(lines: readonly Line[]): Placed[][] {
+function runsOf(lines: readonly Line[]): Run[] {
   const runs: Placed[][] = [[]];
   for (const [index, line] of lines.entries()) {
     if (line.kind === "comment") continue;
@@ -105,7 +108,7 @@ function runsOf(lines: readonly Line[]): Placed[][] {
 }
 
 /** Consecutive lines with a comment behind each; a block's first line is the first of a run. */
-function commentedRunsOf(lines: readonly Line[]): Placed[][] {
+function commentedRunsOf(lines: readonly Line[]): Run[] {
   const runs: Placed[][] = [[]];
   for (const [index, line] of lines.entries()) {
     if (line.kind === "comment" && line.continues) continue;

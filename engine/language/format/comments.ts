@@ -1,4 +1,4 @@
-import { TokenKind, type TokenList } from "../syntax/index.js";
+import { BREAKS_LINE, TokenKind, type TokenList } from "../syntax/tokens.js";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -44,8 +44,13 @@ export function columnOf({ text }: TokenList, start: number): number {
 
 /** Line breaks in a blank, counted up to 2. */
 export function breaksIn(tokens: TokenList, index: number): number {
-  const text = tokens.textOf(index);
-  const first = text.search(/\r\n?|\n/);
-  if (first < 0) return 0;
-  return /[\r\n]/.test(text.slice(text.startsWith("\r\n", first) ? first + 2 : first + 1)) ? 2 : 1;
+  if (tokens.detail(index) !== BREAKS_LINE) return 0;
+  const { text } = tokens;
+  const end = tokens.end(index);
+  let count = 0;
+  for (let at = tokens.start(index); at < end && count < 2; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) count++;
+  }
+  return count;
 }

@@ -121,6 +121,7 @@ class Layout {
     const top = this.push(indent, prefix, closes);
     let line = top;
     let cell: "code" | "outcome" = "code";
+    let written = prefix;
     let depth = 0;
     let ended = false;
     let left = -1;
@@ -128,6 +129,7 @@ class Layout {
       const kind = tokens.kind(at);
       if (kind === TokenKind.blank) continue;
       if (kind === TokenKind.lineComment) {
+        line[cell] = written;
         if (ended || indentationOf(tokens, at) !== undefined) this.ownLine(at, 1, indent + CONTINUATION);
         else this.attach(at);
         ended = true;
@@ -137,17 +139,23 @@ class Layout {
       if (ended) {
         const brace = mark === Punctuation.openBrace || mark === Punctuation.closeBrace;
         line = this.push(brace ? indent : indent + CONTINUATION, "", false);
+        written = "";
         ended = false;
         left = -1;
       }
       if (mark === Punctuation.openBrace) depth++;
       else if (mark === Punctuation.closeBrace) depth--;
-      else if (mark === Punctuation.outcome && depth <= 0) cell = "outcome";
-      const text = kind === TokenKind.blockComment ? commentText(tokens, at) : tokens.textOf(at);
+      else if (mark === Punctuation.outcome && depth <= 0 && cell === "code") {
+        line.code = written;
+        written = "";
+        cell = "outcome";
+      }
       // Behind the comments that stand before a statement, one space is enough.
-      line[cell] += (at === first && prefix !== "" ? " " : this.gap(line[cell], left, at)) + text;
+      written += at === first && prefix !== "" ? " " : this.gap(written, left, at);
+      written += kind === TokenKind.blockComment ? commentText(tokens, at) : tokens.textOf(at);
       left = kind === TokenKind.blockComment ? -1 : at;
     }
+    line[cell] = written;
     return top;
   }
 
