@@ -1,0 +1,54 @@
+import { attachedAt, runningBefore } from "./attached.js";
+import { moveOrWrite } from "./common.js";
+import { choice, type Fix } from "./fix.js";
+import { ownerOf, pasidOf } from "./pasids.js";
+import type { PlacedAs, Site } from "./site.js";
+
+/** A category-5 attach of the finding's vPASID to the space of a `kvm map`: the one further down, or one of the owner's devices. */
+export function attachFirst(site: Site, owner: string, space: string): Fix[] {
+  const call = site.statement("kvm-map");
+  const pasid = call?.node.pasid?.number?.text;
+  if (!call?.node.space || pasid === undefined) return [];
+  const moved = site.later(call, "attach", (node) => node.space?.text === space && node.pasid !== undefined);
+  if (moved) return moveOrWrite(site, call, moved, undefined);
+  const name = site.text({ ...call.node.space, file: call.file });
+  const devices = new Set<string>();
+  for (const attach of attachedAt(site, call, ({ pasid: number }) => number === undefined)) {
+    const device = site.device(attach.node.device?.text ?? "");
+    if (device?.category === 5 && ownerOf(site, attach)?.name === owner) devices.add(device.name);
+  }
+  return [...devices].map((device) => {
+    const words = `attach ${device} pasid ${pasid} -> ${name}`;
+    return choice(`Write \`${words}\` before this`, site.before(call, words));
+  });
+}
+
+/**
+ * What lets an instruction through that KVM has no mapping for: the mapping, or translation that a statement
+ * switched off. Where a mapping was asked for and refused, its own finding says what to do.
+ */
+export function mapBefore(
+  site: Site,
+  instruction: PlacedAs<"enqcmd" | "enqcmds">,
+  owner: string,
+  device: string,
+  pasid: number,
+  blocked: boolean,
+): Fix[] {
+  const calls = runningBefore(site, instruction, "kvm-map", "kvm-unmap", "kvm-translation");
+  const last = calls.findLast(
+    ({ node }) => node.kind !== "kvm-translation" && pasidOf(node.pasid?.number) === pasid,
+  );
+  const isOff = calls.findLast(({ node }) => node.kind === "kvm-translation")?.node;
+  if (blocked && isOff?.kind === "kvm-translation" && isOff.state?.text === "off") {
+    const call = `kvm translation ${owner} on`;
+    return [choice(`Write \`${call}\` before this`, site.before(instruction, call))];
+  }
+  if (last?.node.kind === "kvm-map") return [];
+  const isMeant = (node: PlacedAs<"attach">["node"]) =>
+    node.device?.text === device && pasidOf(node.pasid?.number) === pasid;
+  const space = attachedAt(site, instruction, isMeant).at(-1)?.node.space?.text;
+  if (space === undefined) return [];
+  const call = `kvm map ${owner} pasid ${pasid} -> ${owner}.${space}`;
+  return [choice(`Write \`${call}\` before this`, site.before(instruction, call))];
+}
