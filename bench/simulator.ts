@@ -2,7 +2,13 @@ import { Bench } from "tinybench";
 import { fromBytes, type Range, rangeOfLength } from "../engine/address/index.js";
 import type { Request } from "../engine/simulator/dma/pasid-entry.js";
 import { translate } from "../engine/simulator/dma/translate.js";
-import { Machine, type Operation, type Platform } from "../engine/simulator/index.js";
+import {
+  boot,
+  type Machine,
+  type Operation,
+  type Platform,
+  apply as perform,
+} from "../engine/simulator/index.js";
 import type { Measurement } from "./table.js";
 
 /** Translations per timed call, so that the clock's own cost does not show. */
@@ -73,7 +79,7 @@ async function calls(count: number): Promise<Measurement[]> {
   }, 1);
   const refused = await median(() => {
     const range = pageRange(pageOf(pick(index++, count)));
-    if (machine.apply(mapOf(range)).kind !== "refused") throw new Error("an overlap was not refused");
+    if (perform(machine, mapOf(range)).kind !== "refused") throw new Error("an overlap was not refused");
   }, 1);
   const fork = await median(() => {
     machine.fork();
@@ -126,13 +132,13 @@ function mapOf(range: Range): Operation {
 }
 
 function apply(machine: Machine, operation: Operation): void {
-  const outcome = machine.apply(operation);
+  const outcome = perform(machine, operation);
   if (outcome.kind !== "ok") throw new Error(`${operation.kind} did not succeed`);
 }
 
 /** A function of category 3 in a guest, with `count` ranges in its default space or in a nested one. */
 function hostWith(count: number, nested: boolean): Machine {
-  const machine = Machine.start(PLATFORM);
+  const machine = boot(PLATFORM);
   apply(machine, { kind: "bind", origin: 0, owner: 0, device: 0 });
   apply(machine, { kind: "ioasid", origin: 0, owner: 0, space: 0, name: "gpa" });
   apply(machine, { kind: "attach", origin: 0, owner: 0, device: 0, space: 0 });

@@ -1,11 +1,13 @@
+export { type ApplyOptions, apply } from "./apply.js";
+export { boot } from "./boot.js";
 export { type Capability, capabilityOf } from "./capability.js";
 export { formatRid } from "./describe.js";
 export * from "./errno.js";
 export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches } from "./fault.js";
-export { stateLines } from "./hash.js";
+export { stateHash, stateLines } from "./hash.js";
 export { kvmEntry, kvmRequirements, kvmTable, pasidTables, physicalPasid } from "./inspect.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
-export { type ApplyOptions, Machine } from "./machine.js";
+export { Machine } from "./machine.js";
 export * from "./operation.js";
 export * from "./outcome.js";
 export { vtdIndex } from "./pasid/entries.js";

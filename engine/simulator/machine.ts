@@ -1,25 +1,10 @@
 import { EpochMap, PageTable } from "../address/index.js";
-import { Call } from "./call.js";
 import { Accelerator, Lines } from "./dma/accelerator.js";
 import { Translation } from "./dma/translation.js";
-import { stateHash } from "./hash.js";
 import { VmxTables } from "./kvm/vmx-table.js";
-import type { Operation } from "./operation.js";
-import type { Outcome } from "./outcome.js";
-import { giveDefPasids } from "./pasid/pool.js";
 import type { Platform } from "./platform.js";
-import { tableFrames, tableWidth } from "./space/limits.js";
 import type { DeviceState, GlobalPasid, OwnerState, Space, Stream } from "./state.js";
-import { perform } from "./uapi/perform.js";
-import { rfcV1 } from "./uapi/rfc-v1.js";
-import { rfcV2 } from "./uapi/rfc-v2.js";
-
-export interface ApplyOptions {
-  /** Keep the stages of the walk in the outcome. */
-  readonly record?: boolean;
-  /** For `migrate`: the host that the owner moves to, in which its devices are free. Not written to. */
-  readonly destination?: Machine;
-}
+import { tableFrames, tableWidth } from "./table-shape.js";
 
 /** What a machine and all its forks share: the counter of their epochs, and lines of the accelerator. */
 interface Family {
@@ -71,8 +56,8 @@ export class Machine {
     if (source) this.accelerator.enabled = source.accelerator.enabled;
   }
 
-  /** A host that has just booted: nothing bound, defPASIDs given to mdevs in declaration order. */
-  static start(platform: Platform): Machine {
+  /** A host with its hardware and owners, on which nothing has happened yet; `boot` makes one ready for use. */
+  static fresh(platform: Platform): Machine {
     const machine = new Machine(platform, { lastEpoch: 0, lines: new Lines() }, undefined);
     for (let index = 0; index < platform.devices.length; index++) {
       machine.devices.set(index, freshDevice(machine.epoch));
@@ -83,7 +68,6 @@ export class Machine {
     for (const [index, process] of platform.processes.entries()) {
       if (process.pasid !== undefined) machine.processPasids.set(index, process.pasid);
     }
-    giveDefPasids(machine);
     return machine;
   }
 
@@ -107,21 +91,6 @@ export class Machine {
     this.processPasids = other.processPasids;
     this.cachingRids = other.cachingRids;
     this.accelerator.clear();
-  }
-
-  /**
-   * Runs one operation. A refused one changes nothing; a faulting DMA is recorded in the outcome and may
-   * have filled the IOTLB.
-   */
-  apply(operation: Operation, options: ApplyOptions = {}): Outcome {
-    const call = new Call(this, operation.origin, operation.allow);
-    const door = this.platform.uapi === "v1" ? rfcV1 : rfcV2;
-    return perform(call, door, operation, options);
-  }
-
-  /** A digest of the whole architectural state; equal states have equal digests. */
-  hash(): string {
-    return stateHash(this);
   }
 
   device(index: number): DeviceState {

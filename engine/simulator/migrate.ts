@@ -1,9 +1,10 @@
+import { boot } from "./boot.js";
 import { type Call, isRefusal } from "./call.js";
 import { ownerName } from "./describe.js";
 import { attachDefault, attachPasid } from "./device/attach.js";
 import { bind } from "./device/bind.js";
 import { kvmMap } from "./kvm/calls.js";
-import { Machine } from "./machine.js";
+import type { Machine } from "./machine.js";
 import type { Origin } from "./platform.js";
 import type { Refusal } from "./refusal.js";
 import { createSpace } from "./space/create.js";
@@ -32,7 +33,7 @@ export function migrate(call: Call, owner: number, destination: Machine | undefi
     const reason = `a page request of ${waiting.name} still waits for a response`;
     return call.refuse("U034", "EBUSY", { owner: name, reason });
   }
-  const host = destination?.fork() ?? Machine.start(platform);
+  const host = destination?.fork() ?? boot(platform);
   const refusal = rebuild(source, host, owner, spaces, call);
   if (refusal) return refusal;
   source.become(host);

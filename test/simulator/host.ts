@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { Machine, type Operation, type Outcome, type Platform } from "../../engine/simulator/index.js";
+import {
+  apply,
+  boot,
+  type Machine,
+  type Operation,
+  type Outcome,
+  type Platform,
+  stateHash,
+} from "../../engine/simulator/index.js";
 import { at, bytes } from "./platform.js";
 
 /** An operation without its origin, which the host gives it. */
@@ -11,7 +19,7 @@ export class Host {
   private statement = 0;
 
   constructor(platform: Platform) {
-    this.machine = Machine.start(platform);
+    this.machine = boot(platform);
   }
 
   /** Statements so far: the origin of the last operation. */
@@ -22,7 +30,7 @@ export class Host {
   /** Applies an operation, whatever comes of it. */
   try(operation: Loose, record = false): Outcome {
     this.statement += 1;
-    return this.machine.apply({ origin: this.statement, ...operation } as unknown as Operation, { record });
+    return apply(this.machine, { origin: this.statement, ...operation } as unknown as Operation, { record });
   }
 
   /** Applies an operation that must succeed. */
@@ -35,12 +43,12 @@ export class Host {
 
   /** Applies an operation that must be refused by a rule with an errno, and must change nothing. */
   refuses(operation: Loose, rule: string, errno: string): void {
-    const before = this.machine.hash();
+    const before = stateHash(this.machine);
     const outcome = this.try(operation);
     assert.equal(outcome.kind, "refused", `${operation.kind} came to ${outcome.kind}`);
     if (outcome.kind !== "refused") return;
     assert.deepEqual([outcome.refusal.rule, outcome.refusal.errno], [rule, errno]);
-    assert.equal(this.machine.hash(), before);
+    assert.equal(stateHash(this.machine), before);
   }
 
   /** A space of the first owner with a device bound and attached. */

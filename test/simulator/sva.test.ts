@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Platform, pasidTables } from "../../engine/simulator/index.js";
+import { type Platform, pasidTables, stateHash } from "../../engine/simulator/index.js";
 import { Host } from "./host.js";
 import { bytes, PlatformBuilder } from "./platform.js";
 
@@ -105,9 +105,9 @@ describe("a host process on a device (LX iommu_sva_bind_device)", () => {
     host.space(0, "gpa", [WQ]);
     host.do({ kind: "attach", owner: GUEST, device: WQ, space: 0, pasid: 7 });
     host.do({ kind: "kvm-map", owner: GUEST, pasid: 7, space: 0 });
-    const before = host.machine.hash();
+    const before = stateHash(host.machine);
     host.machine.ownOwner(GUEST).vmx.set(7, 2, 0);
-    assert.notEqual(host.machine.hash(), before);
+    assert.notEqual(stateHash(host.machine), before);
     const outcome = host.try({
       kind: "enqcmds",
       owner: GUEST,

@@ -1,4 +1,4 @@
-import { Machine, type Operation, type Platform } from "../../simulator/index.js";
+import { apply, boot, type Machine, type Operation, type Platform } from "../../simulator/index.js";
 import type { Program } from "../program.js";
 
 /**
@@ -14,11 +14,11 @@ export class Destinations {
   for(owner: number): Machine {
     const known = this.machines.get(owner);
     if (known) return known.fork();
-    const machine = Machine.start(this.program.platform);
+    const machine = boot(this.program.platform);
     for (const step of this.program.start) {
       if (!step.imported || step.kind !== "operation") continue;
       const other = ownerOf(this.program.platform, step.operation);
-      if (other !== undefined && other !== owner) machine.apply(step.operation);
+      if (other !== undefined && other !== owner) apply(machine, step.operation);
     }
     this.machines.set(owner, machine);
     return machine.fork();

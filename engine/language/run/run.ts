@@ -1,4 +1,4 @@
-import { Machine } from "../../simulator/index.js";
+import { boot, type Machine } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import { lowered } from "../names/reporter.js";
 import type { Program, Scenario } from "../program.js";
@@ -46,7 +46,7 @@ export class Run {
     this.queue = scenarios
       ? program.scenarios.filter(({ title }) => scenarios.has(title))
       : program.scenarios;
-    this.machine = Machine.start(program.platform);
+    this.machine = boot(program.platform);
     this.isPartial = scenarios !== undefined;
     this.diagnostics = [...program.diagnostics];
     this.mappingUse = new MappingUse(program);

@@ -1,4 +1,4 @@
-import type { Machine, Operation, Outcome } from "../../simulator/index.js";
+import { apply, type Machine, type Operation, type Outcome } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Program, Step } from "../program.js";
 import { checkAssertion, holds } from "./assertion.js";
@@ -33,7 +33,7 @@ export class Stepper {
         step,
         assertion,
         passed,
-        diagnostics: passed ? NONE : [this.diagnoser.ofAssertion(step, assertion)],
+        diagnostics: passed ? NONE : [this.diagnoser.ofAssertion(step, assertion, machine)],
       };
     }
     const { operation } = step;
@@ -47,12 +47,12 @@ export class Stepper {
 
   private apply(machine: Machine, operation: Operation): Outcome {
     if (operation.kind === "migrate") {
-      return machine.apply(operation, {
+      return apply(machine, operation, {
         record: this.record,
         destination: this.destinations.for(operation.owner),
       });
     }
-    return this.record ? machine.apply(operation, { record: true }) : machine.apply(operation);
+    return this.record ? apply(machine, operation, { record: true }) : apply(machine, operation);
   }
 
   private judge(

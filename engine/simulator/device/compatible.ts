@@ -3,8 +3,9 @@ import type { Call } from "../call.js";
 import { delegatesTable } from "../capability.js";
 import type { Device, Iommu } from "../platform.js";
 import type { Refusal } from "../refusal.js";
-import { frameLimit, iommusOf } from "../space/limits.js";
+import { iommusOf } from "../space/limits.js";
 import type { Space } from "../state.js";
+import { frameLimit } from "../table-shape.js";
 
 /**
  * Whether the IOMMU behind a device can walk a space together with the IOMMUs already there (RFC v1 §1:

@@ -14,8 +14,8 @@ import { EXEC, READ, WRITE } from "../operation.js";
 import { streamOf, tableReach } from "../pasid/entries.js";
 import type { Iommu, Origin } from "../platform.js";
 import { backing, compose } from "../space/compose.js";
-import { frameLimit } from "../space/limits.js";
 import type { Space, Stream } from "../state.js";
+import { frameLimit } from "../table-shape.js";
 import type { Source } from "./sources.js";
 
 /** A run of host-physical memory that a source reaches. */

@@ -5,7 +5,7 @@ import { flushSpace } from "../dma/iotlb.js";
 import type { UserTable } from "../operation.js";
 import type { Refusal } from "../refusal.js";
 import type { SpaceKind } from "../state.js";
-import { leafSizes, tableWidth } from "./limits.js";
+import { leafSizes, tableWidth } from "../table-shape.js";
 
 /** What a new space is made of, once its version of the uAPI has checked the request. */
 export interface NewSpace {

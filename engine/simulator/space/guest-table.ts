@@ -6,8 +6,9 @@ import { flushPasidCache, flushSpace } from "../dma/iotlb.js";
 import type { Target, UserTable } from "../operation.js";
 import type { Refusal } from "../refusal.js";
 import type { Space } from "../state.js";
+import { frameLimit, tableFrame, widest } from "../table-shape.js";
 import { framesOf } from "./derive.js";
-import { checkAlignment, frameLimit, iommusOf, tableFrame, widest } from "./limits.js";
+import { checkAlignment, iommusOf } from "./limits.js";
 import { resolveTarget } from "./map.js";
 
 /**

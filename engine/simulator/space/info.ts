@@ -1,7 +1,8 @@
 import { formatRange } from "../../address/index.js";
 import type { Machine } from "../machine.js";
 import type { Space } from "../state.js";
-import { iommusOf, leafSizes } from "./limits.js";
+import { leafSizes } from "../table-shape.js";
+import { iommusOf } from "./limits.js";
 
 /** What IOASID_GET_INFO tells of a space, as one sentence per fact (RFC v1 §2.2). */
 export function describeSpace(machine: Machine, space: Space): string {

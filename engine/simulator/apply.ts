@@ -1,30 +1,44 @@
-import { type Call, isRefusal } from "../call.js";
-import { capabilityOf } from "../capability.js";
-import { attachDefault, attachPasid, checkBound } from "../device/attach.js";
-import { unbind } from "../device/bind.js";
-import { detachDefault, detachPasid } from "../device/detach.js";
-import { bindProcess } from "../device/sva.js";
-import { enqcmd } from "../dma/enqcmd.js";
-import { respond } from "../dma/page-request.js";
-import { Recorder } from "../dma/recorder.js";
-import { submit } from "../dma/submit.js";
-import { kvmMap, kvmTranslation, kvmUnmap } from "../kvm/calls.js";
-import type { ApplyOptions } from "../machine.js";
-import { migrate } from "../migrate.js";
-import type { Operation } from "../operation.js";
-import type { Outcome } from "../outcome.js";
-import { MAX_PASID } from "../pasid/entries.js";
-import type { Refusal } from "../refusal.js";
-import { freeSpace } from "../space/create.js";
-import { invalidate, writePageTable, writePasidTable } from "../space/guest-table.js";
-import { findSpace } from "../space/lookup.js";
-import { map, unmap } from "../space/map.js";
-import type { Space } from "../state.js";
-import type { Answer, FrontDoor, OperationOf } from "./door.js";
+import { Call, isRefusal } from "./call.js";
+import { capabilityOf } from "./capability.js";
+import { attachDefault, attachPasid, checkBound } from "./device/attach.js";
+import { unbind } from "./device/bind.js";
+import { detachDefault, detachPasid } from "./device/detach.js";
+import { bindProcess } from "./device/sva.js";
+import { enqcmd } from "./dma/enqcmd.js";
+import { respond } from "./dma/page-request.js";
+import { Recorder } from "./dma/recorder.js";
+import { submit } from "./dma/submit.js";
+import { kvmMap, kvmTranslation, kvmUnmap } from "./kvm/calls.js";
+import type { Machine } from "./machine.js";
+import { migrate } from "./migrate.js";
+import type { Operation } from "./operation.js";
+import type { Outcome } from "./outcome.js";
+import { MAX_PASID } from "./pasid/entries.js";
+import type { Refusal } from "./refusal.js";
+import { freeSpace } from "./space/create.js";
+import { invalidate, writePageTable, writePasidTable } from "./space/guest-table.js";
+import { findSpace } from "./space/lookup.js";
+import { map, unmap } from "./space/map.js";
+import type { Space } from "./state.js";
+import type { Answer, FrontDoor, OperationOf } from "./uapi/door.js";
+import { rfcV1 } from "./uapi/rfc-v1.js";
+import { rfcV2 } from "./uapi/rfc-v2.js";
 
-/** Carries one operation out: DMA and guest events are the machine's, calls go through the front door. */
-export function perform(call: Call, door: FrontDoor, operation: Operation, options: ApplyOptions): Outcome {
-  const { machine } = call;
+export interface ApplyOptions {
+  /** Keep the stages of the walk in the outcome. */
+  readonly record?: boolean;
+  /** For `migrate`: the host that the owner moves to, in which its devices are free. Not written to. */
+  readonly destination?: Machine;
+}
+
+/**
+ * Carries one operation out on a machine: DMA and guest events are the hardware's, calls go through the
+ * front door of the file's uAPI. A refused operation changes nothing; a faulting DMA is recorded in the
+ * outcome and may have filled the IOTLB.
+ */
+export function apply(machine: Machine, operation: Operation, options: ApplyOptions = {}): Outcome {
+  const call = new Call(machine, operation.origin, operation.allow);
+  const door = machine.platform.uapi === "v1" ? rfcV1 : rfcV2;
   const recorder = options.record ? new Recorder() : undefined;
   switch (operation.kind) {
     case "dma":
