@@ -44,7 +44,6 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     const nothing: Wire = { rid: undefined, pasid: undefined };
     return { kind: "fault", wire: nothing, fault, findings: call.findings, ...stages };
   }
-  const request = { wire: dma.wire, pasid: dma.physical, access: dma.access, priv: dma.priv };
   let address = dma.range.start;
   let physical: Address | undefined;
   let hit = true;
@@ -53,7 +52,9 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
   let origin: Origin | undefined;
   for (;;) {
     const frames = dma.range.last.page - address.page + 1;
-    const fault = translate(machine, { ...request, address, frames }, physical ? undefined : recorder);
+    const { access, priv } = dma;
+    const request = { wire: dma.wire, pasid: dma.physical, address, access, priv, frames };
+    const fault = translate(machine, request, physical ? undefined : recorder);
     if (fault) {
       if (physical) recorder?.stage("result", `the transfer breaks off at ${toHex(address)}: ${fault.text}`);
       return requestsPage(call, dma, fault)
@@ -70,7 +71,7 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     }
     if (!translation.hit) hit = false;
     else if (!stale) {
-      const agreed = agreement(machine, { ...request, address, frames }, page);
+      const agreed = agreement(machine, request, page);
       stale = agreed === 0;
       if (!stale) framesLeft = Math.min(framesLeft, agreed);
     }
