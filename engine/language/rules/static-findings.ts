@@ -80,7 +80,9 @@ class Findings {
       pasid,
       blocked: this.machine.owner(owner).translation === "off",
     };
-    this.add(P010, facts, "warning", origin, []);
+    const { name, origin: declared } = this.program.platform.devices[device]!;
+    const needs = this.related(declared, `${name} takes ENQCMD, whose vPASID the CPU has to translate.`);
+    this.add(P010, facts, "warning", origin, needs);
   }
 
   private takenSlot(requirement: KvmRequirement, holder: KvmRequirement): void {

@@ -1,9 +1,18 @@
 import { lengthOf, toHex } from "../../address/index.js";
-import type { Endpoint, Finding, Outcome, Refusal, Related, Witness } from "../../simulator/index.js";
+import type {
+  Endpoint,
+  Finding,
+  Machine,
+  Outcome,
+  Refusal,
+  Related,
+  Witness,
+} from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import { diagnosticOf, lowered } from "../names/reporter.js";
 import type { Program, Span, Step } from "../program.js";
 import type { AssertionFailed, OutcomeDiffers } from "../rules/index.js";
+import { assertionPlaces } from "./assertion-places.js";
 import type { AssertionResult } from "./result.js";
 import {
   assertionText,
@@ -20,9 +29,21 @@ type Places = Diagnostic["related"];
 export class Diagnoser {
   constructor(private readonly program: Program) {}
 
-  /** A call that was refused. `cause` is the earlier refusal that this one follows from. */
-  ofRefusal(step: Step, refusal: Refusal, severity?: Severity, cause?: number): Diagnostic {
-    const related = this.places(refusal.related);
+  /**
+   * A call that was refused.
+   * @param cause the earlier refusal that this one follows from
+   * @param more places that the call itself does not name
+   */
+  ofRefusal(
+    step: Step,
+    refusal: Refusal,
+    severity?: Severity,
+    cause?: number,
+    more: readonly Related[] = [],
+  ): Diagnostic {
+    const known = new Set(refusal.related.map(({ origin }) => origin));
+    const others = more.filter(({ origin }) => !known.has(origin));
+    const related = this.places([...refusal.related, ...others]);
     if (cause !== undefined) {
       const span = this.program.origins[cause];
       if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
@@ -72,7 +93,11 @@ export class Diagnoser {
   }
 
   /** An assertion that does not hold, with the counterexample. */
-  ofAssertion(step: Extract<Step, { kind: "assertion" }>, found: AssertionResult): Diagnostic {
+  ofAssertion(
+    step: Extract<Step, { kind: "assertion" }>,
+    found: AssertionResult,
+    machine: Machine,
+  ): Diagnostic {
     const { assertion } = step;
     const related: { span: Span; message: string }[] = [];
     const facts: AssertionFailed = {
@@ -82,6 +107,9 @@ export class Diagnoser {
     if (found.kind === "isolated" && !found.result.isolated && assertion.kind === "isolated") {
       this.witnessPlaces(related, found.result.a, assertion.a);
       this.witnessPlaces(related, found.result.b, assertion.b);
+    }
+    for (const { origin, message } of assertionPlaces(machine, assertion)) {
+      related.push(...this.place(origin, message));
     }
     return diagnosticOf("U091", facts, this.placeOf(step), related);
   }

@@ -6,7 +6,10 @@ import type { Causes } from "./causes.js";
 import { Destinations } from "./destination.js";
 import { Diagnoser, findingsOf } from "./diagnose.js";
 import { matches, refusalOf } from "./match.js";
+import { refusalPlaces } from "./refusal-places.js";
 import type { StepResult } from "./result.js";
+
+type OperationStep = Extract<Step, { kind: "operation" }>;
 
 const NONE: readonly Diagnostic[] = Object.freeze([]);
 
@@ -42,7 +45,7 @@ export class Stepper {
     const refusal = refusalOf(outcome);
     const cause = !passed && refusal ? causes.of(operation, refusal) : undefined;
     causes.note(operation, passed || outcome.kind !== "refused" ? undefined : (cause ?? step.origin));
-    return { step, outcome, passed, diagnostics: this.judge(step, outcome, passed, cause) };
+    return { step, outcome, passed, diagnostics: this.judge(machine, step, outcome, passed, cause) };
   }
 
   private apply(machine: Machine, operation: Operation): Outcome {
@@ -56,7 +59,8 @@ export class Stepper {
   }
 
   private judge(
-    step: Step,
+    machine: Machine,
+    step: OperationStep,
     outcome: Outcome,
     passed: boolean,
     cause: number | undefined,
@@ -67,7 +71,8 @@ export class Stepper {
     const diagnostics: Diagnostic[] = [];
     if (refusal) {
       const severity = passed ? "hint" : cause === undefined ? undefined : "information";
-      diagnostics.push(this.diagnoser.ofRefusal(step, refusal, severity, cause));
+      const places = refusalPlaces(machine, step.operation, refusal);
+      diagnostics.push(this.diagnoser.ofRefusal(step, refusal, severity, cause, places));
     }
     if (!passed && (!refusal || step.expectation)) diagnostics.push(this.diagnoser.ofMismatch(step, outcome));
     const stated = passed && step.expectation !== undefined;
