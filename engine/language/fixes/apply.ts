@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostic.js";
+import type { Diagnostic, Severity } from "../diagnostic.js";
 import type { Analysis } from "../lowering/compile.js";
 import type { Edit, Fix } from "./fix.js";
 import { fixesFor } from "./fixes-for.js";
@@ -41,7 +41,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /**
  * Applies the safe fixes of a file's errors and warnings, round after round until nothing changes. A fix is
- * kept only when there is less to find after it, and no error that was not there before.
+ * kept only when there are fewer errors or warnings after it, and no error that was not there before.
  * @param file name of the file; fixes that change another one are left alone
  * @param check compiles and runs the file with this text
  * @param failures takes the internal errors of rules whose fixes fail
@@ -118,8 +118,12 @@ function touches(a: Edit, b: Edit): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
+/** Fewer errors, or as many and fewer warnings: a statement that works at last may deserve a warning. */
 function isBetter(before: Checked, after: Checked): boolean {
-  if (after.diagnostics.filter(counts).length >= before.diagnostics.filter(counts).length) return false;
+  const count = ({ diagnostics }: Checked, severity: Severity) =>
+    diagnostics.filter((each) => each.severity === severity).length;
+  const errors = count(before, "error") - count(after, "error");
+  if (errors < 0 || (errors === 0 && count(after, "warning") >= count(before, "warning"))) return false;
   return newErrors(before.diagnostics, after.diagnostics).length === 0;
 }
 

@@ -1,12 +1,14 @@
 import { choice, type Edit, type Fix, safeFix } from "./fix.js";
 import { moveBefore, pasidWords } from "./moves.js";
 import { ownerOf } from "./pasids.js";
-import type { PlacedAs, Site } from "./site.js";
+import { headOf, type PlacedAs, type Site } from "./site.js";
 import type { Placed } from "./statements.js";
 
 /** The word that was probably meant, written in the place of the finding. */
 export function writeInstead(site: Site, meant: string | undefined): Fix[] {
-  return meant === undefined ? [] : [safeFix(`Write \`${meant}\``, site.instead(meant))];
+  if (meant === undefined) return [];
+  const title = `Write \`${meant}\` instead of \`${headOf(site.text(site.span))}\``;
+  return [safeFix(title, site.instead(meant))];
 }
 
 /** The statement of the finding taken away; safe for a call that was refused and changes nothing. */
@@ -15,14 +17,8 @@ export function removeCall(site: Site, reason: string, isSafe: boolean): Fix[] {
   const placed = site.at({ file, start, end: start }, ...ANY_CALL);
   if (!placed) return [];
   return [
-    (isSafe ? safeFix : choice)(`Remove \`${head(site.text(site.span))}\`, ${reason}`, site.remove(placed)),
+    (isSafe ? safeFix : choice)(`Remove \`${headOf(site.text(site.span))}\`, ${reason}`, site.remove(placed)),
   ];
-}
-
-/** The first line of a statement without its outcome, short enough for a title. */
-function head(words: string): string {
-  const line = words.split(/\s*(?:\n|=>)/, 1)[0]!;
-  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
 const ANY_CALL = [
@@ -60,7 +56,7 @@ export function detachFirst(site: Site, anchor: Placed, attaches: readonly Place
     const name = owner === undefined ? space?.text : `${owner}.${space?.text}`;
     return `detach ${device?.text}${pasidWords(pasid)} from ${name}`;
   });
-  const title = `Write \`${words.join("` and `")}\` before this`;
+  const title = `Write \`${words.join("` and `")}\` before \`${site.name(anchor)}\``;
   return [choice(title, together(words.map((each) => site.before(anchor, each))))];
 }
 
@@ -79,18 +75,13 @@ export function moveOrWrite(
   if (moved)
     return [
       safeFix(
-        `Move \`${site.words(moved)}\` to before \`${head(site.words(anchor))}\``,
+        `Move \`${site.words(moved)}\` to before \`${site.name(anchor)}\``,
         ...moveBefore(site, moved, anchor),
       ),
     ];
   return statement === undefined
     ? []
-    : [
-        safeFix(
-          `Write \`${statement}\` before \`${head(site.words(anchor))}\``,
-          site.before(anchor, statement),
-        ),
-      ];
+    : [safeFix(`Write \`${statement}\` before \`${site.name(anchor)}\``, site.before(anchor, statement))];
 }
 
 /** `as P` taken away from an attach, so that the kernel chooses the number. */

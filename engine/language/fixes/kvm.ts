@@ -19,7 +19,7 @@ export function attachFirst(site: Site, owner: string, space: string): Fix[] {
   }
   return [...devices].map((device) => {
     const words = `attach ${device} pasid ${pasid} -> ${name}`;
-    return choice(`Write \`${words}\` before this`, site.before(call, words));
+    return choice(`Write \`${words}\` before \`${site.name(call)}\``, site.before(call, words));
   });
 }
 
@@ -42,7 +42,7 @@ export function mapBefore(
   const isOff = calls.findLast(({ node }) => node.kind === "kvm-translation")?.node;
   if (blocked && isOff?.kind === "kvm-translation" && isOff.state?.text === "off") {
     const call = `kvm translation ${owner} on`;
-    return [choice(`Write \`${call}\` before this`, site.before(instruction, call))];
+    return [choice(`Write \`${call}\` before \`${site.name(instruction)}\``, site.before(instruction, call))];
   }
   if (last?.node.kind === "kvm-map") return [];
   const isMeant = (node: PlacedAs<"attach">["node"]) =>
@@ -50,5 +50,5 @@ export function mapBefore(
   const space = attachedAt(site, instruction, isMeant).at(-1)?.node.space?.text;
   if (space === undefined) return [];
   const call = `kvm map ${owner} pasid ${pasid} -> ${owner}.${space}`;
-  return [choice(`Write \`${call}\` before this`, site.before(instruction, call))];
+  return [choice(`Write \`${call}\` before \`${site.name(instruction)}\``, site.before(instruction, call))];
 }

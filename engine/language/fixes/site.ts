@@ -88,6 +88,11 @@ export class Site {
     return this.text({ file, start, end });
   }
 
+  /** A statement as a title calls it. */
+  name(placed: Placed): string {
+    return headOf(this.words(placed));
+  }
+
   before({ file, node }: Placed, statement: string): Edit {
     return { file, ...layout.before(this.source(file), node, statement) };
   }
@@ -127,6 +132,12 @@ export class Site {
     const tree = this.analysis.trees.get(file);
     return tree && statementsOf(file, tree);
   }
+}
+
+/** The first line of a statement without its outcome, short enough for a title. */
+export function headOf(words: string): string {
+  const line = words.split(/\s*(?:\n|=>)/, 1)[0]!;
+  return line.length > 50 ? `${line.slice(0, 49)}…` : line;
 }
 
 function isOneOf<K extends Step["kind"]>(placed: Placed, kinds: readonly K[]): placed is PlacedAs<K> {

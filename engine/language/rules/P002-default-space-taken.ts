@@ -22,7 +22,7 @@ export const rule: Rule<RefusalArguments["P002"]> = {
     if (!attach) return [];
     if (space === current) return removeCall(site, "which changes nothing", true);
     const detach = `detach ${device} from ${besides(attach.node.space!, current)}`;
-    return [choice(`Write \`${detach}\` before this`, site.before(attach, detach))];
+    return [choice(`Write \`${detach}\` before \`${site.name(attach)}\``, site.before(attach, detach))];
   },
   explanation: dedent(`
     The default space of a device is the one that its requests without PASID go through: the slot of its

@@ -22,7 +22,7 @@ export const rule: Rule<RefusalArguments["P010"]> = {
     if (!attach?.node.space) return [];
     const space = site.text({ ...attach.node.space, file: attach.file });
     const call = `kvm map pasid ${pasidText(pasid)} -> ${space}`;
-    return [safeFix(`Write \`${call}\` after this`, site.after(attach, call))];
+    return [safeFix(`Write \`${call}\` after \`${site.name(attach)}\``, site.after(attach, call))];
   },
   explanation: dedent(`
     The shared queue of a category-5 device takes the PASID that comes with the ENQCMD payload. Nobody in

@@ -21,9 +21,14 @@ export const rule: Rule<RefusalArguments["P017"]> = {
       (node) => node.device?.text === missing && node.space?.text === space,
     );
     if (moved)
-      return [safeFix(`Move \`${site.words(moved)}\` to before this`, ...moveBefore(site, moved, call))];
+      return [
+        safeFix(
+          `Move \`${site.words(moved)}\` to before \`${site.name(call)}\``,
+          ...moveBefore(site, moved, call),
+        ),
+      ];
     const words = `attach ${missing} -> ${besides(name ?? { qualifier: undefined }, space)}`;
-    return [choice(`Write \`${words}\` before this`, site.before(call, words))];
+    return [choice(`Write \`${words}\` before \`${site.name(call)}\``, site.before(call, words))];
   },
   explanation: dedent(`
     Devices of one IOMMU group can reach each other's translations, so they must share one address space.

@@ -23,7 +23,7 @@ export const rule: Rule<RefusalArguments["P018"]> = {
     if (device === undefined || call.block?.kind === "scenario") return [];
     return [
       choice(
-        `Write \`attach ${device} -> ${space}\` before this`,
+        `Write \`attach ${device} -> ${space}\` before \`${site.name(call)}\``,
         site.before(call, `attach ${device} -> ${space}`),
       ),
     ];

@@ -19,7 +19,9 @@ export const rule: Rule<RefusalArguments["U001"]> = {
     const isSame = words(site.words(call)) === words(site.words(other));
     if (isSame) return removeCall(site, "which is there already", true);
     const unmap = `unmap ${call.node.space ? site.text({ ...call.node.space, file: call.file }) : space} ${existing}`;
-    const fixes = call.inBody ? [] : [choice(`Write \`${unmap}\` before this`, site.before(call, unmap))];
+    const fixes = call.inBody
+      ? []
+      : [choice(`Write \`${unmap}\` before \`${site.name(call)}\``, site.before(call, unmap))];
     return range === existing
       ? [...fixes, ...removeCall(site, "whose range is mapped already", false)]
       : fixes;

@@ -18,7 +18,7 @@ export const rule: Rule<StaleAtEnd> = {
     if (!change || !space || !range) return [];
     const call = `invalidate ${site.text({ ...space, file: change.file })} ${site.text({ ...range, file: change.file })}`;
     const fix = change.node.outcome ? choice : safeFix;
-    return [fix(`Write \`${call}\` after this`, site.after(change, call))];
+    return [fix(`Write \`${call}\` after \`${site.name(change)}\``, site.after(change, call))];
   },
   explanation: dedent(`
     Nothing is flushed when a guest edits its own page table. Until the guest asks for it, a translation

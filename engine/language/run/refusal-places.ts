@@ -125,7 +125,10 @@ class Places {
     if (!attachment) return [];
     const { name } = this.machine.platform.devices[device]!;
     return [
-      { origin: attachment.origin, note: `vPASID ${pasid} of ${name} was attached here and needs one` },
+      {
+        origin: attachment.origin,
+        note: `vPASID ${pasid} of ${name} was attached here, and needs a mapping`,
+      },
     ];
   }
 
