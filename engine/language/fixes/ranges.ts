@@ -93,23 +93,28 @@ function at({ start, end }: { readonly start: number; readonly end: number }) {
   return { start, end };
 }
 
-/**
- * The range of the finding's place in the other form, where that makes one.
- * @param iommu whose width it then has to fit; any range when left out
- */
-export function rangeInstead(site: Site, iommu?: string): Fix[] {
-  const range = site.node("range") ?? site.statement("map", "pte", "unmap", "invalidate")?.node.range;
+/** The range of the finding's place in the other form, where that makes one. */
+export function rangeInstead(site: Site): Fix[] {
+  const range = site.node("range");
   if (!range) return [];
   const other: RangeNode = { ...range, form: range.form === "length" ? "last" : "length" };
   const words = isRange(other) ? otherForm(range) : undefined;
-  if (words === undefined || !fits(site, other, iommu)) return [];
-  return [choice(`Write \`${words}\``, site.replace(site.span.file, range, words))];
+  return words === undefined
+    ? []
+    : [choice(`Write \`${words}\``, site.replace(site.span.file, range, words))];
 }
 
-function fits(site: Site, { form, second }: RangeNode, iommu: string | undefined): boolean {
-  const width = site.platform.iommus.find(({ name }) => name === iommu)?.addressWidth;
-  if (width === undefined || width >= 64) return true;
-  return form === "last" && second?.value !== undefined && second.value.page < 2 ** (width - 12);
+/**
+ * A range whose length was meant as the address where it ends, written with its last byte.
+ * @param width bits that it then has to fit
+ */
+export function endInstead(site: Site, width: number): Fix[] {
+  const range = site.statement("map", "pte")?.node.range;
+  const end = range?.form === "length" ? range.second?.value : undefined;
+  if (!range?.first.value || !end || end.offset !== 0 || end.page <= range.first.value.page) return [];
+  if (width < 64 && end.page > 2 ** (width - 12)) return [];
+  const words = `${range.first.text}..${toHex({ page: end.page - 1, offset: 4095 })}`;
+  return [choice(`Write \`${words}\``, site.replace(site.span.file, range, words))];
 }
 
 /** Range and target of the call in whole pages. */

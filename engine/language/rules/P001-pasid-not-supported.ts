@@ -3,18 +3,25 @@ import { choice, type Fix, safeFix } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
+/** Why a device of a category takes no PASID of the guest. */
+const REASONS: Readonly<Record<number, string>> = {
+  0: "cannot send a PASID at all",
+  1: "moves its data in software, without a PASID",
+  2: "has one PASID, which its driver on the host chose and the guest cannot change",
+};
+
 export const rule: Rule<RefusalArguments["P001"]> = {
   id: "P001",
   title: "vPASID for a device without PASID",
   severity: "error",
   message: ({ device, category, pasid, hidden }) =>
     hidden
-      ? `${device} cannot be attached with vPASID ${pasidText(pasid)}: its PASID capability is hidden from the guest, so it takes part as a device of category ${category} whose guest programs no PASID.`
-      : `${device} cannot be attached with vPASID ${pasidText(pasid)}: a device of category ${category} reports no PASID support and takes no PASID from the guest.`,
+      ? `${device} cannot be attached with vPASID ${pasidText(pasid)}: its PASID capability is hidden, so the guest sees a device without PASIDs, whatever the hardware can do.`
+      : `${device} cannot be attached with vPASID ${pasidText(pasid)}: it is of category ${category}, and ${REASONS[category] ?? "reports no PASID support"}.`,
   help: ({ device, hidden }) =>
     hidden
-      ? `Remove \`hide pasid\` from ${device}, or attach it without \`pasid\`.`
-      : `Attach ${device} without \`pasid\`, so that all its requests use its default space; a guest PASID needs a device of category 3, 4 or 5.`,
+      ? `Show the capability to the guest (leave \`hide pasid\` out; vfio-pci hides it on a real host, and the VMM has to build it from what GET_HW_INFO reports), or attach ${device} without \`pasid\`.`
+      : `Attach ${device} without \`pasid\`, so that all its requests use its default space; PASIDs of the guest, and so SVA in the guest, need a device of category 3, 4 or 5.`,
   fixes: ({ device }, site): readonly Fix[] => {
     const attach = site.statement("attach");
     const { pasid } = attach?.node ?? {};

@@ -14,7 +14,7 @@ export const rule: Rule<RefusalArguments["P003"]> = {
       : `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
   help: ({ device, width, binding }) =>
     width === 0
-      ? `Attach ${device} without \`pasid\`, or write a \`pasid-width\` for ${binding} if the hardware has it.`
+      ? `Attach ${device} without \`pasid\`, or give ${binding} PASIDs: a \`pasid-width\` of 1 or more, where the hardware or the VMM can.`
       : `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
   fixes: ({ device, pasid }, site): readonly Fix[] => [
     ...otherPasid(site, pasid),

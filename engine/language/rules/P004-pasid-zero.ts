@@ -8,9 +8,9 @@ export const rule: Rule<RefusalArguments["P004"]> = {
   title: "vPASID 0",
   severity: "error",
   message: ({ device }) =>
-    `${device} cannot be attached with vPASID 0: the host keeps slot 0 of its PASID table for requests without a PASID.`,
+    `${device} cannot be attached with vPASID 0: 0 does not mean "no PASID" and is not free either, since the host keeps slot 0 of its PASID table for requests without a PASID.`,
   help: ({ device }) =>
-    `Use a vPASID of 1 or more for ${device}, or attach it without \`pasid\` to set its default space.`,
+    `Use a vPASID of 1 or more for ${device}; where none is meant, attach it without \`pasid\`, which sets its default space.`,
   fixes: (_, site) => otherPasid(site, 0),
   explanation: dedent(`
     On VT-d as Linux drives it, requests without a PASID use slot 0 of the same PASID table (RID_PASID is

@@ -7,9 +7,9 @@ export const rule: Rule<RefusalArguments["P007"]> = {
   title: "no pPASID left",
   severity: "error",
   message: ({ device, pool, limit }) =>
-    `No pPASID is left for ${device}: it can send numbers below ${pasidText(limit)}, and in ${pool} all of them from 1 on are taken.`,
+    `No pPASID is left for ${device}: it can use numbers below ${pasidText(limit)}, and in ${pool} all of them from 1 on are taken.`,
   help: ({ device, pool }) =>
-    `Detach a vPASID or remove a mediated device that draws from ${pool}, or use a parent of ${device} with a larger \`pasid-width\`.`,
+    `Give a number of ${pool} back (an attached vPASID, a mediated device or the SVA of a host process holds each), or raise the \`pasid-width\` that limits ${device}.`,
   explanation: dedent(`
     Mediated devices of one parent draw their pPASIDs from the space of the parent's RID, or from the one
     global pool when any of them can be reached by ENQCMD. The defPASIDs of all siblings come out of the

@@ -10,7 +10,10 @@ export const rule: Rule<RefusalArguments["U001"]> = {
   severity: "error",
   message: ({ space, range, existing }) =>
     `${range} cannot be mapped in ${space}: ${existing} is mapped there already, and the two overlap.`,
-  help: ({ range, existing }) => `Unmap ${existing} first, or map the part of ${range} that is free.`,
+  help: ({ space, range, existing }) =>
+    range === existing
+      ? `A mapping belongs to ${space} and serves every device attached to it, so map once and leave this one out; to change the target, unmap ${existing} first.`
+      : `Unmap ${existing} first, or map the part of ${range} that is free.`,
   fixes: ({ space, range, existing }, site): readonly Fix[] => {
     const call = site.statement("map");
     const [other] = site.related("map");

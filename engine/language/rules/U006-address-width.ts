@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
-import { rangeInstead } from "../fixes/ranges.js";
+import { endInstead } from "../fixes/ranges.js";
 import { widerAddresses } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent } from "./words.js";
@@ -12,8 +12,11 @@ export const rule: Rule<RefusalArguments["U006"]> = {
   message: ({ space, range, width, iommu }) =>
     `${range} does not fit in ${space}: ${iommu} translates addresses of ${bits(width)}.`,
   help: ({ width, iommu }) =>
-    `Stay below 2^${width}, or use an IOMMU with a larger \`address-width\` than ${iommu}.`,
-  fixes: ({ iommu }, site): readonly Fix[] => [...rangeInstead(site, iommu), ...widerAddresses(site, iommu)],
+    `Place it below 0x${(2 ** width).toString(16)} (2^${width}), or use an IOMMU with a larger \`address-width\` than ${iommu}; the CPU's address width plays no part.`,
+  fixes: ({ width, iommu }, site): readonly Fix[] => [
+    ...endInstead(site, width),
+    ...widerAddresses(site, iommu),
+  ],
   explanation: dedent(`
     The width of the input address gives the number of levels that the IOMMU walks. An address above it
     faults without a walk, so a mapping there could never be used.

@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["U035"]> = {
   message: ({ device, reason }) =>
     sentence(`The process cannot share its address space with ${device}: ${reason}`),
   help: ({ device }) =>
-    `${device} and its IOMMU both need PASID, ATS and page requests, and ${device} must be bound to no guest.`,
+    `${device} and its IOMMU both need PASIDs, ATS and page requests (on an Intel host: scalable mode, \`intel_iommu=on,sm_on\`, and firmware that offers it), and ${device} must be bound to no guest.`,
   explanation: dedent(`
     Shared virtual addressing gives a device the page table of a process under a PASID. Pages of the
     process come and go, so besides the PASID it takes translation requests and page requests, on the

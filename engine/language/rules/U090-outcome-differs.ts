@@ -8,13 +8,29 @@ import { dedent, sentence } from "./words.js";
  */
 export type OutcomeDiffers = { expected: string; actual: string; reason: string; stated: boolean };
 
+/** What makes a request go through that ended in a fault of a name. */
+const ADVICE: Readonly<Record<string, string>> = {
+  "no-pasid-entry":
+    "Attach the device to a space with the PASID that it sends, or let it send one that is attached",
+  "not-mapped":
+    "Map the address in the space that the request went through, or send one that is mapped there",
+  "no-access": "Give the mapping the right that the request needs",
+  "pasid-too-big": "Let the device send a PASID that the table can hold",
+};
+
+function advice(actual: string): string | undefined {
+  const [, fault] = /^fault ([\w-]+)/.exec(actual) ?? [];
+  return fault === undefined ? undefined : ADVICE[fault];
+}
+
 export const rule: Rule<OutcomeDiffers> = {
   id: "U090",
   title: "outcome other than stated",
   severity: "error",
   message: ({ expected, actual, reason, stated }) =>
     `${stated ? `Stated was ${expected}, but the outcome is ${actual}.` : `This was to succeed, but the outcome is ${actual}.`}${reason === "" ? "" : ` ${sentence(reason)}`}`,
-  help: ({ actual }) => `Correct the configuration, or write \`=> ${actual}\` if this is what should happen.`,
+  help: ({ actual }) =>
+    `${advice(actual) ?? "Correct the configuration"}, or write \`=> ${actual}\` if this is what should happen.`,
   fixes: ({ actual, stated }, site): readonly Fix[] => {
     // Without a statement of its own at the place, it is the outcome's; a longer answer is no outcome.
     if (!/^[\w#.[\] -]+$/.test(actual)) return [];

@@ -64,7 +64,7 @@ describe("a range", () => {
     ]);
     assert.deepEqual(change(map("  map gpa 0x40_0000_0000 + 0x7f_ffff_f000 -> 0x4000_0000"), "U006"), [
       "- map gpa 0x40_0000_0000 + 0x7f_ffff_f000 -> 0x4000_0000",
-      "+ map gpa 0x40_0000_0000..0x7f_ffff_f000 -> 0x4000_0000",
+      "+ map gpa 0x40_0000_0000..0x7fffffefff -> 0x4000_0000",
     ]);
   });
 });
