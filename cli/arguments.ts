@@ -17,6 +17,8 @@ export type Command =
       readonly format: Format;
       /** Most warnings that are no failure; no limit when `undefined`. */
       readonly maxWarnings: number | undefined;
+      /** Run again after each change of a file. */
+      readonly watch: boolean;
       readonly color: boolean;
     }
   | {
@@ -26,6 +28,7 @@ export type Command =
       readonly fix: FixMode | undefined;
       readonly format: Format;
       readonly maxWarnings: number | undefined;
+      readonly watch: boolean;
       readonly color: boolean;
     }
   | FormatCommand
@@ -36,8 +39,8 @@ export type Command =
 export const HELP = `ioasid: check and run I/O address space configurations (.ioasid files)
 
 Usage
-  ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--no-color]
-  ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--no-color]
+  ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--watch] [--no-color]
+  ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--watch] [--no-color]
   ioasid explain CODE…  [--no-color]
   ioasid fmt FILE…  [--check] [--stdin]
 
@@ -54,6 +57,8 @@ Options
   --format FORMAT     text for a person (default); for a program json (docs/json.md), or
                       sarif, junit, github (docs/ci.md)
   --max-warnings N    more than N warnings are a failure; without it no number is
+  --watch             run again after each change of a file, of what it imports, or of its
+                      ioasid.config.json, until Ctrl-C
   --fix               put right what has one safe answer, and show what is left; the fixed text of -
                       goes to standard output, and the findings to standard error
   --dry-run           with --fix: write nothing, print a unified diff
@@ -105,6 +110,16 @@ export function readArguments(argv: readonly string[]): Command {
     return { kind: "wrong", message: `--max-warnings needs a number from 0, and "${limit}" is none.` };
   }
   const color = !values["no-color"];
+  const { watch } = values;
+  if (watch && files.includes("-")) {
+    return { kind: "wrong", message: "--watch needs files; standard input (-) does not change." };
+  }
+  if (watch && values.fix) {
+    return {
+      kind: "wrong",
+      message: "--watch and --fix do not go together: a fix would start the next run.",
+    };
+  }
   if (values["dry-run"] && !values.fix) {
     return { kind: "wrong", message: "--dry-run belongs to --fix: it shows what check --fix would write." };
   }
@@ -112,13 +127,13 @@ export function readArguments(argv: readonly string[]): Command {
     return { kind: "wrong", message: "--fix belongs to check; run changes no file." };
   }
   if (name === "run") {
-    return { kind: "run", files, scenarios: values.scenario, format, maxWarnings, color };
+    return { kind: "run", files, scenarios: values.scenario, format, maxWarnings, watch, color };
   }
   if (values.scenario.length > 0) {
     return { kind: "wrong", message: "--scenario belongs to run; check always looks at the whole file." };
   }
   const fix = values.fix ? (values["dry-run"] ? "dry-run" : "write") : undefined;
-  return { kind: "check", files, fix, format, maxWarnings, color };
+  return { kind: "check", files, fix, format, maxWarnings, watch, color };
 }
 
 function parse(argv: readonly string[]) {
@@ -130,6 +145,7 @@ function parse(argv: readonly string[]) {
         scenario: { type: "string", multiple: true, default: [] },
         format: { type: "string", default: "text" },
         "max-warnings": { type: "string" },
+        watch: { type: "boolean", default: false },
         fix: { type: "boolean", default: false },
         "dry-run": { type: "boolean", default: false },
         "no-color": { type: "boolean", default: false },

@@ -26,6 +26,7 @@ import { decode, FileHost, readText, STDIN, type Text } from "./files.js";
 import { Fixer } from "./fix.js";
 import { type Output, print } from "./formats.js";
 import { write } from "./output.js";
+import type { Seen } from "./rerun.js";
 import { runInSlices } from "./slices.js";
 import { styleFor } from "./terminal.js";
 import { tooManyWarnings } from "./warnings.js";
@@ -38,8 +39,9 @@ type RunCommand = Extract<Command, { kind: "run" }>;
 type CheckCommand = Extract<Command, { kind: "check" }>;
 
 /** `ioasid run`: every file to its end, then what came of it. */
-export async function run(command: RunCommand): Promise<number> {
+export async function run(command: RunCommand, seen?: Seen): Promise<number> {
   const job = await compileAll(command.files);
+  seen?.(filesOf(job));
   const { programs } = job;
   const missing = command.scenarios.find((title) => !programs.some((program) => hasScenario(program, title)));
   if (missing !== undefined && programs.length > 0) return noScenario(missing, programs);
@@ -58,9 +60,10 @@ export async function run(command: RunCommand): Promise<number> {
 }
 
 /** `ioasid check`: the same run, of which only the diagnostics are shown. */
-export async function check(command: CheckCommand): Promise<number> {
+export async function check(command: CheckCommand, seen?: Seen): Promise<number> {
   const fixer = command.fix && new Fixer(command.fix, command.files);
   const job = await compileAll(command.files, fixer);
+  seen?.(filesOf(job));
   const { results, isWhole } = await runAll(job.programs, {});
   const style = styleOf(command);
   if (fixer?.takesOutput) await write(process.stdout, fixer.text);
@@ -86,6 +89,12 @@ interface Job {
   readonly unreadable: readonly Unreadable[];
   /** Internal errors of rules whose fixes fail, which are asked for only when the findings are written. */
   readonly failures: Diagnostic[];
+}
+
+/** Every file that a change of would give another result. */
+function filesOf({ programs, unreadable }: Job): string[] {
+  const read = programs.flatMap(({ file, sources }) => [file, ...sources.keys()]);
+  return [...read, ...unreadable.map(({ file }) => file)];
 }
 
 function outputOf(

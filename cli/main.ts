@@ -3,6 +3,7 @@ import { check, EXIT, run, styleOf } from "./commands.js";
 import { explain } from "./explain.js";
 import { format } from "./format.js";
 import { write } from "./output.js";
+import { rerun } from "./rerun.js";
 import { VERSION } from "./version.js";
 
 /** Who reads the output went away (`ioasid run … | head`): there is nobody to tell. */
@@ -33,9 +34,9 @@ async function main(argv: readonly string[]): Promise<number> {
       await write(process.stdout, explain(command, styleOf(command)));
       return EXIT.good;
     case "run":
-      return run(command);
+      return command.watch ? rerun((seen) => run(command, seen), EXIT.interrupted) : run(command);
     case "check":
-      return check(command);
+      return command.watch ? rerun((seen) => check(command, seen), EXIT.interrupted) : check(command);
     case "fmt":
       return format(command);
   }
