@@ -16,7 +16,7 @@ export const rule: Rule<RefusalArguments["P001"]> = {
   severity: "error",
   message: ({ device, category, pasid, hidden }) =>
     hidden
-      ? `${device} cannot be attached with vPASID ${pasidText(pasid)}: its PASID capability is hidden, so the guest sees a device without PASIDs, whatever the hardware can do.`
+      ? `${device} cannot be attached with vPASID ${pasidText(pasid)}: its PASID capability is hidden, so the guest sees a device without PASIDs, although it is of category ${category}.`
       : `${device} cannot be attached with vPASID ${pasidText(pasid)}: it is of category ${category}, and ${REASONS[category] ?? "reports no PASID support"}.`,
   help: ({ device, hidden }) =>
     hidden

@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["U028"]> = {
   title: "two spaces for one group",
   severity: "error",
   message: ({ device, space, sibling, current }) =>
-    `${device} cannot be attached to ${space}: ${sibling} of the same IOMMU group is attached to ${current}, and a group shares one space.`,
+    `${device} cannot be attached to ${space}: ${sibling} of the same IOMMU group is attached to ${current}, and a group shares one default space.`,
   help: ({ device, sibling, current }) => `Attach ${device} to ${current}, or detach ${sibling} first.`,
   fixes: ({ current }, site): readonly Fix[] => {
     const name = site.statement("attach")?.node.space;

@@ -11,11 +11,11 @@ export type OutcomeDiffers = { expected: string; actual: string; reason: string;
 /** What makes a request go through that ended in a fault of a name. */
 const ADVICE: Readonly<Record<string, string>> = {
   "no-pasid-entry":
-    "Attach the device to a space with the PASID that it sends, or let it send one that is attached",
+    "Attach the device to a space with the PASID that it sends, or let it send one that is attached;",
   "not-mapped":
-    "Map the address in the space that the request went through, or send one that is mapped there",
-  "no-access": "Give the mapping the right that the request needs",
-  "pasid-too-big": "Let the device send a PASID that the table can hold",
+    "Map the address in the space that the request went through, or send one that is mapped there;",
+  "no-access": "Give the mapping the right that the request needs;",
+  "pasid-too-big": "Let the device send a PASID that the table can hold;",
 };
 
 function advice(actual: string): string | undefined {
@@ -30,7 +30,7 @@ export const rule: Rule<OutcomeDiffers> = {
   message: ({ expected, actual, reason, stated }) =>
     `${stated ? `Stated was ${expected}, but the outcome is ${actual}.` : `This was to succeed, but the outcome is ${actual}.`}${reason === "" ? "" : ` ${sentence(reason)}`}`,
   help: ({ actual }) =>
-    `${advice(actual) ?? "Correct the configuration"}, or write \`=> ${actual}\` if this is what should happen.`,
+    `${advice(actual) ?? "Correct the configuration,"} or write \`=> ${actual}\` if this is what should happen.`,
   fixes: ({ actual, stated }, site): readonly Fix[] => {
     // Without a statement of its own at the place, it is the outcome's; a longer answer is no outcome.
     if (!/^[\w#.[\] -]+$/.test(actual)) return [];

@@ -5,7 +5,7 @@ import type { Errno } from "../errno.js";
 import type { Result } from "../outcome.js";
 import { writeEntry } from "../pasid/entries.js";
 import { claimGlobal, lowestFreePasid, pasidHolder, pasidLimit } from "../pasid/pool.js";
-import type { Device } from "../platform.js";
+import type { Device, Iommu } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 
 /**
@@ -76,11 +76,24 @@ function checkAbilities(call: Call, owner: number, index: number, device: Device
       { origin: device.origin, note: `${device.name} is declared here` },
     ]);
   if (device.kind === "mdev") return no("EINVAL", "a slice of a device has no host driver of its own");
-  if (pasidLimit(platform, device) === 1) return no("ENODEV", "the device or its IOMMU has no PASIDs");
+  const parts = [device, iommu];
+  if (pasidLimit(platform, device) === 1) {
+    return no(
+      "ENODEV",
+      lacking(parts, "PASIDs", ({ pasidWidth }) => pasidWidth > 0),
+    );
+  }
   if (delegatesTable(platform, device)) return no("EINVAL", `${iommu.name} leaves the PASID table to guests`);
-  if (!device.ats || !iommu.ats) return no("EINVAL", "ATS is not enabled on the device and its IOMMU");
+  if (!device.ats || !iommu.ats)
+    return no(
+      "EINVAL",
+      lacking(parts, "ATS", ({ ats }) => ats),
+    );
   if (!device.pageRequests || !iommu.pageRequests) {
-    return no("EINVAL", "page requests are not enabled on the device and its IOMMU");
+    return no(
+      "EINVAL",
+      lacking(parts, "page requests", ({ pageRequests }) => pageRequests),
+    );
   }
   const holder = machine.device(index).bound[0];
   if (holder) return no("EBUSY", `it is bound to ${ownerName(platform, holder.owner)}`);
@@ -89,6 +102,16 @@ function checkAbilities(call: Call, owner: number, index: number, device: Device
       return no("EBUSY", "the process is bound to it already");
   }
   return undefined;
+}
+
+/** Which of the parts it is that lacks something, since "one of the two" would leave the search to the reader. */
+function lacking(
+  parts: readonly (Device | Iommu)[],
+  what: string,
+  has: (part: Device | Iommu) => boolean,
+): string {
+  const without = parts.filter((part) => !has(part)).map(({ name }) => name);
+  return `${without.join(" and ")} ${without.length > 1 ? "have" : "has"} no ${what}`;
 }
 
 function conflictOf(call: Call, device: Device, pasid: number, holder: string): Refusal | undefined {
