@@ -46,9 +46,10 @@ function changed(files: ReadonlyMap<string, string>): Promise<boolean> {
   });
 }
 
-/** A file as it is now, in a form that differs after any change; a change since `begun` is one. */
+/** A file as it is now, in a form that differs after any change; a change since `begun` is one, unless a clock is wrong. */
 function stateOf(file: string, begun: number): string {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return "absent";
-  return found.mtimeMs > begun ? "changing" : `${found.ino} ${found.size} ${found.mtimeMs}`;
+  const isFresh = found.mtimeMs > begun && found.mtimeMs <= Date.now();
+  return isFresh ? "changing" : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
