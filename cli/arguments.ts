@@ -39,8 +39,8 @@ export type Command =
 export const HELP = `ioasid: check and run I/O address space configurations (.ioasid files)
 
 Usage
-  ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--watch] [--no-color]
-  ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--watch] [--no-color]
+  ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--watch]
+  ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--watch]
   ioasid explain CODE…  [--no-color]
   ioasid fmt FILE…  [--check] [--stdin]
 

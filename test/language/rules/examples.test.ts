@@ -5,8 +5,8 @@ import {
   type Host,
   RULES,
   type Rule,
-  readConfig,
   type RunResult,
+  readConfig,
   runToEnd,
 } from "../../../engine/language/index.js";
 
