@@ -1,19 +1,9 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { type Analysis, type Diagnostic, repair, runToEnd } from "../engine/language/index.js";
 import { printable } from "../engine/report/index.js";
 import { unifiedDiff } from "./diff.js";
 import { realPath, STDIN } from "./files.js";
+import { replaceFile } from "./replace-file.js";
 
 /** What `ioasid check --fix` does with what it fixed. */
 export type FixMode = "write" | "dry-run";
@@ -65,7 +55,7 @@ export class Fixer {
 
   private write(name: string, text: string, fixed: string): boolean {
     try {
-      const problem = replaceFile(realPath(name), text, fixed);
+      const problem = writeFixed(realPath(name), text, fixed);
       if (problem === undefined) return true;
       process.stderr.write(`ioasid: "${name}" was not written: ${problem}.\n`);
     } catch (error) {
@@ -82,30 +72,14 @@ function printableLines(text: string): string {
 }
 
 /**
- * Replaces a file in one step, so that a reader sees the old text or the new one, and a crash leaves one of
- * them: the new text goes to a file beside it, which then takes its name.
- * @returns why nothing was done, when the file does not hold what was read from it
+ * Writes the fixed text, with the byte order mark that the file had.
+ * @returns why nothing was done, also when the file does not hold what was read from it
  */
-function replaceFile(path: string, text: string, fixed: string): string | undefined {
+function writeFixed(path: string, text: string, fixed: string): string | undefined {
   const bytes = readFileSync(path);
   const mark = bytes.subarray(0, MARK.length).equals(MARK) ? MARK : Buffer.alloc(0);
   if (!bytes.subarray(mark.length).equals(Buffer.from(text))) {
     return "it has changed meanwhile, or is not UTF-8";
   }
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const descriptor = openSync(beside, "wx");
-    try {
-      writeFileSync(descriptor, Buffer.concat([mark, Buffer.from(fixed)]));
-      fchmodSync(descriptor, statSync(path).mode & 0o7777);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
-  return undefined;
+  return replaceFile(path, Buffer.concat([mark, Buffer.from(fixed)]));
 }

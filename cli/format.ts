@@ -1,20 +1,11 @@
-import {
-  closeSync,
-  fchmodSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { type Formatted, formatted, lineMap } from "../engine/language/index.js";
 import { printable } from "../engine/report/index.js";
 import { EXIT } from "./commands.js";
 import { readText, realPath, STDIN, type Text } from "./files.js";
 import type { FormatCommand } from "./format-arguments.js";
 import { write } from "./output.js";
+import { replaceFile } from "./replace-file.js";
 
 /** What became of one text; the worst of them decides. */
 type Exit = (typeof EXIT)["good" | "bad" | "usage"];
@@ -95,27 +86,4 @@ function exactly(name: string, bytes: Buffer): Text {
   return Buffer.from(text).equals(bytes)
     ? text
     : { error: `"${name}" is not UTF-8, so it was left as it is.` };
-}
-
-/**
- * Replaces a file in one step, so that a reader sees the old text or the new one: the new text goes to a
- * file beside it, which then takes its name.
- * @returns why it could not be done
- */
-function replaceFile(path: string, text: string): string | undefined {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const descriptor = openSync(beside, "wx");
-    try {
-      writeFileSync(descriptor, text);
-      fchmodSync(descriptor, statSync(path).mode & 0o7777);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(beside, path);
-    return undefined;
-  } catch (error) {
-    rmSync(beside, { force: true });
-    return error instanceof Error ? error.message : String(error);
-  }
 }
