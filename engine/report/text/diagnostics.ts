@@ -1,4 +1,4 @@
-import { type Diagnostic, RULES, type Severity, type Span } from "../../language/index.js";
+import { type Diagnostic, describeCase, RULES, type Severity, type Span } from "../../language/index.js";
 import { countText, plural } from "../names.js";
 import type { Places } from "../places.js";
 import { folded } from "./fold.js";
@@ -72,14 +72,14 @@ export function severityCounts(diagnostics: readonly Diagnostic[]): string {
 }
 
 function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): string[] {
-  const { severity, code, message, span, related, scenario } = diagnostic;
+  const { severity, code, span, related, scenario } = diagnostic;
   const paints = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim };
   const title = RULES.get(code)?.title ?? "";
   const lines = [
     `${paints[severity](style.bold(`${LABELS[severity]} ${code}`))}  ${style.bold(title)}`.trimEnd(),
     `  ${placeText(places, span)}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
     ...(severity === "information" ? [] : frame(places, span, paints[severity], style)),
-    ...sentences(printable(message)),
+    ...words(diagnostic, style),
   ];
   for (const place of related) {
     lines.push(`  ${placeText(places, place.span)}  ${style.dim(printable(place.message))}`);
@@ -87,8 +87,19 @@ function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): s
   return lines;
 }
 
-function sentences(message: string): string[] {
-  return wrapped(message, MESSAGE_WIDTH).map((line) => `  ${line}`);
+/** What is wrong, and what would work on lines of its own. */
+function words({ code, message, facts }: Diagnostic, style: Style): string[] {
+  const rule = RULES.get(code);
+  const help = rule && facts ? describeCase(rule, facts).help : "";
+  if (help === "" || !message.endsWith(` ${help}`)) return sentences(message, "");
+  return [...sentences(message.slice(0, -help.length - 1), ""), ...sentences(help, style.bold("help: "))];
+}
+
+/** @param lead what stands before the first line; the others begin under its text */
+function sentences(message: string, lead: string): string[] {
+  const width = lead === "" ? 0 : "help: ".length;
+  const [first = "", ...rest] = wrapped(printable(message), MESSAGE_WIDTH - width);
+  return [`  ${lead}${first}`, ...rest.map((line) => `  ${" ".repeat(width)}${line}`)];
 }
 
 /** `file:line:column`, both from 1, as every terminal and editor can open it. */
