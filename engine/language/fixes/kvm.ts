@@ -9,7 +9,12 @@ export function attachFirst(site: Site, owner: string, space: string): Fix[] {
   const call = site.statement("kvm-map");
   const pasid = call?.node.pasid?.number?.text;
   if (!call?.node.space || pasid === undefined) return [];
-  const moved = site.later(call, "attach", (node) => node.space?.text === space && node.pasid !== undefined);
+  // Only a category-5 attach gives the space a global pPASID; moving another one would answer nothing.
+  const givesGlobal = (node: PlacedAs<"attach">["node"]) =>
+    node.space?.text === space &&
+    node.pasid !== undefined &&
+    site.device(node.device?.text ?? "")?.category === 5;
+  const moved = site.later(call, "attach", givesGlobal);
   if (moved) return moveOrWrite(site, call, moved, undefined);
   const name = site.text({ ...call.node.space, file: call.file });
   const devices = new Set<string>();

@@ -105,6 +105,25 @@ describe("a statement that comes too late", () => {
   });
 });
 
+describe("a kvm map of a space that has no global pPASID", () => {
+  const late = "  kvm map pasid 7 -> gva\n  attach nic pasid 7 -> gva";
+
+  it("comes after the category-5 attach that is further down, not after one of another category", () => {
+    const text = guest(`${ATTACHED}\n${late}\n  attach wq0 pasid 7 -> gva`);
+    assert.deepEqual(
+      fixesIn(check(text), "P012").map(({ fix }) => fix.title),
+      ["Move `attach wq0 pasid 7 -> gva` to before `kvm map pasid 7 -> gva`"],
+    );
+  });
+
+  it("gets one written where only another category's attach is further down", () => {
+    const [offered, ...others] = fixesIn(check(guest(`${ATTACHED}\n${late}`)), "P012");
+    assert.deepEqual(others, []);
+    assert.equal(offered?.fix.title, "Write `attach wq0 pasid 7 -> gva` before `kvm map pasid 7 -> gva`");
+    assert.equal(offered?.fix.safe, false);
+  });
+});
+
 describe("ENQCMD without a mapping", () => {
   const attached = `${ATTACHED}\n  attach wq0 pasid 7 -> gva`;
   const submit = (before: string) => `scenario "it" {\n${before}\n  enqcmd db to wq0 write 0x0\n}\n`;
