@@ -6,25 +6,61 @@ import { build } from "esbuild";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
-await build({
-  entryPoints: { ioasid: "cli/main.ts" },
+const common = {
   outdir: "dist",
   bundle: true,
-  platform: "node",
   target: "node20.19",
-  format: "esm",
-  banner: { js: "#!/usr/bin/env node" },
   define: { IOASID_VERSION: JSON.stringify(version) },
   minifySyntax: true,
   logLevel: "warning",
-});
+};
 
-await chmod("dist/ioasid.js", 0o755);
+/** The packages of the protocol offer ES modules, which are smaller in a bundle. */
+const protocol = { minify: true, mainFields: ["module", "main"] };
+
+const node = { ...common, platform: "node", banner: { js: "#!/usr/bin/env node" } };
+
+/** Bundles for a browser, whose file names the editor completes with `.js`. */
+const browser = { ...common, ...protocol, platform: "browser", target: "es2022", format: "cjs" };
+
+await Promise.all([
+  build({ ...node, entryPoints: { ioasid: "cli/main.ts" }, format: "esm" }),
+  build({
+    ...node,
+    ...protocol,
+    entryPoints: { "ioasid-language-server": "server/lsp/node/main.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+  }),
+  build({
+    ...common,
+    ...protocol,
+    platform: "node",
+    entryPoints: { client: "client/node.ts" },
+    format: "cjs",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  }),
+  build({
+    ...browser,
+    entryPoints: { "ioasid-language-server.browser": "server/lsp/browser/main.ts" },
+    format: "iife",
+  }),
+  build({
+    ...browser,
+    entryPoints: { "client.browser": "client/browser.ts" },
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs.js" },
+  }),
+]);
+
+await Promise.all(["dist/ioasid.js", "dist/ioasid-language-server.cjs"].map((path) => chmod(path, 0o755)));
 
 if (process.argv.includes("--tests")) {
   await rm("dist/out", { recursive: true, force: true });
+  const rooms = ["engine", "server", "client", "cli", "syntaxes", "bench", "test"];
   await build({
-    entryPoints: ["engine/**/*.ts", "cli/**/*.ts", "syntaxes/**/*.ts", "bench/**/*.ts", "test/**/*.ts"],
+    entryPoints: rooms.map((room) => `${room}/**/*.ts`),
     outdir: "dist/out",
     outbase: ".",
     bundle: false,
@@ -32,7 +68,7 @@ if (process.argv.includes("--tests")) {
     target: "node20.19",
     format: "esm",
     sourcemap: "linked",
-    define: { IOASID_VERSION: JSON.stringify(version) },
+    define: common.define,
     logLevel: "warning",
   });
 }

@@ -1,0 +1,3 @@
+export { type FindingTag, hasPage, tagOf } from "./findings.js";
+export { definitionAt, type NameAt, nameAt } from "./navigation.js";
+export type { TextRange, View } from "./view.js";

@@ -1,0 +1,15 @@
+import type { Connection } from "vscode-languageserver";
+import { ClientFiles } from "../client-files.js";
+import type { Environment } from "../environment.js";
+
+/** A worker of a browser: the client reads every file. */
+export function browserEnvironment(connection: Connection): Environment {
+  const files = new ClientFiles(connection);
+  return {
+    read: (uri) => files.read(uri),
+    find: (folder) => files.find(folder),
+    // Not a promise of the same turn: messages of the client come as events of their own.
+    nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
+    now: () => performance.now(),
+  };
+}

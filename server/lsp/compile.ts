@@ -1,0 +1,139 @@
+import { URI, Utils } from "vscode-uri";
+import {
+  type Analysis,
+  analyze,
+  CONFIG_FILE,
+  type Host,
+  type ReadConfig,
+  readConfig,
+  unreadableConfig,
+} from "../../engine/language/index.js";
+import type { Documents } from "./documents.js";
+import type { FileStore } from "./file-store.js";
+import type { FileNames } from "./names.js";
+import { type Encoding, TextPlaces } from "./positions.js";
+
+/** Where a file of a program is: as the server calls it, and as the client does. */
+interface FileAddress {
+  readonly key: string;
+  readonly spelled: string;
+}
+
+/** A root file with its imports and its configuration, as they stood when it was compiled. */
+export class Compiled {
+  private readonly placesByFile = new Map<string, TextPlaces>();
+
+  constructor(
+    readonly uri: string,
+    /** Of the open document; `undefined` for a file on the disk. */
+    readonly version: number | undefined,
+    readonly analysis: Analysis,
+    /** Addresses of all files that decided something, those that are missing too. */
+    readonly reads: ReadonlySet<string>,
+    private readonly addresses: ReadonlyMap<string, FileAddress>,
+    private readonly encoding: Encoding,
+  ) {}
+
+  /** The name by which the engine calls the root file. */
+  get file(): string {
+    return this.analysis.program.file;
+  }
+
+  /** The address of a file of the program, for the server's own use. */
+  keyOf(file: string): string {
+    return this.addresses.get(file)?.key ?? file;
+  }
+
+  /** The address of a file of the program, as the client spells it. */
+  uriOf(file: string): string {
+    return this.addresses.get(file)?.spelled ?? file;
+  }
+
+  /** Places in the text of a file of the program, as it was compiled. */
+  places(file: string): TextPlaces {
+    let places = this.placesByFile.get(file);
+    if (!places) {
+      places = new TextPlaces(this.analysis.program.sources.get(file) ?? "", this.encoding);
+      this.placesByFile.set(file, places);
+    }
+    return places;
+  }
+}
+
+/** Compiles root files out of the store, and loads what they turn out to need. */
+export class Compiler {
+  constructor(
+    private readonly documents: Documents,
+    private readonly store: FileStore,
+    private readonly names: FileNames,
+    private readonly encoding: Encoding,
+  ) {}
+
+  /** @param isStale asked after each wait; true ends the attempt with `undefined` */
+  async compile(uri: string, isStale: () => boolean): Promise<Compiled | undefined> {
+    for (;;) {
+      const wanted = new Set<string>();
+      const reads = new Set<string>([uri]);
+      const document = this.documents.get(uri);
+      const text = this.wantedText(uri, reads, wanted);
+      const config = this.config(uri, reads, wanted);
+      if (wanted.size === 0 && text) {
+        const analysis = analyze(this.names.nameOf(uri), this.host(uri, reads, wanted), config && { config });
+        if (wanted.size === 0) {
+          const addresses = this.addressesOf(analysis);
+          return new Compiled(uri, document?.version, analysis, reads, addresses, this.encoding);
+        }
+      }
+      const folder = this.names.folderOf(uri);
+      await Promise.all([...wanted].map((each) => this.store.load(each, folder)));
+      if (isStale()) return undefined;
+    }
+  }
+
+  /** Noted now, since the names are given anew when folders of the workspace come or go. */
+  private addressesOf({ program }: Analysis): Map<string, FileAddress> {
+    return new Map(
+      [...program.sources.keys()].map((file) => {
+        const key = this.names.uriOf(file);
+        return [file, { key, spelled: this.names.spelled(key) }];
+      }),
+    );
+  }
+
+  private wantedText(uri: string, reads: Set<string>, wanted: Set<string>) {
+    reads.add(uri);
+    const found = this.store.get(uri);
+    if (!found) wanted.add(uri);
+    return found;
+  }
+
+  private host(root: string, reads: Set<string>, wanted: Set<string>): Host {
+    return {
+      read: (name) => {
+        const found = this.wantedText(this.names.uriOf(name), reads, wanted);
+        if (!found) return "";
+        if ("text" in found) return found.text;
+        return { error: found.missing ? `There is no file "${name}".` : found.error };
+      },
+      resolve: (from, target) => {
+        const found = this.names.resolve(this.names.uriOf(from), target);
+        if ("error" in found) return found;
+        // An import of an import is of the root's workspace folder too.
+        return found.uri === root ? this.names.nameOf(root) : this.names.nameOf(found.uri);
+      },
+    };
+  }
+
+  /** The nearest configuration in the folder of the root file or above it, up to the workspace folder. */
+  private config(uri: string, reads: Set<string>, wanted: Set<string>): ReadConfig | undefined {
+    const top = this.names.folderOf(uri);
+    for (let at = Utils.dirname(URI.parse(uri)); ; at = Utils.dirname(at)) {
+      const path = Utils.joinPath(at, CONFIG_FILE).toString();
+      const found = this.wantedText(path, reads, wanted);
+      const name = this.names.nameOf(path);
+      if (found && "text" in found) return readConfig(found.text, name);
+      if (found && !found.missing) return unreadableConfig(name, found.error);
+      if (at.toString() === top || Utils.dirname(at).toString() === at.toString()) return undefined;
+    }
+  }
+}

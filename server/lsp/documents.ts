@@ -1,0 +1,50 @@
+import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
+import { type Encoding, TextPlaces } from "./positions.js";
+
+/** An open document as the client has it. */
+export interface OpenDocument {
+  /** As the client spells it. */
+  readonly uri: string;
+  readonly version: number;
+  readonly places: TextPlaces;
+}
+
+/** The open documents; an edit makes a new value, so that whoever holds an older one is not disturbed. */
+export class Documents {
+  private readonly open = new Map<string, OpenDocument>();
+
+  constructor(private readonly encoding: Encoding) {}
+
+  get(uri: string): OpenDocument | undefined {
+    return this.open.get(uri);
+  }
+
+  all(): Iterable<OpenDocument> {
+    return this.open.values();
+  }
+
+  /** @param key the address as the server spells it, @param uri as the client does */
+  opened(key: string, version: number, text: string, uri = key): void {
+    this.open.set(key, { uri, version, places: new TextPlaces(text, this.encoding) });
+  }
+
+  /** Applies edits in their order, each to the text that the one before left; places past the end mean the end. */
+  changed(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+    const document = this.open.get(uri);
+    if (!document) return;
+    let { places } = document;
+    for (const change of changes) {
+      let text = change.text;
+      if ("range" in change) {
+        const { start, end } = places.offsets(change.range);
+        text = places.text.slice(0, start) + text + places.text.slice(end);
+      }
+      places = new TextPlaces(text, this.encoding);
+    }
+    this.open.set(uri, { uri: document.uri, version, places });
+  }
+
+  closed(uri: string): void {
+    this.open.delete(uri);
+  }
+}

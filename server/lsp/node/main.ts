@@ -1,0 +1,14 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { startServer } from "../start-server.js";
+import { nodeEnvironment } from "./environment.js";
+
+/*
+ * The language server as a process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME` say how the
+ * client speaks with it.
+ */
+if (!process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)\b/.test(argument))) {
+  process.argv.push("--stdio");
+}
+
+const connection = createConnection(ProposedFeatures.all);
+startServer(connection, (asksClient) => nodeEnvironment(connection, asksClient));

@@ -1,0 +1,83 @@
+import type { Position, Range } from "vscode-languageserver";
+import { type LineMap, lineMap } from "../../engine/language/index.js";
+import type { TextRange } from "../../engine/services/index.js";
+
+/** How a client counts within a line. */
+export type Encoding = "utf-16" | "utf-8";
+
+/** The encoding to speak with a client: the first one of its list that the server knows. */
+export function chooseEncoding(offered: readonly string[] | undefined): Encoding {
+  return offered?.find((each): each is Encoding => each === "utf-16" || each === "utf-8") ?? "utf-16";
+}
+
+/** Turns the places of one text from UTF-16 offsets to what a client counts, and back. */
+export class TextPlaces {
+  private readonly map: LineMap;
+
+  constructor(
+    readonly text: string,
+    private readonly encoding: Encoding,
+  ) {
+    this.map = lineMap(text);
+  }
+
+  get lineCount(): number {
+    return this.map.lineCount;
+  }
+
+  /** @param offset clamped to the text */
+  position(offset: number): Position {
+    const place = this.map.position(offset);
+    if (this.encoding === "utf-16") return place;
+    const start = this.map.lineStart(place.line);
+    return { line: place.line, character: bytesOf(this.text, start, start + place.character) };
+  }
+
+  /** @param position clamped to the text: past the end of a line means the line's end */
+  offset(position: Position): number {
+    if (this.encoding === "utf-16") return this.map.offset(position);
+    const start = this.map.lineStart(position.line);
+    const end = this.map.offset({ line: position.line, character: Number.MAX_SAFE_INTEGER });
+    return unitsOf(this.text, start, end, position.character);
+  }
+
+  range({ start, end }: TextRange): Range {
+    return { start: this.position(start), end: this.position(end) };
+  }
+
+  offsets({ start, end }: Range): TextRange {
+    const first = this.offset(start);
+    return { start: first, end: Math.max(first, this.offset(end)) };
+  }
+}
+
+/** UTF-8 bytes of a piece of a text; half a surrogate pair counts as the replacement that a stream would hold. */
+function bytesOf(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; ) {
+    const [units, size] = sizeAt(text, at);
+    at += units;
+    bytes += size;
+  }
+  return bytes;
+}
+
+/** Offset of the character that holds the byte `bytes` of a line; never inside a pair. */
+function unitsOf(text: string, start: number, end: number, bytes: number): number {
+  let at = start;
+  for (let left = bytes; at < end; ) {
+    const [units, size] = sizeAt(text, at);
+    if (left < size) break;
+    left -= size;
+    at += units;
+  }
+  return at;
+}
+
+/** UTF-16 units and UTF-8 bytes of the character at an offset. */
+function sizeAt(text: string, at: number): readonly [number, number] {
+  const code = text.codePointAt(at) ?? 0;
+  if (code < 0x80) return [1, 1];
+  if (code < 0x800) return [1, 2];
+  return code < 0x10000 ? [1, 3] : [2, 4];
+}

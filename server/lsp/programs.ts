@@ -1,0 +1,149 @@
+import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { type RunResult, start } from "../../engine/language/index.js";
+import type { View } from "../../engine/services/index.js";
+import type { Compiled, Compiler } from "./compile.js";
+import type { Environment } from "./environment.js";
+
+/** Steps between two looks at the clock, and milliseconds until messages are heard again. */
+const STEPS = 64;
+const TURN_MILLISECONDS = 10;
+
+/** A text beyond this many UTF-16 units is checked but not run, and only what stays cheap is offered for it. */
+export const LARGE_UNITS = 8 * 1024 * 1024;
+
+/** A root file that was run, with everything that a feature asks. */
+export interface Simulated extends View {
+  readonly compiled: Compiled;
+}
+
+/** Learns of runs, for progress and the status bar. */
+export interface RunWatcher {
+  /** A run began. @returns what to call when it has ended, and whether somebody asked to stop it */
+  began(uri: string): { ended(): void; isStopped(): boolean };
+}
+
+/** Every root file that the server knows: compiled when asked and not before, run when asked and not before. */
+export class Programs {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly compiler: Compiler,
+    private readonly environment: Environment,
+    private readonly watcher: RunWatcher,
+  ) {}
+
+  /** Addresses of all root files. */
+  get uris(): readonly string[] {
+    return [...this.entries.keys()];
+  }
+
+  /** Makes a file a root file; nothing happens yet. */
+  add(uri: string): void {
+    if (!this.entries.has(uri))
+      this.entries.set(uri, { generation: 0, compiled: undefined, known: undefined });
+  }
+
+  remove(uri: string): void {
+    const entry = this.entries.get(uri);
+    if (entry) entry.generation += 1;
+    this.entries.delete(uri);
+  }
+
+  has(uri: string): boolean {
+    return this.entries.has(uri);
+  }
+
+  /** A file changed. @returns the root files that it matters for, whose work so far is dropped */
+  changed(uri: string): readonly string[] {
+    const concerned: string[] = [];
+    for (const [root, entry] of this.entries) {
+      const reads = entry.known?.reads;
+      if (root !== uri && !reads?.has(uri)) continue;
+      entry.generation += 1;
+      entry.compiled = undefined;
+      concerned.push(root);
+    }
+    return concerned;
+  }
+
+  /** What was compiled last, even when a change came since; `undefined` when nothing was yet. */
+  latest(uri: string): Compiled | undefined {
+    return this.entries.get(uri)?.known;
+  }
+
+  /** Root files whose program, as last compiled, holds a file. */
+  using(uri: string): readonly string[] {
+    return [...this.entries].flatMap(([root, { known }]) =>
+      root === uri || known?.reads.has(uri) ? [root] : [],
+    );
+  }
+
+  /** The file as it stands. @throws ResponseError when the request was cancelled or the file is gone */
+  async compiled(uri: string, token?: CancellationToken): Promise<Compiled> {
+    for (;;) {
+      const entry = this.entries.get(uri);
+      if (!entry || token?.isCancellationRequested) throw stopped(token);
+      const { generation } = entry;
+      entry.compiled ??= this.compiler.compile(uri, () => entry.generation !== generation);
+      const compiled = await entry.compiled;
+      if (compiled && entry.generation === generation) {
+        entry.known = compiled;
+        return compiled;
+      }
+    }
+  }
+
+  /** The file as it stands, run to its end. @throws ResponseError like `compiled` */
+  async simulated(uri: string, token?: CancellationToken): Promise<Simulated> {
+    for (;;) {
+      const compiled = await this.compiled(uri, token);
+      const entry = this.entries.get(uri);
+      if (!entry) throw stopped(token);
+      const { generation } = entry;
+      if (entry.run?.of !== compiled) {
+        entry.run = { of: compiled, result: this.run(compiled, () => entry.generation !== generation) };
+      }
+      const result = await entry.run.result;
+      if (token?.isCancellationRequested) throw stopped(token);
+      if (entry.generation === generation) return { compiled, analysis: compiled.analysis, result };
+    }
+  }
+
+  /** Runs in slices between which messages are heard; `undefined` when it was dropped or the file is too large. */
+  private async run(compiled: Compiled, isStale: () => boolean): Promise<RunResult | undefined> {
+    const { program } = compiled.analysis;
+    if (isLarge(compiled)) return undefined;
+    const run = start(program);
+    const watched = this.watcher.began(compiled.uri);
+    try {
+      for (;;) {
+        const turnEnds = this.environment.now() + TURN_MILLISECONDS;
+        do {
+          if (!run.advance(STEPS)) return run.result();
+        } while (this.environment.now() < turnEnds);
+        await this.environment.nextTurn();
+        if (isStale() || watched.isStopped()) return undefined;
+      }
+    } finally {
+      watched.ended();
+    }
+  }
+}
+
+interface Entry {
+  /** Counts the changes that matter for it; work of an older one is dropped. */
+  generation: number;
+  compiled: Promise<Compiled | undefined> | undefined;
+  known: Compiled | undefined;
+  run?: { readonly of: Compiled; readonly result: Promise<RunResult | undefined> };
+}
+
+export function isLarge({ analysis }: Compiled): boolean {
+  return (analysis.program.sources.get(analysis.program.file)?.length ?? 0) > LARGE_UNITS;
+}
+
+function stopped(token: CancellationToken | undefined): ResponseError<void> {
+  return token?.isCancellationRequested
+    ? new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.")
+    : new ResponseError(LSPErrorCodes.ContentModified, "The file is not known any more.");
+}

@@ -1,0 +1,3 @@
+export * from "./requests.js";
+export * from "./settings.js";
+export * from "./start.js";

@@ -1,0 +1,15 @@
+/** `initializationOptions` of the language server; everything may be left out. */
+export interface StartOptions {
+  /**
+   * Address of the page about a rule, `{code}` standing for its id: the link behind the code of a
+   * diagnostic. Without it codes have no link.
+   */
+  readonly rulePage?: string;
+  /**
+   * The client answers `ioasid/files/read` and `ioasid/files/find`. The server then reads nothing but `file:`
+   * addresses itself, and in a browser nothing at all.
+   */
+  readonly files?: boolean;
+  /** The client understands commands of code lenses (`ioasid.runScenario`, `ioasid.debugScenario`, …). */
+  readonly commands?: boolean;
+}
