@@ -12,12 +12,29 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "engine/simulator": ["engine/address"],
   "engine/language": ["engine/address", "engine/simulator"],
   "engine/report": ["engine/address", "engine/simulator", "engine/language"],
+  "engine/services": ["engine/address", "engine/simulator", "engine/language", "engine/report"],
+  "server/protocol": [],
+  "server/lsp": [
+    "engine/address",
+    "engine/simulator",
+    "engine/language",
+    "engine/report",
+    "engine/services",
+    "server/protocol",
+  ],
+  client: ["server/protocol"],
   cli: ["engine/address", "engine/simulator", "engine/language", "engine/report"],
   syntaxes: ["engine/language"],
 };
 
-/** Rooms whose code runs in Node; every other one runs anywhere, so it may import no module at all. */
-const NODE_ROOMS = new Set(["cli", "syntaxes"]);
+/** Folders whose code runs in Node; all other code runs anywhere, so it may import no module of Node. */
+const NODE_FOLDERS = ["cli/", "syntaxes/", "server/lsp/node/"];
+
+/** The packages that a room may import: the engine has none, and the servers and the client leave their protocols to libraries. */
+const PACKAGES: Readonly<Record<string, RegExp>> = {
+  "server/lsp": /^vscode-languageserver(?:\/node|\/browser)?$|^vscode-uri$/,
+  client: /^vscode$|^vscode-languageclient(?:\/node|\/browser)?$/,
+};
 
 /** What may be entered beside the front doors, and why: the grammar is made from the lexer's own table of words. */
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
@@ -64,9 +81,12 @@ describe("the rooms", () => {
       }
     });
 
-    it(`${room} imports ${NODE_ROOMS.has(room) ? "modules of Node and no package" : "no module and no package"}`, () => {
+    it(`${room} imports modules of Node only where it runs in Node, and ${PACKAGES[room] ? "packages of its protocol only" : "no package"}`, () => {
       for (const { path, specifier } of modulesOf(room)) {
-        assert.ok(NODE_ROOMS.has(room) && specifier.startsWith("node:"), `${path} imports ${specifier}`);
+        const isAllowed = specifier.startsWith("node:")
+          ? NODE_FOLDERS.some((folder) => path.startsWith(folder))
+          : PACKAGES[room]?.test(specifier);
+        assert.ok(isAllowed, `${path} imports ${specifier}`);
       }
     });
   }
@@ -107,7 +127,7 @@ interface Source {
 }
 
 function readSources(): Source[] {
-  return ["engine", "cli", "syntaxes"].flatMap(filesBelow).map((path) => {
+  return ["engine", "server", "client", "cli", "syntaxes"].flatMap(filesBelow).map((path) => {
     const text = readFileSync(path, "utf8");
     return { path, text, code: transformSync(text, { loader: "ts", legalComments: "none" }).code };
   });
@@ -121,10 +141,10 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** The room of a path: its first two folders in the engine, else its first. */
+/** The room of a path: its first two folders in the engine and the servers, else its first. */
 function roomOf(path: string): string {
   const [first = "", second = ""] = path.split("/");
-  return first === "engine" ? `${first}/${second}` : first;
+  return first === "engine" || first === "server" ? `${first}/${second}` : first;
 }
 
 const SPECIFIER =

@@ -119,7 +119,9 @@ export class DiagnosticsFeature {
     const diagnostics = checker.findingsIn(uri);
     const version = documents.get(uri)?.version;
     const content = `${version} ${hashOf(diagnostics)}`;
-    if ((this.published.get(uri) ?? `${version} ${EMPTY}`) === content) return;
+    // A file that nobody has open and that has no findings needs no word; an open one gets an answer.
+    const known = this.published.get(uri) ?? `undefined ${EMPTY}`;
+    if (known === content) return;
     this.published.set(uri, content);
     const address = this.context.names.spelled(uri);
     void connection.sendDiagnostics({
