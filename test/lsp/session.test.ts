@@ -11,10 +11,10 @@ describe("a session with the language server", () => {
   after(() => session.stop());
 
   it("finds what is wrong, and nothing more once that is mended", async () => {
-    const { text, at } = await session.open(URI, "iommu vtd { pasid-width $02$10 }\n");
+    const { text, at } = await session.open(URI, "iommu vtd { $0pasid-width$1 20 }\n");
     const place = { start: positionAt(text, at(0)), end: positionAt(text, at(1)) };
     assert.deepEqual(await session.findings(URI), []);
-    await session.change(URI, { range: place, text: "wide " });
+    await session.change(URI, { range: place, text: "pasid-widht" });
     const [finding] = await session.findings(URI, ({ length }) => length > 0);
     assert.equal(finding?.source, "ioasid");
     assert.deepEqual(finding?.range.start, place.start);
