@@ -41,4 +41,5 @@ export {
   type Switches,
   unreadableConfig,
 } from "./switches/index.js";
+export * as syntax from "./syntax/index.js";
 export { type LineMap, lineMap, type Position, parse, type SourceFile } from "./syntax/index.js";
