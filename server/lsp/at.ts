@@ -9,7 +9,7 @@ import type { Span } from "../../engine/language/index.js";
 import type { Compiled } from "./compile.js";
 import type { Context } from "./context.js";
 import type { TextPlaces } from "./positions.js";
-import type { Simulated } from "./programs.js";
+import { isOfUnknownFile, type Simulated } from "./programs.js";
 import { keyOf } from "./uris.js";
 
 /** Where a request asks: the compiled root file, its name, and the offset. */
@@ -19,6 +19,24 @@ export interface AskedAt {
   readonly places: TextPlaces;
   /** UTF-16 units from the start of the file. */
   readonly offset: number;
+}
+
+/**
+ * A handler of requests that answers with `nothing` where there is nothing to say: about a document that is
+ * closed, that never was one, or that holds no configuration, such as `ioasid.config.json`.
+ */
+export function answered<P, R>(
+  nothing: R,
+  handler: (params: P, token: CancellationToken) => Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R> {
+  return async (params, token) => {
+    try {
+      return await handler(params, token);
+    } catch (error) {
+      if (isOfUnknownFile(error)) return nothing;
+      throw error;
+    }
+  };
 }
 
 /** The program of a document, as it stands. */

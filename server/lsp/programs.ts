@@ -3,6 +3,7 @@ import { type RunResult, start } from "../../engine/language/index.js";
 import type { View } from "../../engine/services/index.js";
 import type { Compiled, Compiler } from "./compile.js";
 import type { Environment } from "./environment.js";
+import { Signal } from "./signal.js";
 
 /** Steps between two looks at the clock, and milliseconds until messages are heard again. */
 const STEPS = 64;
@@ -22,9 +23,15 @@ export interface RunWatcher {
   began(uri: string): { ended(): void; isStopped(): boolean };
 }
 
+/** Whether a question failed since its file is no root file, or not any more. */
+export function isOfUnknownFile(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === LSPErrorCodes.ContentModified;
+}
+
 /** Every root file that the server knows: compiled when asked and not before, run when asked and not before. */
 export class Programs {
   private readonly entries = new Map<string, Entry>();
+  private readonly search = new Signal();
 
   constructor(
     private readonly compiler: Compiler,
@@ -91,6 +98,45 @@ export class Programs {
         return compiled;
       }
     }
+  }
+
+  /** The workspace was searched: whatever root files it has are known from now on. */
+  searched(): void {
+    this.search.give();
+  }
+
+  /**
+   * All root files as they stand, once the workspace has been searched; the files of all of them belong to one
+   * moment. Messages are heard while it goes on.
+   * @throws ResponseError when the request was cancelled
+   */
+  async all(token?: CancellationToken): Promise<readonly Compiled[]> {
+    await this.search.given(token);
+    for (;;) {
+      const found = await this.gathered(token);
+      if (found.every((compiled) => this.isCurrent(compiled))) return found;
+    }
+  }
+
+  private async gathered(token: CancellationToken | undefined): Promise<readonly Compiled[]> {
+    const found: Compiled[] = [];
+    let turnEnds = this.environment.now() + TURN_MILLISECONDS;
+    for (const uri of this.uris) {
+      try {
+        found.push(await this.compiled(uri, token));
+      } catch (error) {
+        if (!isOfUnknownFile(error)) throw error;
+      }
+      if (this.environment.now() < turnEnds) continue;
+      await this.environment.nextTurn();
+      turnEnds = this.environment.now() + TURN_MILLISECONDS;
+    }
+    return found;
+  }
+
+  private isCurrent(compiled: Compiled): boolean {
+    const entry = this.entries.get(compiled.uri);
+    return entry?.known === compiled && entry.compiled !== undefined;
   }
 
   /** The file as it stands, run to its end. @throws ResponseError like `compiled` */

@@ -82,13 +82,17 @@ export class Synchronization {
   /** Makes every configuration of the workspace folders a root file. */
   async discover(): Promise<void> {
     const { names, programs } = this.context;
-    for (const { uri } of names.folders) {
-      for (const file of await this.environment.find(uri)) {
-        const key = keyOf(file);
-        if (programs.has(key)) continue;
-        programs.add(key);
-        this.diagnostics.schedule(key);
+    try {
+      for (const { uri } of names.folders) {
+        for (const file of await this.environment.find(uri)) {
+          const key = keyOf(file);
+          if (programs.has(key)) continue;
+          programs.add(key);
+          this.diagnostics.schedule(key);
+        }
       }
+    } finally {
+      programs.searched();
     }
     this.diagnostics.refresh();
   }
