@@ -1,10 +1,32 @@
 import * as vscode from "vscode";
-import { answerFiles, clientOptions, type MakeClient } from "./language-server.js";
+import { clientOptions } from "./client-options.js";
+import { LanguageServer, type MakeClient } from "./language-server.js";
+import { PARTS } from "./parts.js";
+import { ServerFailures } from "./server-failures.js";
+import { TraceChannel } from "./trace-channel.js";
 
-/** Starts everything; the entry points for Node and for the browser differ in how the server is started. */
-export async function activate(context: vscode.ExtensionContext, makeClient: MakeClient): Promise<void> {
-  const output = vscode.window.createOutputChannel("IOASID", { log: true });
-  const client = makeClient(clientOptions(output));
-  context.subscriptions.push(output, client, answerFiles(client));
-  await client.start();
+/** What every part of the extension may use. */
+export interface Extension {
+  readonly context: vscode.ExtensionContext;
+  readonly server: LanguageServer;
+  readonly failures: ServerFailures;
+  /** Results, as text for people. */
+  readonly output: vscode.OutputChannel;
+  /** What the client of the server has to say. */
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * Puts the extension together. The server is started and not waited for: whoever needs it waits for itself.
+ * The entry points for Node and for the browser differ in how the server is made.
+ */
+export function activate(context: vscode.ExtensionContext, makeClient: MakeClient): void {
+  const output = vscode.window.createOutputChannel("IOASID");
+  const log = vscode.window.createOutputChannel("IOASID Language Server", { log: true });
+  const trace = new TraceChannel();
+  const failures = new ServerFailures();
+  const server = new LanguageServer(makeClient(clientOptions(log, trace, failures)));
+  const extension: Extension = { context, server, failures, output, log };
+  context.subscriptions.push(server, output, log, trace, ...PARTS.map((part) => part(extension)));
+  server.start();
 }

@@ -1,0 +1,12 @@
+import type * as vscode from "vscode";
+import { registerCommands } from "./commands/index.js";
+import type { Extension } from "./extension.js";
+import { answerFiles } from "./file-requests.js";
+import { registerPages } from "./pages.js";
+import { registerStatus } from "./status.js";
+
+/** Registers one part of the extension; what it returns ends it. */
+type Part = (extension: Extension) => vscode.Disposable;
+
+/** Every part of the extension. They know what `Extension` offers, and nothing of one another. */
+export const PARTS: readonly Part[] = [answerFiles, registerStatus, registerPages, registerCommands];

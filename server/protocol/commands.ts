@@ -1,0 +1,22 @@
+/**
+ * Commands of the extension that others than the command palette give: code lenses, links and the status
+ * bar. Each argument is plain JSON.
+ */
+export const COMMANDS = {
+  /** `[uri?]`: runs a file, by default the one in the editor. */
+  run: "ioasid.run",
+  /** `[uri?, title?]`: runs one scenario, by default the one at the cursor. */
+  runScenario: "ioasid.runScenario",
+  /** `[]`: runs every file of the workspace. */
+  runAll: "ioasid.runAll",
+  /** `[uri?]`: shows the report of a file beside it. */
+  showReport: "ioasid.showReport",
+  /** `[uri?]`: shows what each device of a file reports to its user. */
+  showCapabilities: "ioasid.showCapabilities",
+  /** `[code?]`: shows the page of a rule; without a code it asks which. */
+  explainRule: "ioasid.explainRule",
+  newFromSample: "ioasid.newFromSample",
+  fixAll: "ioasid.fixAll",
+  restartServer: "ioasid.restartServer",
+  showOutput: "ioasid.showOutput",
+} as const;

@@ -1,0 +1,10 @@
+/** A place as the protocol counts it: lines and characters from 0, the end exclusive. */
+export interface RangeIn {
+  readonly uri: string;
+  readonly range: { readonly start: PositionIn; readonly end: PositionIn };
+}
+
+export interface PositionIn {
+  readonly line: number;
+  readonly character: number;
+}
