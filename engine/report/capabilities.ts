@@ -13,6 +13,8 @@ export interface DeviceReport {
   /** Bits of a vPASID; 0 without PASID. */
   readonly width: number;
   readonly duty: UserDuty;
+  /** Its declaration. */
+  readonly origin: number;
 }
 
 /** Every device with a category, in order of declaration: those that an owner can be given. */
@@ -31,6 +33,7 @@ function deviceReport(platform: Platform, index: number, device: string, categor
     reports: flagsText(capability),
     width: capability.width,
     duty: dutyOf(capability),
+    origin: platform.devices[index]!.origin,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic, Program } from "../../language/index.js";
 import { Places } from "../places.js";
-import { diagnosticsText, severityCounts, worthReading } from "./diagnostics.js";
+import { severityCounts, worthReading } from "../rows/findings.js";
+import { diagnosticsText } from "./diagnostics.js";
 import { printable } from "./printable.js";
 import type { Style } from "./style.js";
 

@@ -1,6 +1,7 @@
-import { type Diagnostic, describeCase, RULES, type Severity, type Span } from "../../language/index.js";
-import { countText, plural } from "../names.js";
+import type { Diagnostic } from "../../language/index.js";
+import { countText } from "../names.js";
 import type { Places } from "../places.js";
+import { type FindingRow, findingRow, placeText, severityCounts, worthReading } from "../rows/findings.js";
 import { folded } from "./fold.js";
 import { frame } from "./frame.js";
 import { printable, wrapped } from "./printable.js";
@@ -8,21 +9,6 @@ import type { Style } from "./style.js";
 
 /** Columns of a message: the page less its indentation, also where a run lists it under a heading. */
 const MESSAGE_WIDTH = 96;
-
-const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
-const LABELS: Readonly<Record<Severity, string>> = {
-  error: "error",
-  warning: "warning",
-  information: "info",
-  hint: "hint",
-};
-
-/** What a person needs to read: everything but hints, which only say that a stated outcome came about. */
-export function worthReading(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return diagnostics
-    .filter(({ severity }) => severity !== "hint")
-    .sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
-}
 
 /**
  * Each diagnostic with its place, the worst first. Errors and warnings have their source line and are
@@ -57,42 +43,26 @@ function byCode(notes: readonly Diagnostic[]): Map<string, Diagnostic[]> {
   return groups;
 }
 
-/** `2 errors, 1 warning`; empty where there is nothing to read. */
-export function severityCounts(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Severity) => diagnostics.filter((each) => each.severity === severity).length;
-  const parts = [
-    { number: count("error"), text: plural(count("error"), "error") },
-    { number: count("warning"), text: plural(count("warning"), "warning") },
-    { number: count("information"), text: plural(count("information"), "note") },
-  ];
-  return parts
-    .filter(({ number }) => number > 0)
-    .map(({ text }) => text)
-    .join(", ");
-}
-
 function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): string[] {
-  const { severity, code, span, related, scenario } = diagnostic;
+  const row = findingRow(diagnostic);
+  const { severity, label, code, title, span, related, scenario } = row;
   const paints = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim };
-  const title = RULES.get(code)?.title ?? "";
   const lines = [
-    `${paints[severity](style.bold(`${LABELS[severity]} ${code}`))}  ${style.bold(title)}`.trimEnd(),
-    `  ${placeText(places, span)}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
+    `${paints[severity](style.bold(`${label} ${code}`))}  ${style.bold(title)}`.trimEnd(),
+    `  ${printable(placeText(places, span))}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
     ...(severity === "information" ? [] : frame(places, span, paints[severity], style)),
-    ...words(diagnostic, style),
+    ...words(row, style),
   ];
   for (const place of related) {
-    lines.push(`  ${placeText(places, place.span)}  ${style.dim(printable(place.message))}`);
+    lines.push(`  ${printable(placeText(places, place.span))}  ${style.dim(printable(place.message))}`);
   }
   return lines;
 }
 
 /** What is wrong, and what would work on lines of its own. */
-function words({ code, message, facts }: Diagnostic, style: Style): string[] {
-  const rule = RULES.get(code);
-  const help = rule && facts ? describeCase(rule, facts).help : "";
-  if (help === "" || !message.endsWith(` ${help}`)) return sentences(message, "");
-  return [...sentences(message.slice(0, -help.length - 1), ""), ...sentences(help, style.bold("help: "))];
+function words({ message, help }: FindingRow, style: Style): string[] {
+  const lines = sentences(message, "");
+  return help === undefined ? lines : [...lines, ...sentences(help, style.bold("help: "))];
 }
 
 /** @param lead what stands before the first line; the others begin under its text */
@@ -100,10 +70,4 @@ function sentences(message: string, lead: string): string[] {
   const width = lead === "" ? 0 : "help: ".length;
   const [first = "", ...rest] = wrapped(printable(message), MESSAGE_WIDTH - width);
   return [`  ${lead}${first}`, ...rest.map((line) => `  ${" ".repeat(width)}${line}`)];
-}
-
-/** `file:line:column`, both from 1, as every terminal and editor can open it. */
-function placeText(places: Places, span: Span): string {
-  const { line, character } = places.startOf(span);
-  return `${printable(span.file)}:${line + 1}:${character + 1}`;
 }

@@ -1,15 +1,14 @@
 import type { RunResult } from "../../language/index.js";
-import { deviceReports } from "../capabilities.js";
-import { requiredMappings, vmxTableReport } from "../kvm.js";
 import { plural } from "../names.js";
-import { pasidTableReport } from "../pasid-tables.js";
 import { Places } from "../places.js";
+import { worthReading } from "../rows/findings.js";
+import { headFacts, INCOMPLETE, stateTables, summarySentence } from "../rows/run.js";
 import { type RunSummary, summaryOf, totalOf } from "../summary.js";
-import { diagnosticsText, worthReading } from "./diagnostics.js";
+import { diagnosticsText } from "./diagnostics.js";
 import { printable } from "./printable.js";
 import { scenariosText } from "./steps.js";
 import type { Style } from "./style.js";
-import { devicesText, pasidTablesText, requiredMappingsText, vmxTablesText } from "./tables.js";
+import { tableText } from "./table.js";
 
 /**
  * What `ioasid run` says of a file: its devices, every scenario step by step, then the PASID tables and
@@ -18,37 +17,24 @@ import { devicesText, pasidTablesText, requiredMappingsText, vmxTablesText } fro
 export function runText(result: RunResult, style: Style): string {
   const { program, machine } = result;
   const places = new Places(program);
-  const summary = summaryOf(result);
+  const tables = stateTables(machine);
   const sections = [
     headText(result, style),
-    devicesText(deviceReports(machine), style),
+    tableText(tables.devices, style),
     ...scenariosText(places, result.scenarios, style),
-    pasidTablesText(pasidTableReport(machine), style),
-    requiredMappingsText(requiredMappings(machine), style),
-    vmxTablesText(vmxTableReport(machine), style),
+    tableText(tables.pasidTables, style),
+    tableText(tables.requiredMappings, style),
+    tableText(tables.vmxTables, style),
     findingsText(places, result, style),
-    [summaryText(summary, style)],
+    [summaryText(summaryOf(result), style)],
   ];
   const filled = sections.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function headText({ program, start, incomplete }: RunResult, style: Style): string[] {
-  const { platform } = program;
-  const guests = platform.owners.filter(({ kind }) => kind === "guest").length;
-  const natives = platform.owners.length - guests;
-  const parts = [
-    `uapi ${platform.uapi}`,
-    plural(platform.iommus.length, "IOMMU"),
-    plural(platform.devices.length, "device"),
-    ...(guests > 0 ? [plural(guests, "guest")] : []),
-    ...(natives > 0 ? [plural(natives, "native owner")] : []),
-    `start state of ${plural(start.length, "call")}`,
-  ];
-  const lines = [style.bold(printable(program.file)), `  ${parts.join(" · ")}`];
-  if (incomplete)
-    lines.push(`  ${style.red("start state incomplete: a statement of it was refused and skipped")}`);
-  return lines;
+function headText(result: RunResult, style: Style): string[] {
+  const lines = [style.bold(printable(result.program.file)), `  ${headFacts(result).join(" · ")}`];
+  return result.incomplete ? [...lines, `  ${style.red(INCOMPLETE)}`] : lines;
 }
 
 function findingsText(places: Places, result: RunResult, style: Style): string[] {
@@ -66,18 +52,7 @@ export function totalText(results: readonly RunResult[], style: Style): string[]
   return [`${style.bold(plural(results.length, "file"))} · ${total}\n`];
 }
 
-/** `2 scenarios passed, 11 steps as stated · 1 warning`. */
 function summaryText(summary: RunSummary, style: Style): string {
-  const { scenarios, failedScenarios, steps, failedSteps, errors, warnings, notes } = summary;
-  const verdict =
-    failedScenarios === 0
-      ? `${plural(scenarios, "scenario")} passed, ${plural(steps, "step")} as stated`
-      : `${failedScenarios} of ${plural(scenarios, "scenario")} failed, ${failedSteps} of ${plural(steps, "step")} not as stated`;
-  const counts = [
-    ...(errors > 0 ? [plural(errors, "error")] : []),
-    ...(warnings > 0 ? [plural(warnings, "warning")] : []),
-    ...(notes > 0 ? [plural(notes, "note")] : []),
-  ];
-  const text = [scenarios === 0 ? "no scenario ran" : verdict, ...counts].join(" · ");
+  const text = summarySentence(summary);
   return style.bold(summary.isGood ? style.green(text) : style.red(text));
 }

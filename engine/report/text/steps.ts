@@ -1,17 +1,7 @@
-import type { Address } from "../../address/index.js";
-import {
-  findingsOf,
-  RULES,
-  refusalOf,
-  type ScenarioResult,
-  type Step,
-  type StepResult,
-} from "../../language/index.js";
-import { explainAssertion, explainFinding, explainOutcome } from "../explain.js";
+import type { ScenarioResult, StepResult } from "../../language/index.js";
 import { plural } from "../names.js";
-import { stepOutcome } from "../outcome.js";
 import type { Places } from "../places.js";
-import { expectedWords, statementText } from "../statement.js";
+import { type StepRow, stepRow } from "../rows/steps.js";
 import { folded } from "./fold.js";
 import { cellWidth, printable, wrapped } from "./printable.js";
 import type { Style } from "./style.js";
@@ -56,52 +46,20 @@ function failuresAmong(hidden: readonly StepResult[]): string {
   return failed === 0 ? "" : `, ${plural(failed, "of them failed", "of them failed")}`;
 }
 
-/** One step, ready to be aligned. */
-interface Row {
-  readonly passed: boolean;
+/** One step in signs that a terminal can show, ready to be aligned. */
+interface Row extends Pick<StepRow, "passed" | "statement" | "outcome" | "expected" | "details"> {
   readonly line: string;
-  readonly statement: string;
-  readonly outcome: string;
-  readonly expected: string | undefined;
-  readonly details: readonly string[];
 }
 
 function rowOf(places: Places, result: StepResult): Row {
-  const { program } = places;
-  const { step, passed } = result;
+  const row = stepRow(places, result);
   return {
-    passed,
-    line: String(places.startOf(step.span).line + 1),
-    statement: printable(statementText(program, step)),
-    outcome: printable(stepOutcome(program.platform, result)),
-    expected: passed ? undefined : (expectedWords(program, result) ?? "ok"),
-    details: detailsOf(places, result).map(printable),
+    ...row,
+    line: String(row.line),
+    statement: printable(row.statement),
+    outcome: printable(row.outcome),
+    details: row.details.map(printable),
   };
-}
-
-function detailsOf({ program: { platform } }: Places, { outcome, assertion, step }: StepResult): string[] {
-  if (assertion) return explainAssertion(platform, assertion);
-  if (!outcome) return [];
-  const seen = findingsOf(outcome).map(explainFinding);
-  const rule = refusalOf(outcome)?.rule;
-  if (rule !== undefined) {
-    // A closed portal has a reason of its own: the rule's title may speak of another case.
-    const why = outcome.kind === "portal-refused" ? outcome.text : undefined;
-    return [`${rule}: ${why ?? RULES.get(rule)?.title ?? "refused"}`, ...seen];
-  }
-  const asked = addressOf(step);
-  const line = explainOutcome(platform, outcome, asked);
-  const resumed =
-    outcome.kind === "responded" ? outcome.resumed.map((each) => explainOutcome(platform, each, asked)) : [];
-  return [line, ...resumed, ...seen].filter((each) => each !== "");
-}
-
-/** The address that a step's request was for. */
-function addressOf(step: Step): Address | undefined {
-  if (step.kind !== "operation") return undefined;
-  const { operation } = step;
-  if (operation.kind === "dma") return operation.range.start;
-  return "address" in operation ? operation.address : undefined;
 }
 
 function rowText(row: Row, { line: lineWidth, statement: width }: Widths, style: Style): string[] {
