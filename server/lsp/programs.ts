@@ -78,6 +78,12 @@ export class Programs {
     return this.entries.get(uri)?.known;
   }
 
+  /** What was compiled last, when no change came since. */
+  current(uri: string): Compiled | undefined {
+    const entry = this.entries.get(uri);
+    return entry?.knownGeneration === entry?.generation ? entry?.known : undefined;
+  }
+
   /** Root files whose program, as last compiled, holds a file. */
   using(uri: string): readonly string[] {
     return [...this.entries].flatMap(([root, { known }]) =>
@@ -95,6 +101,7 @@ export class Programs {
       const compiled = await entry.compiled;
       if (compiled && entry.generation === generation) {
         entry.known = compiled;
+        entry.knownGeneration = generation;
         return compiled;
       }
     }
@@ -135,8 +142,7 @@ export class Programs {
   }
 
   private isCurrent(compiled: Compiled): boolean {
-    const entry = this.entries.get(compiled.uri);
-    return entry?.known === compiled && entry.compiled !== undefined;
+    return this.current(compiled.uri) === compiled;
   }
 
   /** The file as it stands, run to its end. @throws ResponseError like `compiled` */
@@ -181,6 +187,8 @@ interface Entry {
   generation: number;
   compiled: Promise<Compiled | undefined> | undefined;
   known: Compiled | undefined;
+  /** The generation that `known` is of. */
+  knownGeneration?: number;
   run?: { readonly of: Compiled; readonly result: Promise<RunResult | undefined> };
 }
 

@@ -1,5 +1,8 @@
 import type { Feature } from "../context.js";
 import { definition } from "./definition.js";
+import { documentHighlight } from "./document-highlight.js";
+import { references } from "./references.js";
+import { typeDefinition } from "./type-definition.js";
 
 /** Every feature beside the findings, in the order in which they are announced. */
-export const FEATURES: readonly Feature[] = [definition];
+export const FEATURES: readonly Feature[] = [definition, typeDefinition, references, documentHighlight];

@@ -1,0 +1,59 @@
+import type { syntax } from "../../language/index.js";
+
+type Item = syntax.FileItem | syntax.OwnerItem | syntax.Body["steps"][number];
+
+/** A statement of any kind: on the top level of a file, in an owner or scenario, or in the body of a table. */
+export type Statement = Exclude<Item, syntax.Misplaced>;
+
+/** The statements on the top level of a file, or directly inside another statement, in text order. */
+export function statementsIn(outer: Statement | syntax.SourceFile): readonly Statement[] {
+  return itemsIn(outer).map(statementOf);
+}
+
+/**
+ * The statements that hold an offset, the outermost first; a statement's end counts as inside.
+ * @param offset UTF-16 units from the start of the file
+ */
+export function statementsAt(tree: syntax.SourceFile, offset: number): readonly Statement[] {
+  const path: Statement[] = [];
+  let outer: Statement | syntax.SourceFile = tree;
+  for (;;) {
+    const found = lastFrom(itemsIn(outer), offset);
+    if (!found || found.end < offset) return path;
+    outer = statementOf(found);
+    path.push(outer);
+  }
+}
+
+function itemsIn(outer: Statement | syntax.SourceFile): readonly Item[] {
+  switch (outer.kind) {
+    case "file":
+    case "guest":
+    case "native":
+      return outer.items;
+    case "scenario":
+      return outer.steps;
+    case "ioasid":
+    case "bind-table":
+      return outer.body?.steps ?? [];
+    default:
+      return [];
+  }
+}
+
+/** A statement in a place where it means nothing is a statement all the same. */
+function statementOf(item: Item): Statement {
+  return item.kind === "misplaced" ? statementOf(item.statement) : item;
+}
+
+/** The last item that begins at an offset or before it. */
+function lastFrom(items: readonly Item[], offset: number): Item | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
+}
