@@ -9,6 +9,7 @@ import {
   TokenKind,
   type TokenList,
 } from "./tokens.js";
+import type { Listener, Part } from "./wanted.js";
 import { WORD_TEXTS } from "./word-table.js";
 
 /** A token further on, for a decision that the current one does not make. */
@@ -47,14 +48,18 @@ export class Cursor {
   /** Where the last string or comment without an end began that holds a `{`, a `}`; below 0: none did. */
   swallowedOpen = -1;
   swallowedClose = -1;
+  /** Where the statement begins that is being read; -1 outside of any. */
+  statementStart = -1;
   /** Where the token before lies. */
   previousStart = 0;
   previousEnd = 0;
   protected index = -1;
 
+  /** @param listener hears what would be taken at the end of the text */
   constructor(
     readonly tokens: TokenList,
     readonly issues: Issues,
+    protected readonly listener?: Listener,
   ) {
     this.advance();
     this.newline = true;
@@ -160,16 +165,32 @@ export class Cursor {
 
   /** Takes the punctuation when it is there. */
   accept(mark: Punctuation): boolean {
-    if (this.mark !== mark) return false;
+    if (this.mark !== mark) {
+      if (this.listener !== undefined) this.want({ kind: "mark", mark });
+      return false;
+    }
     this.advance();
     return true;
   }
 
   /** Takes the word when it is there. */
   acceptWord(word: string): boolean {
-    if (this.word !== word) return false;
+    if (this.word !== word) {
+      if (this.listener !== undefined) this.want({ kind: "word", word });
+      return false;
+    }
     this.advance();
     return true;
+  }
+
+  /** Says to the listener that a part would be taken here, when the text ends here. */
+  want(part: Part, from = this.statementStart): void {
+    if (this.kind === TokenKind.end) this.listener?.want(part, from);
+  }
+
+  /** Says to the listener that nothing else would be taken here, when the text ends here. */
+  wantNothingElse(): void {
+    if (this.kind === TokenKind.end) this.listener?.stop();
   }
 
   source(): string {

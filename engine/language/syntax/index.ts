@@ -3,7 +3,7 @@ export { ASSERTION_FORMS, BODY_FORMS, FORMS, KVM_FORMS, OUTCOME_FORM } from "./f
 export { ISSUE_LIMIT, type SyntaxFacts, type SyntaxRuleId } from "./issues.js";
 export { type LineMap, lineMap, type Position } from "./lines.js";
 export { distance, nearest } from "./nearest.js";
-export { parse } from "./parse.js";
+export { type Beginning, parse, parseBeginning } from "./parse.js";
 export { belongsWhere, mayStand, type Place } from "./places.js";
 export {
   PUNCTUATION_TEXTS,
@@ -14,4 +14,5 @@ export {
 } from "./tokens.js";
 export type * from "./tree.js";
 export { children, nodesAt, tokenAt, visit } from "./visit.js";
+export type { NameRole, NewNameRole, NumberRole, Wanted, WordRole } from "./wanted.js";
 export * from "./words.js";

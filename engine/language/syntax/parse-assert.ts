@@ -3,6 +3,7 @@ import { numberOrNone } from "./parse-outcome.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
 import type { Assertion, EndpointNode, ReportWord, Word } from "./tree.js";
+import type { NameRole } from "./wanted.js";
 import { ASSERTIONS, REPORT_FLAGS } from "./words.js";
 
 /** What stands behind the word `assert`. */
@@ -48,7 +49,7 @@ export function parseAssertion(p: Parts): Assertion | undefined {
   }
 }
 
-function endpoint(p: Parts, what: string): EndpointNode | undefined {
+function endpoint(p: Parts, what: NameRole): EndpointNode | undefined {
   const name = p.name(what);
   if (name === undefined) return undefined;
   const { start } = name;

@@ -51,6 +51,7 @@ export class BlockReader implements Nested {
       // In a file the statement is a declaration of the top level, `allow`, or wrapped as misplaced.
       items.push(this.statement(word, "file") as FileItem);
     }
+    this.wantStatement(items);
     return items;
   }
 
@@ -71,6 +72,15 @@ export class BlockReader implements Nested {
     return true;
   }
 
+  /** At the end of a file a declaration may follow, or another line of a block that was closed too early. */
+  private wantStatement(items: readonly FileItem[]): void {
+    const { p, closed } = this;
+    const last = items.at(-1);
+    p.want({ kind: "statement", place: "file" }, -1);
+    if (closed === undefined || last === undefined || !p.newline || p.indentation <= closed.margin) return;
+    p.want({ kind: "statement", place: closed.place }, last.start);
+  }
+
   /** The last block of the file, as long as no other statement came behind it. */
   private closed: { place: Place; items: (Statement | Misplaced)[]; margin: number } | undefined;
 
@@ -89,6 +99,7 @@ export class BlockReader implements Nested {
   readonly body = (label: string): Body | undefined => {
     const { p } = this;
     const written = p.mark === Punctuation.openBrace;
+    if (p.atEnd) p.want({ kind: "mark", mark: Punctuation.openBrace });
     if (!written && !this.forgottenBrace()) return undefined;
     const margin = this.margin;
     const { start, end } = p;
@@ -114,13 +125,15 @@ export class BlockReader implements Nested {
       this.skipBlock();
       return items;
     }
-    const { statement, form } = p;
+    const { statement, form, statementStart } = p;
     p.beginList();
     this.depth++;
     this.misplaced = false;
     this.lost = false;
     while (!p.accept(Punctuation.closeBrace)) {
       if (p.atEnd || this.belongsOutside(place, margin)) {
+        p.want({ kind: "statement", place }, statementStart);
+        if (!p.newline || p.indentation > margin) p.wantNothingElse();
         if (brace.written) p.neverClosed(brace, label);
         break;
       }
@@ -132,6 +145,7 @@ export class BlockReader implements Nested {
     this.lost = false;
     // What follows the block belongs to the statement around it again.
     p.begin(statement, form);
+    p.statementStart = statementStart;
     return items;
   }
 

@@ -73,6 +73,7 @@ function uapi(p: Parts): UnfinishedDeclaration<Declaration> {
   const version = p.oneOf(UAPI_VERSIONS, "the version of the uAPI");
   if (version?.text === "iommufd") p.issues.add("S023", start, end, {});
   const block = p.mark === Punctuation.openBrace;
+  p.want({ kind: "mark", mark: Punctuation.openBrace });
   return { kind: "uapi", version, properties: block ? parseProperties(p, "uapi", "uapi") : [] };
 }
 
@@ -86,6 +87,8 @@ function group(p: Parts): UnfinishedDeclaration<GroupDeclaration> {
   while (!p.accept(Punctuation.closeBrace)) {
     if (p.accept(Punctuation.comma)) continue;
     if (p.atEnd || (p.atStatement && p.newline)) {
+      p.want({ kind: "member" });
+      p.wantNothingElse();
       p.neverClosed(brace, label);
       break;
     }

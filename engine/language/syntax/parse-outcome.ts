@@ -5,6 +5,7 @@ import { nearest } from "./nearest.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
 import type { NumberLiteral, Outcome, OutcomeResult, Word } from "./tree.js";
+import type { NumberRole } from "./wanted.js";
 import { ERRNO_NAMES, FAULT_NAMES, OUTCOME_WORDS } from "./words.js";
 
 const ERRNOS: ReadonlySet<string> = new Set(ERRNO_NAMES);
@@ -28,18 +29,19 @@ function startsWire(p: Parts): boolean {
   return p.word === "wire" && (kind === TokenKind.number || word === "none");
 }
 
-export function numberOrNone(p: Parts, what: string): NumberLiteral | Word<"none"> | undefined {
+export function numberOrNone(p: Parts, what: NumberRole): NumberLiteral | Word<"none"> | undefined {
   return p.optionalWord(["none"] as const) ?? p.number(what);
 }
 
 function parseResult(p: Parts): OutcomeResult | undefined {
   const { start, end, word } = p;
-  if (p.kind === TokenKind.number) return p.number("");
+  if (p.kind === TokenKind.number) return p.takeNumber();
+  if (p.atEnd) p.want({ kind: "outcome" });
   if (p.accept(Punctuation.generalProtection)) return { kind: "gp", start, end };
   if (p.kind !== TokenKind.identifier) return p.missing(AN_OUTCOME);
   // A memory or its owner may bear the name of an outcome; with `[` or `.` behind it, it can only be that.
   const { mark } = p.ahead(1);
-  if (mark === Punctuation.openBracket || mark === Punctuation.dot) return p.region("");
+  if (mark === Punctuation.openBracket || mark === Punctuation.dot) return p.region("a region of a memory");
   switch (word) {
     case "ok":
     case "page-request":
@@ -66,7 +68,8 @@ function unknownOrRegion(p: Parts): OutcomeResult | undefined {
   const looksLikeErrno = /^E[A-Z0-9]{2,}$/.test(found);
   const isFault = FAULTS.has(p.word);
   if (!looksLikeErrno && !isFault) {
-    if (!found.includes("-") || nearest(found, OUTCOME_WORDS) === undefined) return p.region("");
+    if (!found.includes("-") || nearest(found, OUTCOME_WORDS) === undefined)
+      return p.region("a region of a memory");
   }
   const { start, end } = p;
   const instead = isFault ? `fault ${found}` : nearest(found, [...OUTCOME_WORDS, ...ERRNO_NAMES]);
@@ -77,9 +80,10 @@ function unknownOrRegion(p: Parts): OutcomeResult | undefined {
 
 function parseFault(p: Parts, start: number): OutcomeResult {
   if (p.kind === TokenKind.number) {
-    const code = p.number("");
+    const code = p.takeNumber();
     return { kind: "fault", name: undefined, code, start, end: p.previousEnd };
   }
+  if (p.atEnd) p.want({ kind: "fault" });
   let name: (typeof FAULT_NAMES)[number] | undefined;
   if (FAULTS.has(p.word)) {
     name = p.word as (typeof FAULT_NAMES)[number];
@@ -96,8 +100,9 @@ function parseFault(p: Parts, start: number): OutcomeResult {
 
 function parseExit(p: Parts, start: number): OutcomeResult {
   let reason: 72 | 73 | undefined;
+  if (p.atEnd) p.want({ kind: "exit-reason" });
   if (p.kind === TokenKind.number) {
-    const number = p.number("")!;
+    const number = p.takeNumber();
     const value = number.value && toBytes(number.value);
     if (value === 72 || value === 73) reason = value;
     else if (value !== undefined)

@@ -51,6 +51,8 @@ export interface Brace {
  */
 export function openBlock(p: Parts, block: string, belongs: (word: string) => boolean): Brace | undefined {
   if (p.mark !== Punctuation.openBrace) {
+    p.want({ kind: "mark", mark: Punctuation.openBrace });
+    p.wantNothingElse();
     const [start, end] = p.place();
     if (p.swallowedOpen >= 0 && p.swallowedOpen === p.previousStart) return { start, end, written: false };
     if (!p.failed && !p.silent) p.issues.add("S012", start, end, { block, found: p.found() });
@@ -94,6 +96,8 @@ class PropertyReader {
       const word = p.word as PropertyWord;
       if (this.known.includes(word)) this.property(word);
       else if (p.atEnd || (p.atStatement && p.newline)) {
+        p.want({ kind: "property", of: this.declaration });
+        p.wantNothingElse();
         if (this.brace.written) p.neverClosed(this.brace, this.block);
         break;
       } else this.stray();
@@ -136,6 +140,10 @@ class PropertyReader {
 
   private value(name: PropertyWord): Value | undefined {
     const { p } = this;
+    if (p.atEnd) {
+      p.want({ kind: "value", property: name });
+      return this.missing(name);
+    }
     if (name in CHOICES) return this.choice(name, CHOICES[name as keyof typeof CHOICES]);
     if (name === "page-sizes") return this.numbers();
     if (name === "vf") return this.physicalFunction();
@@ -169,9 +177,10 @@ class PropertyReader {
     const { p } = this;
     const items: NumberLiteral[] = [];
     while (p.kind === TokenKind.number) {
-      items.push(p.number("a size")!);
+      items.push(p.takeNumber());
       p.accept(Punctuation.comma);
     }
+    if (items.length > 0 && p.atEnd) p.want({ kind: "number", role: "a size" });
     if (items.length === 0) return this.missing("page-sizes");
     return { kind: "numbers", items, start: items[0]!.start, end: items.at(-1)!.end };
   }
@@ -179,12 +188,13 @@ class PropertyReader {
   private physicalFunction(): Name | undefined {
     const { p } = this;
     if (!p.acceptWord("of")) return this.missing("vf");
-    return p.kind === TokenKind.identifier ? p.name("the physical function") : this.missing("vf");
+    return p.optionalName("the physical function") ?? this.missing("vf");
   }
 
   private missing(property: PropertyWord): undefined {
     const { p } = this;
     const expected = expectedValue(property)!;
+    p.wantNothingElse();
     // The value is missing behind the property's word, which is the last token that was taken.
     if (!p.silent)
       p.issues.add("S018", p.previousStart, p.previousEnd, { property, expected, found: p.found() });

@@ -34,6 +34,7 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
   const inBody = place === "body";
   const isStep = !isTopWord(word) && !isOwnerWord(word);
   const documentation = isStep && word !== "ioasid" ? undefined : p.documentation();
+  p.statementStart = start;
   p.advance();
   p.begin(word, inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word]);
   if (!isStep) {

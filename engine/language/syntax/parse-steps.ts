@@ -23,6 +23,7 @@ function unmap(p: Parts): Unfinished {
 
 function invalidate(p: Parts): Unfinished {
   const space = p.name("a space");
+  if (p.atEnd) p.want({ kind: "number", role: "a range" });
   const range = p.kind === TokenKind.number ? p.range("a range") : undefined;
   return { kind: "invalidate", space, range };
 }
@@ -65,7 +66,7 @@ function kvm(p: Parts): Unfinished {
     const owner = switchedOwner(p) ? p.name("a guest") : undefined;
     return { kind: "kvm-translation", owner, state: p.oneOf(SWITCH_WORDS, "the switch") };
   }
-  const owner = p.kind === TokenKind.identifier ? p.name("a guest") : undefined;
+  const owner = p.optionalName("a guest");
   const pasid = p.pasid();
   if (word.text === "unmap") return { kind: "kvm-unmap", owner, pasid };
   p.needArrow();
@@ -94,6 +95,7 @@ function startsStatement(p: Parts): boolean {
 /** Whether an owner stands before the switch, which may be misspelt; an owner may even be called `on`. */
 function switchedOwner(p: Parts): boolean {
   const next = p.ahead(1);
+  if (p.atEnd) p.want({ kind: "name", role: "a guest", qualifier: undefined });
   if (p.kind !== TokenKind.identifier) return false;
   return isSwitch(next.word) || (!isSwitch(p.word) && next.kind === TokenKind.identifier && !next.newline);
 }

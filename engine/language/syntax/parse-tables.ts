@@ -3,6 +3,7 @@ import type { Unfinished } from "./parse-steps.js";
 import type { Parts } from "./parts.js";
 import { TokenKind } from "./tokens.js";
 import type { Body, Name, NumberLiteral, Word } from "./tree.js";
+import type { NameRole } from "./wanted.js";
 import { TABLE_KINDS } from "./words.js";
 
 /** Reads `{ map … pte … entry … }` when the brace is there. */
@@ -15,7 +16,7 @@ function tableWords(p: Parts): { at: NumberLiteral | undefined; format: Word | u
 }
 
 export function ioasid(p: Parts, body: BodyParser): Unfinished {
-  const name = p.name("the name of the new space");
+  const name = p.newName("the name of the new space");
   const nested = p.acceptWord("on");
   const parent = nested ? p.name("the parent space") : undefined;
   const table = p.optionalWord(TABLE_KINDS) ?? misspeltKind(p);
@@ -43,7 +44,7 @@ function shown(name: Name | undefined): string {
 }
 
 /** The space of `map`, `pte` or `entry`, which a body leaves out because its statement names it. */
-function subject(p: Parts, inBody: boolean, what: string): Name | undefined {
+function subject(p: Parts, inBody: boolean, what: NameRole): Name | undefined {
   if (!inBody) return p.name(what);
   if (p.kind !== TokenKind.identifier) return undefined;
   const name = p.name(what)!;

@@ -3,7 +3,9 @@ import { Issues } from "./issues.js";
 import { lex } from "./lexer.js";
 import { BlockReader } from "./parse-blocks.js";
 import { Parts } from "./parts.js";
+import { TokenKind, type TokenList } from "./tokens.js";
 import type { SourceFile, SyntaxIssue } from "./tree.js";
+import { Listener, type Wanted } from "./wanted.js";
 
 /**
  * Reads a text. It never fails: what cannot be understood is skipped and told in `issues`, and everything
@@ -16,6 +18,41 @@ export function parse(text: string): SourceFile {
   const items = new BlockReader(new Parts(tokens, syntactic)).file();
   const issues = told(text, lexical, syntactic);
   return { kind: "file", text, items, issues, tokens, start: 0, end: text.length };
+}
+
+/** The beginning of a text, and what may go on where it ends. */
+export interface Beginning {
+  readonly tree: SourceFile;
+  /** In the order in which the parser asked for them; empty inside a comment or a string. */
+  readonly wanted: readonly Wanted[];
+}
+
+/** Reads the beginning of a text up to a place where somebody writes: half a statement is the normal case. */
+export function parseBeginning(text: string): Beginning {
+  const tokens = lex(text, new Issues());
+  const listener = new Listener();
+  const items = new BlockReader(new Parts(tokens, new Issues(), listener)).file();
+  return {
+    tree: { kind: "file", text, items, issues: [], tokens, start: 0, end: text.length },
+    wanted: isInside(tokens) ? [] : listener.wanted,
+  };
+}
+
+/** Whether a text ends inside a comment or a string. */
+function isInside(tokens: TokenList): boolean {
+  const last = tokens.length - 1;
+  if (last < 0) return false;
+  const text = tokens.textOf(last);
+  switch (tokens.kind(last)) {
+    case TokenKind.lineComment:
+      return true;
+    case TokenKind.blockComment:
+      return text.length < 4 || !text.endsWith("*/");
+    case TokenKind.string:
+      return text.length < 2 || !text.endsWith('"');
+    default:
+      return false;
+  }
 }
 
 function told(text: string, lexical: Issues, syntactic: Issues): SyntaxIssue[] {

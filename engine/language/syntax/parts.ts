@@ -18,6 +18,7 @@ import type {
   Target,
   Word,
 } from "./tree.js";
+import type { NameRole, NewNameRole, NumberRole, WordRole } from "./wanted.js";
 import { JOINING_WORDS } from "./words.js";
 
 const ACCESS_BITS: Readonly<Record<Access["text"], number>> = {
@@ -37,20 +38,38 @@ const AFTER_NAMES: ReadonlySet<string> = new Set([...JOINING_WORDS, "pasid"]);
  */
 export class Parts extends Reader {
   /** A name that is used: possibly with its owner in front. */
-  name(what: string): Name | undefined {
-    if (this.kind === TokenKind.identifier) return this.identifier();
+  name(what: NameRole): Name | undefined {
+    if (this.atEnd) this.want({ kind: "name", role: what, qualifier: undefined });
+    return this.anyName(what);
+  }
+
+  /** A name that is used, when one is there. */
+  optionalName(what: NameRole): Name | undefined {
+    if (this.kind === TokenKind.identifier) return this.name(what);
+    if (this.atEnd) this.want({ kind: "name", role: what, qualifier: undefined });
+    return undefined;
+  }
+
+  /** A name that is declared; the one of a space may have its owner in front. */
+  newName(what: NewNameRole): Name | undefined {
+    if (this.atEnd) this.want({ kind: "new-name", role: what });
+    return this.anyName(what);
+  }
+
+  private anyName(what: NameRole | NewNameRole): Name | undefined {
+    if (this.kind === TokenKind.identifier) return this.identifier(what);
     if (this.kind === TokenKind.reserved && this.meansName()) {
       this.issues.add("S026", this.start, this.end, { found: this.source(), expected: what });
-      return this.identifier();
+      return this.identifier(what);
     }
     // `1vm` was reported as a malformed number; it still is the name that its uses have.
-    if (this.kind === TokenKind.number && this.detail === MALFORMED) return this.identifier();
+    if (this.kind === TokenKind.number && this.detail === MALFORMED) return this.identifier(what);
     return this.missing(what);
   }
 
   /** A name that is declared where no owner can stand in front. */
-  plainName(what: string): Name | undefined {
-    const name = this.name(what);
+  plainName(what: NewNameRole): Name | undefined {
+    const name = this.newName(what);
     if (name?.qualifier !== undefined) {
       const found = quote(this.text.slice(name.start, name.end));
       this.issues.add("S031", name.start, name.end, { found, name: name.text });
@@ -58,7 +77,7 @@ export class Parts extends Reader {
     return name;
   }
 
-  private identifier(): Name {
+  private identifier(what: NameRole | NewNameRole): Name {
     const { start } = this;
     const first = this.lastPart(undefined, start);
     // Only what touches is a qualified name, so that `vm0.` at a line's end does not swallow the next line.
@@ -71,9 +90,16 @@ export class Parts extends Reader {
       }
       return this.lastPart(first, start);
     }
+    if (this.atEnd) this.wantQualified(what, first);
     this.missing("a name after the dot");
     const { previousEnd: end } = this;
     return { kind: "name", text: "", qualifier: first, textStart: end, start, end };
+  }
+
+  private wantQualified(what: NameRole | NewNameRole, { text }: Name): void {
+    if (this.start !== this.previousEnd) return;
+    if (isNew(what)) this.want({ kind: "new-name", role: what });
+    else this.want({ kind: "name", role: what, qualifier: text });
   }
 
   private lastPart(qualifier: Name | undefined, start: number): Name {
@@ -93,8 +119,14 @@ export class Parts extends Reader {
     return AFTER_NAMES.has(word);
   }
 
-  number(what: string): NumberLiteral | undefined {
-    if (this.kind !== TokenKind.number) return this.missing(what);
+  number(what: NumberRole): NumberLiteral | undefined {
+    if (this.kind === TokenKind.number) return this.takeNumber();
+    if (this.atEnd) this.want({ kind: "number", role: what });
+    return this.missing(what);
+  }
+
+  /** The number that is there. */
+  takeNumber(): NumberLiteral {
     const { start, end } = this;
     const text = this.source();
     const value = this.detail === MALFORMED ? undefined : numberValue(this.text, start, end);
@@ -106,7 +138,10 @@ export class Parts extends Reader {
   }
 
   string(what: string): StringLiteral | undefined {
-    if (this.kind !== TokenKind.string) return this.missing(what);
+    if (this.kind !== TokenKind.string) {
+      this.want({ kind: "string" });
+      return this.missing(what);
+    }
     const { start, end } = this;
     const value = this.text.slice(start + 1, this.detail === MALFORMED ? end : end - 1);
     this.advance();
@@ -114,7 +149,10 @@ export class Parts extends Reader {
   }
 
   pciAddress(): PciAddress | undefined {
-    if (this.kind !== TokenKind.pciAddress) return this.missing("a PCI address such as `3b:00.0`");
+    if (this.kind !== TokenKind.pciAddress) {
+      this.want({ kind: "pci-address" });
+      return this.missing("a PCI address such as `3b:00.0`");
+    }
     const { start, end, detail } = this;
     const text = this.source();
     this.advance();
@@ -128,8 +166,10 @@ export class Parts extends Reader {
   }
 
   /** Any word, without a table of its meanings. */
-  anyWord(what: string): Word | undefined {
-    return this.kind === TokenKind.identifier ? this.takeWord() : this.missing(what);
+  anyWord(what: WordRole): Word | undefined {
+    if (this.kind === TokenKind.identifier) return this.takeWord();
+    this.want({ kind: "any-word", role: what });
+    return this.missing(what);
   }
 
   takeWord<Text extends string>(text = this.source() as Text): Word<Text> {
@@ -141,7 +181,9 @@ export class Parts extends Reader {
   /** One of a few words when it is there, exactly as written. */
   optionalWord<Text extends string>(choices: readonly Text[]): Word<Text> | undefined {
     const found = this.word as Text;
-    return found !== "" && choices.includes(found) ? this.takeWord(found) : undefined;
+    if (found !== "" && choices.includes(found)) return this.takeWord(found);
+    if (this.atEnd) for (const word of choices) this.want({ kind: "word", word });
+    return undefined;
   }
 
   /** One of a few words, also misspelt. */
@@ -166,6 +208,7 @@ export class Parts extends Reader {
   /** `pasid N`, when the word `pasid` is there. */
   optionalPasid(): PasidArgument | undefined {
     if (this.word !== "pasid") {
+      if (this.atEnd) this.want({ kind: "word", word: "pasid" });
       if (this.kind !== TokenKind.identifier || this.word !== "" || this.newline) return undefined;
       if (this.ahead(1).kind !== TokenKind.number) return undefined;
       if (nearest(this.source(), ["pasid"]) === undefined) return undefined;
@@ -186,7 +229,7 @@ export class Parts extends Reader {
     return this.acceptWord("as") ? this.number("the physical PASID") : undefined;
   }
 
-  range(what: string): RangeNode | undefined {
+  range(what: NumberRole): RangeNode | undefined {
     const first = this.number(what);
     if (first === undefined) return undefined;
     return this.rangeAfter(first) ?? this.halfRange(first);
@@ -206,15 +249,14 @@ export class Parts extends Reader {
   }
 
   /** A number, or a range that begins with it. */
-  numberOrRange(what: string): NumberLiteral | RangeNode | undefined {
+  numberOrRange(what: NumberRole): NumberLiteral | RangeNode | undefined {
     const first = this.number(what);
     return first && (this.rangeAfter(first) ?? first);
   }
 
   private rangeAfter(first: NumberLiteral): RangeNode | undefined {
-    const form = this.mark === Punctuation.plus ? "length" : "last";
-    if (this.mark !== Punctuation.plus && this.mark !== Punctuation.dots) return undefined;
-    this.advance();
+    const form = this.accept(Punctuation.plus) ? "length" : "last";
+    if (form === "last" && !this.accept(Punctuation.dots)) return undefined;
     const second = this.number(
       form === "length" ? "the length of the range" : "the last address of the range",
     );
@@ -244,9 +286,13 @@ export class Parts extends Reader {
     return value;
   }
 
-  region(what: string): Region | undefined {
+  region(what: NameRole): Region | undefined {
     const memory = this.name(what);
-    if (memory === undefined) return undefined;
+    return memory && this.regionOf(memory);
+  }
+
+  /** The region that begins with a name. */
+  regionOf(memory: Name): Region {
     const { start } = memory;
     if (!this.accept(Punctuation.openBracket)) {
       return { kind: "region", memory, index: undefined, bracketed: false, start, end: memory.end };
@@ -257,7 +303,7 @@ export class Parts extends Reader {
   }
 
   target(): Target | undefined {
-    if (this.kind === TokenKind.number) return this.number("");
+    if (this.kind === TokenKind.number) return this.takeNumber();
     return this.region("a region of a memory or an address");
   }
 
@@ -273,4 +319,8 @@ export class Parts extends Reader {
       }
     );
   }
+}
+
+function isNew(what: NameRole | NewNameRole): what is NewNameRole {
+  return what.startsWith("the name of ");
 }
