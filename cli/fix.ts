@@ -42,7 +42,7 @@ export class Fixer {
       const analysis = analyze(changed);
       return { analysis, diagnostics: runToEnd(analysis.program).diagnostics };
     };
-    const { text: fixed, applied } = repair(name, text, checked, this.failures);
+    const { text: fixed, applied } = repair(name, text, checked, { failures: this.failures });
     if (this.mode === "dry-run") this.output.push(unifiedDiff(name, text, fixed));
     else if (name === STDIN) this.output.push(fixed);
     if (applied.length === 0) return text;

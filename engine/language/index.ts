@@ -36,10 +36,16 @@ export {
   CONFIG_FILE,
   type Config,
   configSchema,
+  ignoreHere,
+  ignoreInFile,
+  type Level,
+  type LevelChange,
+  levelChange,
   type ReadConfig,
   readConfig,
   type Switches,
   unreadableConfig,
+  type WrittenSwitch,
 } from "./switches/index.js";
 export * as syntax from "./syntax/index.js";
 export { type LineMap, lineMap, type Position, parse, type SourceFile } from "./syntax/index.js";

@@ -1,3 +1,4 @@
+export * from "./actions/index.js";
 export { type FindingTag, hasPage, tagOf } from "./findings.js";
 export { type NameEverywhere, nameEverywhere } from "./names/everywhere.js";
 export { type Highlight, highlightsAt } from "./names/highlights.js";

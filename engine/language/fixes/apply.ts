@@ -39,25 +39,49 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(position);
 }
 
+/** What `repairing` leaves to its host, and what may be told of it. */
+export interface RepairOptions {
+  /** Fixes of this rule alone; of every rule when left out. */
+  readonly only?: string;
+  /** Takes the internal errors of rules whose fixes fail. */
+  readonly failures?: Diagnostic[];
+}
+
 /**
  * Applies the safe fixes of a file's errors and warnings, round after round until nothing changes. A fix is
  * kept only when there are fewer errors or warnings after it, and no error that was not there before.
  * @param file name of the file; fixes that change another one are left alone
  * @param check compiles and runs the file with this text
- * @param failures takes the internal errors of rules whose fixes fail
  */
 export function repair(
   file: string,
   text: string,
   check: (text: string) => Checked,
-  failures?: Diagnostic[],
+  options: RepairOptions = {},
 ): Repaired {
+  const repairing = repairSteps(file, text, options);
+  let next = repairing.next();
+  while (!next.done) next = repairing.next(check(next.value));
+  return next.value;
+}
+
+/**
+ * The same for a host that checks a text in its own time: yields each text that has to be compiled and run,
+ * and is given what was found.
+ */
+export function* repairSteps(
+  file: string,
+  text: string,
+  { only, failures }: RepairOptions = {},
+): Generator<string, Repaired, Checked> {
   let current = text;
-  let found = check(text);
+  let found = yield text;
   const applied: { code: string; title: string }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const candidates = candidatesOf(file, found, failures);
-    const better = firstBetter(current, found, trials(candidates), check);
+    const counted =
+      only === undefined ? found.diagnostics : found.diagnostics.filter(({ code }) => code === only);
+    const candidates = candidatesOf(file, { analysis: found.analysis, diagnostics: counted }, failures);
+    const better = yield* firstBetter(current, found, trials(candidates));
     if (!better) break;
     for (const { code, fix } of better.trial) applied.push({ code, title: fix.title });
     current = better.text;
@@ -72,19 +96,24 @@ function trials(candidates: readonly Candidate[]): (readonly Candidate[])[] {
   return [candidates, ...candidates.slice(0, ALONE).map((each) => [each])];
 }
 
-function firstBetter(
+interface Better {
+  readonly text: string;
+  readonly found: Checked;
+  readonly trial: readonly Candidate[];
+}
+
+function* firstBetter(
   text: string,
   before: Checked,
   tried: readonly (readonly Candidate[])[],
-  check: (text: string) => Checked,
-): { text: string; found: Checked; trial: readonly Candidate[] } | undefined {
+): Generator<string, Better | undefined, Checked> {
   for (const trial of tried) {
     const changed = applyEdits(
       text,
       trial.flatMap(({ fix }) => fix.edits),
     );
     if (changed === text) continue;
-    const found = check(changed);
+    const found = yield changed;
     if (isBetter(before, found)) return { text: changed, found, trial };
   }
   return undefined;

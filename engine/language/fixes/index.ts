@@ -1,3 +1,11 @@
-export { applyEdits, type Checked, newErrors, type Repaired, repair } from "./apply.js";
+export {
+  applyEdits,
+  type Checked,
+  newErrors,
+  type Repaired,
+  type RepairOptions,
+  repair,
+  repairSteps,
+} from "./apply.js";
 export type { Edit, Fix } from "./fix.js";
 export { fixesFor } from "./fixes-for.js";

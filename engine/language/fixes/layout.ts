@@ -58,7 +58,7 @@ export function lineEnd(text: string, offset: number): number {
 }
 
 /** The line break that the text uses where `offset` is. */
-function newlineOf(text: string, offset: number): string {
+export function newlineOf(text: string, offset: number): string {
   const end = text.indexOf("\n", offset);
   const found = end < 0 ? text.lastIndexOf("\n") : end;
   return found > 0 && text[found - 1] === "\r" ? "\r\n" : "\n";

@@ -15,8 +15,10 @@ export {
   unreadableConfig,
 } from "./config.js";
 export { configSchema } from "./schema.js";
+export { type LevelChange, levelChange } from "./set-level.js";
 export { Shown } from "./shown.js";
 export type { Ignore, Level, LevelSetting, Switches } from "./switches.js";
+export { ignoreHere, ignoreInFile, type WrittenSwitch } from "./write.js";
 
 /**
  * What the comments of the files and the configuration say of how findings are shown.

@@ -45,7 +45,11 @@ function isTrivia(tokens: TokenList, index: number): boolean {
   return tokens.kind(index) <= LAST_TRIVIA;
 }
 
-/** The smallest statement that holds the unit at `offset`. */
+/** The smallest statement that holds the unit at an offset, blocks being statements too. */
+export function statementHolding({ items }: SourceFile, offset: number): At | undefined {
+  return innermost(items, offset);
+}
+
 function innermost(statements: readonly Node[], offset: number): Node | undefined {
   let low = 0;
   let high = statements.length;
