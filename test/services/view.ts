@@ -1,4 +1,4 @@
-import { analyze, type Host, runToEnd } from "../../engine/language/index.js";
+import { type Analysis, analyze, type Host, runToEnd } from "../../engine/language/index.js";
 import type { View } from "../../engine/services/index.js";
 
 /** Name of the root file of a test. */
@@ -6,10 +6,15 @@ export const FILE = "test.ioasid";
 
 /** A text compiled and run, as the editor has it. @param imports texts of other files by their name */
 export function viewOf(text: string, imports: Readonly<Record<string, string>> = {}): View {
+  const analysis = analysisOf(text, imports);
+  return { analysis, result: runToEnd(analysis.program) };
+}
+
+/** The same without the run. */
+export function analysisOf(text: string, imports: Readonly<Record<string, string>> = {}): Analysis {
   const host: Host = {
     read: (name) => (name === FILE ? text : (imports[name] ?? { error: `There is no file "${name}".` })),
     resolve: (_from, target) => target,
   };
-  const analysis = analyze(FILE, host);
-  return { analysis, result: runToEnd(analysis.program) };
+  return analyze(FILE, host);
 }

@@ -1,5 +1,5 @@
 import { type Address, formatSize, lengthOf, toBigInt } from "../../address/index.js";
-import { type Analysis, groupedHex, nodesAt, type RangeNode } from "../../language/index.js";
+import { type Analysis, groupedHex, syntax } from "../../language/index.js";
 import { type Action, refactoring } from "./action.js";
 
 /** The digits below this are the same in every base. */
@@ -8,7 +8,7 @@ const BASE_MATTERS = 10;
 /** The number at an offset in its other forms: hexadecimal, decimal, and as a size where it is a whole one. */
 export function rewriteNumber(analysis: Analysis, file: string, offset: number): readonly Action[] {
   const tree = analysis.trees.get(file);
-  const path = tree ? nodesAt(tree, offset) : [];
+  const path = tree ? syntax.nodesAt(tree, offset) : [];
   const node = path.at(-1);
   // The code of a fault is written as the kernel prints it.
   if (node?.kind !== "number" || !node.value || path.at(-2)?.kind === "fault") return [];
@@ -52,7 +52,7 @@ function sizeOf(value: Address): string | undefined {
 /** The range at an offset in its other form: `START + LENGTH`, or `FIRST..LAST`. */
 export function rewriteRange(analysis: Analysis, file: string, offset: number): readonly Action[] {
   const tree = analysis.trees.get(file);
-  const node = tree && nodesAt(tree, offset).findLast(({ kind }) => kind === "range");
+  const node = tree && syntax.nodesAt(tree, offset).findLast(({ kind }) => kind === "range");
   const words = node?.kind === "range" ? otherForm(node) : undefined;
   if (!node || words === undefined) return [];
   const { start, end } = node;
@@ -61,7 +61,7 @@ export function rewriteRange(analysis: Analysis, file: string, offset: number): 
 }
 
 /** `undefined` for the whole of the 64-bit space, whose length is no number of 64 bits. */
-function otherForm({ form, first, value }: RangeNode): string | undefined {
+function otherForm({ form, first, value }: syntax.RangeNode): string | undefined {
   if (!value) return undefined;
   if (form === "length") return `${first.text}..${groupedHex(value.last)}`;
   const length = lengthOf(value);

@@ -35,10 +35,14 @@ export function stateOutcome(view: View, file: string, offset: number): readonly
  */
 export function stateOutcomes({ result, analysis }: View, file: string, offset: number): readonly Action[] {
   const tree = analysis.trees.get(file);
-  const index = tree?.items.findIndex(({ kind, start, end }) => kind === "scenario" && start <= offset && offset <= end);
+  const index = tree?.items.findIndex(
+    ({ kind, start, end }) => kind === "scenario" && start <= offset && offset <= end,
+  );
   const item = tree?.items[index ?? -1];
   if (!result || !tree || !item || file !== analysis.program.file) return [];
-  const steps = result.scenarios.flatMap(({ steps }) => steps).filter(({ step }) => holds(item, step.span.start));
+  const steps = result.scenarios
+    .flatMap(({ steps }) => steps)
+    .filter(({ step }) => holds(item, step.span.start));
   const edits = steps.flatMap((each) => {
     const isNews = each.passed || each.step.expectation;
     return isNews ? (stated(result, each) ?? []) : [];
