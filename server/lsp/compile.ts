@@ -9,6 +9,7 @@ import {
   unreadableConfig,
 } from "../../engine/language/index.js";
 import type { Documents } from "./documents.js";
+import type { FileText } from "./environment.js";
 import type { FileStore } from "./file-store.js";
 import type { FileNames } from "./names.js";
 import { type Encoding, TextPlaces } from "./positions.js";
@@ -17,6 +18,17 @@ import { type Encoding, TextPlaces } from "./positions.js";
 interface FileAddress {
   readonly key: string;
   readonly spelled: string;
+  /** Of the open document; `undefined` for a file on the disk. */
+  readonly version: number | undefined;
+}
+
+/** What a program was made of, beside its texts. */
+interface Surroundings {
+  /** Addresses of all files that decided something, those that are missing too. */
+  readonly reads: ReadonlySet<string>;
+  readonly addresses: ReadonlyMap<string, FileAddress>;
+  /** Name of the configuration that holds for it; `undefined` where there is none. */
+  readonly config: string | undefined;
 }
 
 /** A root file with its imports and its configuration, as they stood when it was compiled. */
@@ -25,14 +37,25 @@ export class Compiled {
 
   constructor(
     readonly uri: string,
-    /** Of the open document; `undefined` for a file on the disk. */
-    readonly version: number | undefined,
     readonly analysis: Analysis,
-    /** Addresses of all files that decided something, those that are missing too. */
-    readonly reads: ReadonlySet<string>,
-    private readonly addresses: ReadonlyMap<string, FileAddress>,
+    private readonly surroundings: Surroundings,
     private readonly encoding: Encoding,
   ) {}
+
+  /** Of the open document; `undefined` for a file on the disk. */
+  get version(): number | undefined {
+    return this.versionOf(this.file);
+  }
+
+  /** Addresses of all files that decided something, those that are missing too. */
+  get reads(): ReadonlySet<string> {
+    return this.surroundings.reads;
+  }
+
+  /** Name of the configuration that holds for it; `undefined` where there is none. */
+  get config(): string | undefined {
+    return this.surroundings.config;
+  }
 
   /** The name by which the engine calls the root file. */
   get file(): string {
@@ -41,12 +64,17 @@ export class Compiled {
 
   /** The address of a file of the program, for the server's own use. */
   keyOf(file: string): string {
-    return this.addresses.get(file)?.key ?? file;
+    return this.surroundings.addresses.get(file)?.key ?? file;
   }
 
   /** The address of a file of the program, as the client spells it. */
   uriOf(file: string): string {
-    return this.addresses.get(file)?.spelled ?? file;
+    return this.surroundings.addresses.get(file)?.spelled ?? file;
+  }
+
+  /** The version of the open document of a file, whose text was compiled; `undefined` for a file on the disk. */
+  versionOf(file: string): number | undefined {
+    return this.surroundings.addresses.get(file)?.version;
   }
 
   /** Places in the text of a file of the program, as it was compiled. */
@@ -60,6 +88,9 @@ export class Compiled {
   }
 }
 
+/** The text of a file by its address; `undefined` while it has to be loaded. */
+type Read = (uri: string) => FileText | undefined;
+
 /** Compiles root files out of the store, and loads what they turn out to need. */
 export class Compiler {
   constructor(
@@ -69,19 +100,24 @@ export class Compiler {
     private readonly encoding: Encoding,
   ) {}
 
-  /** @param isStale asked after each wait; true ends the attempt with `undefined` */
-  async compile(uri: string, isStale: () => boolean): Promise<Compiled | undefined> {
+  /**
+   * @param isStale asked after each wait; true ends the attempt with `undefined`
+   * @param instead a text to compile in the place of the root file's own
+   */
+  async compile(uri: string, isStale: () => boolean, instead?: string): Promise<Compiled | undefined> {
     for (;;) {
       const wanted = new Set<string>();
       const reads = new Set<string>([uri]);
-      const document = this.documents.get(uri);
-      const text = this.wantedText(uri, reads, wanted);
-      const config = this.config(uri, reads, wanted);
+      const read = (key: string): FileText | undefined =>
+        key === uri && instead !== undefined ? { text: instead } : this.wantedText(key, reads, wanted);
+      const text = read(uri);
+      const config = this.config(uri, read);
       if (wanted.size === 0 && text) {
-        const analysis = analyze(this.names.nameOf(uri), this.host(uri, reads, wanted), config && { config });
+        const analysis = analyze(this.names.nameOf(uri), this.host(uri, read), config && { config });
         if (wanted.size === 0) {
           const addresses = this.addressesOf(analysis);
-          return new Compiled(uri, document?.version, analysis, reads, addresses, this.encoding);
+          const surroundings = { reads, addresses, config: config?.config.file };
+          return new Compiled(uri, analysis, surroundings, this.encoding);
         }
       }
       const folder = this.names.folderOf(uri);
@@ -90,27 +126,27 @@ export class Compiler {
     }
   }
 
-  /** Noted now, since the names are given anew when folders of the workspace come or go. */
+  /** Noted now, since names, spellings and versions may be others by the time somebody asks. */
   private addressesOf({ program }: Analysis): Map<string, FileAddress> {
     return new Map(
       [...program.sources.keys()].map((file) => {
         const key = this.names.uriOf(file);
-        return [file, { key, spelled: this.names.spelled(key) }];
+        return [file, { key, spelled: this.names.spelled(key), version: this.documents.get(key)?.version }];
       }),
     );
   }
 
-  private wantedText(uri: string, reads: Set<string>, wanted: Set<string>) {
+  private wantedText(uri: string, reads: Set<string>, wanted: Set<string>): FileText | undefined {
     reads.add(uri);
     const found = this.store.get(uri);
     if (!found) wanted.add(uri);
     return found;
   }
 
-  private host(root: string, reads: Set<string>, wanted: Set<string>): Host {
+  private host(root: string, readText: Read): Host {
     return {
       read: (name) => {
-        const found = this.wantedText(this.names.uriOf(name), reads, wanted);
+        const found = readText(this.names.uriOf(name));
         if (!found) return "";
         if ("text" in found) return found.text;
         return { error: found.missing ? `There is no file "${name}".` : found.error };
@@ -125,11 +161,11 @@ export class Compiler {
   }
 
   /** The nearest configuration in the folder of the root file or above it, up to the workspace folder. */
-  private config(uri: string, reads: Set<string>, wanted: Set<string>): ReadConfig | undefined {
+  private config(uri: string, read: Read): ReadConfig | undefined {
     const top = this.names.folderOf(uri);
     for (let at = Utils.dirname(URI.parse(uri)); ; at = Utils.dirname(at)) {
       const path = Utils.joinPath(at, CONFIG_FILE).toString();
-      const found = this.wantedText(path, reads, wanted);
+      const found = read(path);
       const name = this.names.nameOf(path);
       if (found && "text" in found) return readConfig(found.text, name);
       if (found && !found.missing) return unreadableConfig(name, found.error);

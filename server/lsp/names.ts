@@ -58,6 +58,11 @@ export class FileNames {
     return this.inside(uri)?.uri ?? Utils.dirname(URI.parse(uri)).toString();
   }
 
+  /** Whether some workspace folder holds a file. */
+  isInWorkspace(uri: string): boolean {
+    return this.inside(uri) !== undefined;
+  }
+
   /** The address that `target`, written in an import of `from`, stands for; always inside the workspace folder. */
   resolve(from: string, target: string): { readonly uri: string } | { readonly error: string } {
     if (target.includes("\0")) return { error: "A path cannot hold a zero byte." };

@@ -1,5 +1,5 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import { type RunResult, start } from "../../engine/language/index.js";
+import { type Checked, type RunResult, start } from "../../engine/language/index.js";
 import type { View } from "../../engine/services/index.js";
 import type { Compiled, Compiler } from "./compile.js";
 import type { Environment } from "./environment.js";
@@ -153,12 +153,36 @@ export class Programs {
       if (!entry) throw stopped(token);
       const { generation } = entry;
       if (entry.run?.of !== compiled) {
-        entry.run = { of: compiled, result: this.run(compiled, () => entry.generation !== generation) };
+        entry.run = new Ran(
+          compiled,
+          this.run(compiled, () => entry.generation !== generation),
+        );
       }
       const result = await entry.run.result;
       if (token?.isCancellationRequested) throw stopped(token);
       if (entry.generation === generation) return { compiled, analysis: compiled.analysis, result };
     }
+  }
+
+  /** The run of a program if it is the last one of its file and has ended; nothing is run for this. */
+  finished(compiled: Compiled): RunResult | undefined {
+    const run = this.entries.get(compiled.uri)?.run;
+    return run?.of === compiled ? run.ended : undefined;
+  }
+
+  /**
+   * A root file with another text in its place, compiled and run; nothing of it is kept.
+   * @throws ResponseError when it was cancelled or stopped, or the file has changed meanwhile
+   */
+  async tried(uri: string, text: string, token?: CancellationToken): Promise<Checked> {
+    const entry = this.entries.get(uri);
+    if (!entry) throw stopped(token);
+    const { generation } = entry;
+    const isStale = (): boolean => entry.generation !== generation || token?.isCancellationRequested === true;
+    const compiled = await this.compiler.compile(uri, isStale, text);
+    const result = compiled && !isStale() ? await this.run(compiled, isStale) : undefined;
+    if (!compiled || !result) throw stopped(token);
+    return { analysis: compiled.analysis, diagnostics: result.diagnostics };
   }
 
   /** Runs in slices between which messages are heard; `undefined` when it was dropped or the file is too large. */
@@ -189,7 +213,21 @@ interface Entry {
   known: Compiled | undefined;
   /** The generation that `known` is of. */
   knownGeneration?: number;
-  run?: { readonly of: Compiled; readonly result: Promise<RunResult | undefined> };
+  run?: Ran;
+}
+
+/** The run of a program, while it goes on and afterwards. */
+class Ran {
+  ended: RunResult | undefined;
+
+  constructor(
+    readonly of: Compiled,
+    readonly result: Promise<RunResult | undefined>,
+  ) {
+    void result.then((ended) => {
+      this.ended = ended;
+    });
+  }
 }
 
 export function isLarge({ analysis }: Compiled): boolean {

@@ -29,31 +29,42 @@ export function stateOutcome(view: View, file: string, offset: number): readonly
   return [isRefused ? { ...action, kind: "quickfix", resolves: found.diagnostics } : action];
 }
 
+/** Whether `stateOutcomes` has something to write for the scenario at an offset. */
+export function hasOutcomesToState(view: View, file: string, offset: number): boolean {
+  return statedInScenario(view, file, offset) !== undefined;
+}
+
 /**
  * The same for all steps of the scenario at an offset: those that passed without a word about it, and those
  * whose words are not what came. In a file that is laid out, the outcomes then stand below each other.
  */
-export function stateOutcomes({ result, analysis }: View, file: string, offset: number): readonly Action[] {
+export function stateOutcomes(view: View, file: string, offset: number): readonly Action[] {
+  const found = statedInScenario(view, file, offset);
+  if (!found) return [];
+  const { tree, index, edits } = found;
+  if (format(tree.text) !== tree.text) return [refactoring("refactor.rewrite", STATE_ALL, ...edits)];
+  const { start, end } = tree.items[index]!;
+  const laidOut = parse(format(applyEdits(tree.text, edits)));
+  const { start: first, end: last } = laidOut.items[index]!;
+  const text = laidOut.text.slice(first, last);
+  return [refactoring("refactor.rewrite", STATE_ALL, { file, start, end, text })];
+}
+
+export const STATE_ALL = "State the outcomes of this scenario";
+
+function statedInScenario({ result, analysis }: View, file: string, offset: number) {
   const tree = analysis.trees.get(file);
-  const index = tree?.items.findIndex(
-    ({ kind, start, end }) => kind === "scenario" && start <= offset && offset <= end,
-  );
-  const item = tree?.items[index ?? -1];
-  if (!result || !tree || !item || file !== analysis.program.file) return [];
+  const index = tree?.items.findIndex((item) => item.kind === "scenario" && holds(item, offset)) ?? -1;
+  const item = tree?.items[index];
+  if (!result || !tree || !item || file !== analysis.program.file) return undefined;
   const steps = result.scenarios
-    .flatMap(({ steps }) => steps)
+    .flatMap((each) => each.steps)
     .filter(({ step }) => holds(item, step.span.start));
   const edits = steps.flatMap((each) => {
     const isNews = each.passed || each.step.expectation;
     return isNews ? (stated(result, each) ?? []) : [];
   });
-  if (edits.length === 0) return [];
-  const title = "State the outcomes of this scenario";
-  if (format(tree.text) !== tree.text) return [refactoring("refactor.rewrite", title, ...edits)];
-  const laidOut = parse(format(applyEdits(tree.text, edits)));
-  const { start, end } = laidOut.items[index!]!;
-  const text = laidOut.text.slice(start, end);
-  return [refactoring("refactor.rewrite", title, { file, start: item.start, end: item.end, text })];
+  return edits.length === 0 ? undefined : { tree, index, edits };
 }
 
 /** The edit that states an outcome; `undefined` where it is stated already, or nothing is to be said of it. */

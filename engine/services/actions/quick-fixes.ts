@@ -43,6 +43,15 @@ export function rulesToFixAtOnce(
   });
 }
 
+/** Whether some error or warning of a file has a fix that chooses nothing for the author. */
+export function canRepair(analysis: Analysis, file: string, all: readonly Diagnostic[]): boolean {
+  return all.some(
+    (each) =>
+      (each.severity === "error" || each.severity === "warning") &&
+      safeFixOf(analysis, file, each) !== undefined,
+  );
+}
+
 function safeFixOf(analysis: Analysis, file: string, finding: Diagnostic): Fix | undefined {
   return fixesFor(finding, analysis).find(
     ({ safe, edits }) => safe && edits.every((edit) => edit.file === file),

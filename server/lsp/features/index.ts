@@ -1,8 +1,15 @@
 import type { Feature } from "../context.js";
+import { codeActions } from "./code-actions.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { references } from "./references.js";
 import { typeDefinition } from "./type-definition.js";
 
 /** Every feature beside the findings, in the order in which they are announced. */
-export const FEATURES: readonly Feature[] = [definition, typeDefinition, references, documentHighlight];
+export const FEATURES: readonly Feature[] = [
+  definition,
+  typeDefinition,
+  references,
+  documentHighlight,
+  codeActions,
+];
