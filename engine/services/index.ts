@@ -1,8 +1,11 @@
 export * from "./actions/index.js";
+export { type Coverage, coverageOf, type Used } from "./coverage.js";
+export { type Failure, failuresAmong } from "./failures.js";
 export { type FindingTag, hasPage, tagOf } from "./findings.js";
 export { type NameEverywhere, nameEverywhere } from "./names/everywhere.js";
 export { type Highlight, highlightsAt } from "./names/highlights.js";
 export { type Behind, behindNameAt } from "./names/type-definition.js";
 export { definitionAt, type NameAt, nameAt } from "./navigation.js";
+export { type ScenarioPlace, scenariosOf } from "./scenarios.js";
 export type { TextRange, View } from "./view.js";
 export * from "./words/index.js";

@@ -11,7 +11,8 @@ import { rule as U095 } from "./U095-mapping-unused.js";
  * a request counts whatever came of it, and an assertion about reach uses everything of its owners.
  */
 export class MappingUse {
-  private readonly touched = new Set<Origin>();
+  /** Statements whose mappings some request met. */
+  readonly touched = new Set<Origin>();
   private readonly touchedSpaces = new Set<number>();
   private readonly proven = new Set<number>();
 
@@ -45,12 +46,13 @@ export class MappingUse {
 
   private *unused(machine: Machine): Iterable<Diagnostic> {
     const { origins, platform, file } = this.program;
+    const told = new Set<Origin>();
     for (const [number, space] of machine.spaces.entries()) {
       if (!this.touchedSpaces.has(number) || space.users.size === 0 || this.proven.has(space.owner)) continue;
       for (const mapping of space.ranges.entries()) {
         const span = origins[mapping.origin];
-        if (this.touched.has(mapping.origin) || span?.file !== file) continue;
-        this.touched.add(mapping.origin);
+        if (this.touched.has(mapping.origin) || told.has(mapping.origin) || span?.file !== file) continue;
+        told.add(mapping.origin);
         const owner = platform.owners[space.owner]!.name;
         yield findingOf(U095, { space: space.name, owner }, span);
       }

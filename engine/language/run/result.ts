@@ -1,4 +1,4 @@
-import type { Isolation, Machine, Outcome, Reachability } from "../../simulator/index.js";
+import type { Isolation, Machine, Origin, Outcome, Reachability } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Program, Scenario, Step } from "../program.js";
 
@@ -35,6 +35,8 @@ export interface RunResult {
   /** The machine after the start state, from which every scenario begins. */
   readonly machine: Machine;
   readonly scenarios: readonly ScenarioResult[];
+  /** Statements whose mappings some request met, whatever came of it. */
+  readonly touched: ReadonlySet<Origin>;
   /** All findings in file order: those of the program, of the start state and of the scenarios. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -73,6 +73,7 @@ export class Run {
       incomplete: this.incomplete,
       machine: this.machine,
       scenarios: this.scenarioResults,
+      touched: this.mappingUse.touched,
       diagnostics: inFileOrder(this.program, this.diagnostics),
     };
   }
