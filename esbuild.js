@@ -3,6 +3,7 @@
 
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
+import { writeRulePages, writeSamples } from "./build/assets.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -53,6 +54,8 @@ await Promise.all([
     outExtension: { ".js": ".cjs.js" },
   }),
 ]);
+
+await Promise.all([writeRulePages("dist/rule-pages.json"), writeSamples("dist/samples.json")]);
 
 await Promise.all(["dist/ioasid.js", "dist/ioasid-language-server.cjs"].map((path) => chmod(path, 0o755)));
 

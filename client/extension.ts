@@ -25,7 +25,7 @@ export function activate(context: vscode.ExtensionContext, makeClient: MakeClien
   const log = vscode.window.createOutputChannel("IOASID Language Server", { log: true });
   const trace = new TraceChannel();
   const failures = new ServerFailures();
-  const server = new LanguageServer(makeClient(clientOptions(log, trace, failures)));
+  const server = new LanguageServer(makeClient(clientOptions(context.extensionUri, log, trace, failures)));
   const extension: Extension = { context, server, failures, output, log };
   context.subscriptions.push(server, output, log, trace, ...PARTS.map((part) => part(extension)));
   server.start();

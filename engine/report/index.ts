@@ -10,6 +10,7 @@ export { reportHtml, reportStagesHtml } from "./html/report.js";
 export { checkJson, runJson, tablesJson } from "./json.js";
 export type * from "./json-types.js";
 export * from "./kvm.js";
+export { capabilitiesMarkdown } from "./markdown/capabilities.js";
 export { type MarkdownOptions, reportMarkdown } from "./markdown/report.js";
 export { countText, plural } from "./names.js";
 export { stepOutcome } from "./outcome.js";

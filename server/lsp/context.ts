@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, ServerCapabilities } from "vscode-
 import type { Settings, StartOptions } from "../protocol/index.js";
 import type { Checker } from "./checker.js";
 import type { Documents } from "./documents.js";
+import type { Environment } from "./environment.js";
 import type { FileStore } from "./file-store.js";
 import type { FindingForm } from "./findings.js";
 import type { FileNames } from "./names.js";
@@ -20,6 +21,7 @@ export interface Client {
 export interface Context {
   readonly connection: Connection;
   readonly client: Client;
+  readonly environment: Environment;
   readonly documents: Documents;
   readonly store: FileStore;
   readonly names: FileNames;

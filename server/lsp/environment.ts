@@ -14,6 +14,8 @@ export interface Environment {
   read(uri: string, folder: string): Promise<FileText>;
   /** Every `.ioasid` file below a folder. */
   find(folder: string): Promise<readonly string[]>;
+  /** The text of a file that ships beside the server. */
+  asset(name: string): Promise<FileText>;
   /** Lets messages that have arrived be handled before it goes on. */
   nextTurn(): Promise<void>;
   /** Milliseconds from some fixed moment. */

@@ -26,15 +26,15 @@ declare const IOASID_VERSION: string;
 
 /**
  * Serves one client until it goes.
- * @param environmentFor makes the environment; its argument tells whether the client reads files for the server
+ * @param environmentFor makes the environment out of what the client said when it started the server
  */
 export function startServer(
   connection: Connection,
-  environmentFor: (asksClient: () => boolean) => Environment,
+  environmentFor: (options: StartOptions) => Environment,
 ): void {
   connection.onInitialize((params) => {
     const client = clientOf(params);
-    const environment = environmentFor(() => client.options.files === true);
+    const environment = environmentFor(client.options);
     new Server(connection, client, environment, foldersOf(params)).register();
     return initializeResult(client);
   });
@@ -103,7 +103,7 @@ class Server {
     const checker = new Checker(programs, client.form);
     const status = new StatusReport(connection, programs, checker, () => progress.isSimulating);
     const settings = (): Settings => this.settings;
-    this.context = { connection, client, documents, store, names, programs, checker, settings };
+    this.context = { connection, client, environment, documents, store, names, programs, checker, settings };
     this.diagnostics = new DiagnosticsFeature(this.context, () => status.changed());
     this.synchronization = new Synchronization(this.context, this.diagnostics, environment);
   }

@@ -10,6 +10,8 @@ export interface StartOptions {
    * addresses itself, and in a browser nothing at all.
    */
   readonly files?: boolean;
+  /** Address of the folder with what ships beside the server, for one that runs in a browser. */
+  readonly assets?: string;
   /** The client understands commands of code lenses (`ioasid.runScenario`, `ioasid.debugScenario`, …). */
   readonly commands?: boolean;
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import {
+  CancellationTokenSource,
   type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
+  ProgressType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   StreamMessageReader,
@@ -90,6 +92,16 @@ export class Session {
 
   request<T>(method: string, params: unknown): Promise<T> {
     return this.connection.sendRequest<T>(method, params);
+  }
+
+  /** Hears of the progress of one request. @param token what the request names it by */
+  onProgress<T>(token: string, handler: (value: T) => void): { dispose(): void } {
+    return this.connection.onProgress(new ProgressType<T>(), token, handler);
+  }
+
+  /** Something that ends a request. */
+  cancellation(): CancellationTokenSource {
+    return new CancellationTokenSource();
   }
 
   /** The findings of the document as it stands; waits for those of its present version, and for a condition on them. */

@@ -65,6 +65,11 @@ export class Run {
     return true;
   }
 
+  /** The scenarios whose last step has run. */
+  get ended(): readonly ScenarioResult[] {
+    return this.scenarioResults;
+  }
+
   /** What is known so far: a scenario counts when its last step has run. */
   result(): RunResult {
     return {

@@ -14,4 +14,4 @@ const connection = createConnection(
   new BrowserMessageReader(port),
   new BrowserMessageWriter(port),
 );
-startServer(connection, () => browserEnvironment(connection));
+startServer(connection, (options) => browserEnvironment(connection, options));

@@ -2,7 +2,9 @@ import type { Feature } from "../context.js";
 import { codeActions } from "./code-actions.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
+import { pages } from "./pages.js";
 import { references } from "./references.js";
+import { run } from "./run.js";
 import { typeDefinition } from "./type-definition.js";
 
 /** Every feature beside the findings, in the order in which they are announced. */
@@ -12,4 +14,6 @@ export const FEATURES: readonly Feature[] = [
   references,
   documentHighlight,
   codeActions,
+  run,
+  pages,
 ];

@@ -1,25 +1,41 @@
+import { readFile, realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "vscode-languageserver";
+import type { StartOptions } from "../../protocol/index.js";
 import { ClientFiles } from "../client-files.js";
-import type { Environment } from "../environment.js";
+import type { Environment, FileText } from "../environment.js";
 import { missing } from "../files.js";
 import { findOnDisk, readFromDisk } from "./disk.js";
 
-/** A Node process: files of the disk are read here, all others by the client. @param asksClient whether it offers that */
-export function nodeEnvironment(connection: Connection, asksClient: () => boolean): Environment {
+/** A Node process: files of the disk are read here, all others by the client, where it offers that. */
+export function nodeEnvironment(connection: Connection, options: StartOptions): Environment {
   const client = new ClientFiles(connection);
+  const asksClient = options.files === true;
   const isOnDisk = (uri: string): boolean => uri.startsWith("file:");
   return {
     async read(uri, folder) {
       if (isOnDisk(uri)) return readFromDisk(uri, folder);
-      return asksClient() ? client.read(uri) : missing(uri);
+      return asksClient ? client.read(uri) : missing(uri);
     },
     async find(folder) {
-      if (asksClient()) return client.find(folder);
+      if (asksClient) return client.find(folder);
       return isOnDisk(folder) ? findOnDisk(folder) : [];
     },
+    asset,
     nextTurn: () => nextTurn(),
     now: () => performance.now(),
   };
+}
+
+/** The build puts everything into the folder of the program. */
+async function asset(name: string): Promise<FileText> {
+  const program = process.argv[1] ?? "";
+  try {
+    // What npm puts on the path is a link to the program.
+    return { text: await readFile(join(dirname(await realpath(program)), name), "utf8") };
+  } catch (error) {
+    return { error: `"${name}" cannot be read: ${error instanceof Error ? error.message : String(error)}.` };
+  }
 }

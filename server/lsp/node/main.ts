@@ -11,4 +11,4 @@ if (!process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)\b/.test(ar
 }
 
 const connection = createConnection(ProposedFeatures.all);
-startServer(connection, (asksClient) => nodeEnvironment(connection, asksClient));
+startServer(connection, (options) => nodeEnvironment(connection, options));

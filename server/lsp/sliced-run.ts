@@ -1,0 +1,44 @@
+import type { CancellationToken } from "vscode-languageserver";
+import type { Program, Run } from "../../engine/language/index.js";
+import type { Environment } from "./environment.js";
+
+/** Steps between two looks at the clock, and milliseconds until messages are heard again. */
+const STEPS = 64;
+const TURN_MILLISECONDS = 10;
+
+/** More often than this many milliseconds nobody reads how far a run is. */
+const TELL_MILLISECONDS = 100;
+
+/**
+ * Runs to the end in slices, between which messages are heard.
+ * @param tell is told some times a second how many steps have run
+ * @returns false when the request was cancelled before the end
+ */
+export async function runSliced(
+  run: Run,
+  environment: Environment,
+  token: CancellationToken,
+  tell: (done: number) => void,
+): Promise<boolean> {
+  let done = 0;
+  let toldAt = environment.now();
+  for (;;) {
+    const turnEnds = environment.now() + TURN_MILLISECONDS;
+    do {
+      if (!run.advance(STEPS)) return true;
+      done += STEPS;
+    } while (environment.now() < turnEnds);
+    if (environment.now() - toldAt >= TELL_MILLISECONDS) {
+      toldAt = environment.now();
+      tell(done);
+    }
+    await environment.nextTurn();
+    if (token.isCancellationRequested) return false;
+  }
+}
+
+/** How many steps a run of a program has. @param titles of the scenarios that run; all when left out */
+export function stepCount({ start, scenarios }: Program, titles?: ReadonlySet<string>): number {
+  const running = titles ? scenarios.filter(({ title }) => titles.has(title)) : scenarios;
+  return running.reduce((sum, { steps }) => sum + steps.length, start.length);
+}
