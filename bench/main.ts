@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { addressBenchmarks } from "./address.js";
+import { editorBenchmarks } from "./editor/main.js";
 import { languageBenchmarks } from "./language.js";
 import { simulatorBenchmarks } from "./simulator.js";
 import { benchTable, type Measurement } from "./table.js";
@@ -10,6 +11,7 @@ const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
   addressBenchmarks,
   simulatorBenchmarks,
   languageBenchmarks,
+  editorBenchmarks,
 ];
 
 const measurements: Measurement[] = [];
