@@ -8,7 +8,7 @@ import {
   readConfig,
   unreadableConfig,
 } from "../../engine/language/index.js";
-import type { Documents } from "./documents.js";
+import type { Documents, OpenDocument } from "./documents.js";
 import type { FileText } from "./environment.js";
 import type { FileStore } from "./file-store.js";
 import type { FileNames } from "./names.js";
@@ -18,8 +18,8 @@ import { type Encoding, TextPlaces } from "./positions.js";
 interface FileAddress {
   readonly key: string;
   readonly spelled: string;
-  /** Of the open document; `undefined` for a file on the disk. */
-  readonly version: number | undefined;
+  /** The open document that was compiled; `undefined` for a file on the disk. */
+  readonly document: OpenDocument | undefined;
 }
 
 /** What a program was made of, beside its texts. */
@@ -74,12 +74,12 @@ export class Compiled {
 
   /** The version of the open document of a file, whose text was compiled; `undefined` for a file on the disk. */
   versionOf(file: string): number | undefined {
-    return this.surroundings.addresses.get(file)?.version;
+    return this.surroundings.addresses.get(file)?.document?.version;
   }
 
   /** Places in the text of a file of the program, as it was compiled. */
   places(file: string): TextPlaces {
-    let places = this.placesByFile.get(file);
+    let places = this.placesByFile.get(file) ?? this.surroundings.addresses.get(file)?.document?.places;
     if (!places) {
       places = new TextPlaces(this.analysis.program.sources.get(file) ?? "", this.encoding);
       this.placesByFile.set(file, places);
@@ -131,7 +131,7 @@ export class Compiler {
     return new Map(
       [...program.sources.keys()].map((file) => {
         const key = this.names.uriOf(file);
-        return [file, { key, spelled: this.names.spelled(key), version: this.documents.get(key)?.version }];
+        return [file, { key, spelled: this.names.spelled(key), document: this.documents.get(key) }];
       }),
     );
   }

@@ -12,13 +12,17 @@ export function chooseEncoding(offered: readonly string[] | undefined): Encoding
 
 /** Turns the places of one text from UTF-16 offsets to what a client counts, and back. */
 export class TextPlaces {
-  private readonly map: LineMap;
+  private lines: LineMap | undefined;
 
   constructor(
     readonly text: string,
     private readonly encoding: Encoding,
-  ) {
-    this.map = lineMap(text);
+  ) {}
+
+  /** Made when it is first asked for: of several edits in one message, only the last leaves a text that is. */
+  private get map(): LineMap {
+    this.lines ??= lineMap(this.text);
+    return this.lines;
   }
 
   get lineCount(): number {
