@@ -4,6 +4,7 @@ export { type Failure, failuresAmong } from "./failures.js";
 export { type FindingTag, hasPage, tagOf } from "./findings.js";
 export { type NameEverywhere, nameEverywhere } from "./names/everywhere.js";
 export { type Highlight, highlightsAt } from "./names/highlights.js";
+export { nameRefusal, type Recompilable, renameRefusal } from "./names/rename.js";
 export { type Behind, behindNameAt } from "./names/type-definition.js";
 export { definitionAt, type NameAt, nameAt } from "./navigation.js";
 export { type RuleTitle, ruleTitles } from "./rules.js";

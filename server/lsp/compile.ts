@@ -29,6 +29,9 @@ interface Surroundings {
   readonly addresses: ReadonlyMap<string, FileAddress>;
   /** Name of the configuration that holds for it; `undefined` where there is none. */
   readonly config: string | undefined;
+  /** Compiles once more with the same configuration, reading from another host. */
+  compileWith(host: Host): Analysis;
+  readonly resolve: Host["resolve"];
 }
 
 /** A root file with its imports and its configuration, as they stood when it was compiled. */
@@ -55,6 +58,16 @@ export class Compiled {
   /** Name of the configuration that holds for it; `undefined` where there is none. */
   get config(): string | undefined {
     return this.surroundings.config;
+  }
+
+  /** The same program with other texts for some of its files; what it did not read before, it does not read. */
+  recompiled(texts: ReadonlyMap<string, string>): Analysis {
+    const { sources } = this.analysis.program;
+    const missing = { error: "It was not read before." };
+    return this.surroundings.compileWith({
+      read: (name) => texts.get(name) ?? sources.get(name) ?? missing,
+      resolve: this.surroundings.resolve,
+    });
   }
 
   /** The name by which the engine calls the root file. */
@@ -113,10 +126,13 @@ export class Compiler {
       const text = read(uri);
       const config = this.config(uri, read);
       if (wanted.size === 0 && text) {
-        const analysis = analyze(this.names.nameOf(uri), this.host(uri, read), config && { config });
+        const host = this.host(uri, read);
+        const compileWith = (other: Host) => analyze(this.names.nameOf(uri), other, config && { config });
+        const analysis = compileWith(host);
         if (wanted.size === 0) {
           const addresses = this.addressesOf(analysis);
-          const surroundings = { reads, addresses, config: config?.config.file };
+          const { resolve } = host;
+          const surroundings = { reads, addresses, config: config?.config.file, compileWith, resolve };
           return new Compiled(uri, analysis, surroundings, this.encoding);
         }
       }

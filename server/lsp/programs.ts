@@ -127,18 +127,30 @@ export class Programs {
 
   private async gathered(token: CancellationToken | undefined): Promise<readonly Compiled[]> {
     const found: Compiled[] = [];
-    let turnEnds = this.environment.now() + TURN_MILLISECONDS;
-    for (const uri of this.uris) {
+    await this.each(this.uris, token, async (uri) => {
       try {
         found.push(await this.compiled(uri, token));
       } catch (error) {
         if (!isOfUnknownFile(error)) throw error;
       }
+    });
+    return found;
+  }
+
+  /** Does something with one thing after the other, and hears messages now and then. @throws ResponseError when cancelled */
+  async each<T>(
+    things: readonly T[],
+    token: CancellationToken | undefined,
+    visit: (thing: T) => Promise<void> | void,
+  ): Promise<void> {
+    let turnEnds = this.environment.now() + TURN_MILLISECONDS;
+    for (const thing of things) {
+      await visit(thing);
       if (this.environment.now() < turnEnds) continue;
       await this.environment.nextTurn();
+      if (token?.isCancellationRequested) throw stopped(token);
       turnEnds = this.environment.now() + TURN_MILLISECONDS;
     }
-    return found;
   }
 
   private isCurrent(compiled: Compiled): boolean {

@@ -129,16 +129,13 @@ export class Synchronization {
   }
 
   private async closed(uri: string): Promise<void> {
-    const { programs, names, store } = this.context;
-    const folder = names.folderOf(uri);
-    await store.load(uri, folder);
+    const { programs, names, store, documents } = this.context;
+    // From now on the text that was closed counts for nobody, though it takes a moment to know what does.
+    this.changed(uri);
+    await store.load(uri, names.folderOf(uri));
     const found = store.get(uri);
-    const isInWorkspace = names.folders.some((each) => each.uri === folder);
-    if (found && "text" in found && isInWorkspace && uri.endsWith(EXTENSION)) this.changed(uri);
-    else if (!this.context.documents.get(uri)) {
-      this.changed(uri);
-      if (programs.has(uri)) this.remove(uri);
-    }
+    const isOnDisk = found && "text" in found && names.isInWorkspace(uri) && uri.endsWith(EXTENSION);
+    if (!isOnDisk && !documents.get(uri) && programs.has(uri)) this.remove(uri);
   }
 
   private remove(uri: string): void {

@@ -4,6 +4,7 @@ import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { pages } from "./pages.js";
 import { references } from "./references.js";
+import { rename } from "./rename.js";
 import { run } from "./run.js";
 import { typeDefinition } from "./type-definition.js";
 
@@ -16,4 +17,5 @@ export const FEATURES: readonly Feature[] = [
   codeActions,
   run,
   pages,
+  rename,
 ];
