@@ -4,6 +4,7 @@ import {
   analyze,
   CONFIG_FILE,
   type Host,
+  type LevelSetting,
   type ReadConfig,
   readConfig,
   unreadableConfig,
@@ -111,6 +112,8 @@ export class Compiler {
     private readonly store: FileStore,
     private readonly names: FileNames,
     private readonly encoding: Encoding,
+    /** Levels that the client's settings give to rules. */
+    private readonly levels: () => ReadonlyMap<string, LevelSetting>,
   ) {}
 
   /**
@@ -127,7 +130,8 @@ export class Compiler {
       const config = this.config(uri, read);
       if (wanted.size === 0 && text) {
         const host = this.host(uri, read);
-        const compileWith = (other: Host) => analyze(this.names.nameOf(uri), other, config && { config });
+        const options = { ...(config && { config }), levels: this.levels() };
+        const compileWith = (other: Host) => analyze(this.names.nameOf(uri), other, options);
         const analysis = compileWith(host);
         if (wanted.size === 0) {
           const addresses = this.addressesOf(analysis);

@@ -2,7 +2,11 @@ import { DEFAULT_SETTINGS, type Settings } from "../protocol/index.js";
 
 /** Settings as a client sends them, whatever it sends: what is missing or of another type has its default. */
 export function settingsFrom(value: unknown): Settings {
-  return merged(DEFAULT_SETTINGS, value) as unknown as Settings;
+  const rules = isObject(value) && isObject(value.rules) ? Object.entries(value.rules) : [];
+  return {
+    ...(merged(DEFAULT_SETTINGS, value) as unknown as Settings),
+    rules: Object.fromEntries(rules.filter((rule): rule is [string, string] => typeof rule[1] === "string")),
+  };
 }
 
 type Values = { readonly [key: string]: boolean | Values };

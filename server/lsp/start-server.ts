@@ -4,6 +4,7 @@ import type {
   InitializeResult,
   ServerCapabilities,
 } from "vscode-languageserver";
+import { hostLevels } from "../../engine/language/index.js";
 import { DEFAULT_SETTINGS, type Settings, type StartOptions } from "../protocol/index.js";
 import { Checker } from "./checker.js";
 import { Compiler } from "./compile.js";
@@ -81,6 +82,7 @@ class Server {
   private readonly diagnostics: DiagnosticsFeature;
   private readonly synchronization: Synchronization;
   private settings: Settings = DEFAULT_SETTINGS;
+  private levels = hostLevels(DEFAULT_SETTINGS.rules);
 
   constructor(
     private readonly connection: Connection,
@@ -91,7 +93,7 @@ class Server {
     const documents = new Documents(client.encoding);
     const store = new FileStore(documents, environment);
     const names = new FileNames(folders);
-    const compiler = new Compiler(documents, store, names, client.encoding);
+    const compiler = new Compiler(documents, store, names, client.encoding, () => this.levels);
     const showsProgress = client.capabilities.window?.workDoneProgress ?? false;
     const progress = new RunProgress(
       connection,
@@ -131,12 +133,22 @@ class Server {
 
   /** The client is asked where it can be; another one sends them. */
   private async readSettings(sent: unknown): Promise<void> {
-    const canAsk = this.client.capabilities.workspace?.configuration;
-    const value: unknown = canAsk ? await this.connection.workspace.getConfiguration("ioasid") : sent;
+    const { workspace } = this.client.capabilities;
+    const value: unknown = workspace?.configuration ? await this.askSettings() : sent;
+    const before = JSON.stringify(this.settings.rules);
     this.settings = settingsFrom(value);
-    if (this.client.capabilities.workspace?.inlayHint?.refreshSupport) {
+    if (JSON.stringify(this.settings.rules) !== before) {
+      this.levels = hostLevels(this.settings.rules);
+      this.synchronization.allChanged();
+    }
+    if (workspace?.inlayHint?.refreshSupport) {
       void this.connection.languages.inlayHint.refresh();
     }
     this.diagnostics.refresh();
+  }
+
+  /** A client that says it can be asked and then cannot answer has the defaults. */
+  private async askSettings(): Promise<unknown> {
+    return this.connection.workspace.getConfiguration("ioasid").catch(() => undefined);
   }
 }

@@ -114,6 +114,11 @@ export class Synchronization {
     for (const root of this.context.programs.changed(uri)) this.diagnostics.schedule(root);
   }
 
+  /** Something that every file is compiled with is another one now. */
+  allChanged(): void {
+    for (const uri of this.context.programs.uris) this.changed(uri);
+  }
+
   private changedOnDisk(uri: string, type: FileChangeType): void {
     const { documents, store, programs } = this.context;
     store.forget(uri);

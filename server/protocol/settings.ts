@@ -14,9 +14,15 @@ export interface Settings {
     /** Findings also of files that are not open. */
     readonly workspace: boolean;
   };
+  /**
+   * A level for rules that are not to be shown at their own: `off`, `info`, `warning` or `error`, by the id of
+   * the rule. The configuration file of a project comes first.
+   */
+  readonly rules: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   inlayHints: { results: true, ppasids: true, kvm: true, backing: true },
   diagnostics: { workspace: true },
+  rules: {},
 };

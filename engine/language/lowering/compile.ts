@@ -7,7 +7,7 @@ import type { Symbols } from "../names/symbols.js";
 import type { Program, Scenario, Step } from "../program.js";
 import { SHAPE_CHECKS } from "../rules/family-c.js";
 import type { Shape, ShapeRule, VirtualFunction } from "../rules/shape.js";
-import { findSwitches, type Policy, type ReadConfig, showing } from "../switches/index.js";
+import { findSwitches, type LevelSetting, type Policy, type ReadConfig, showing } from "../switches/index.js";
 import type { SourceFile } from "../syntax/index.js";
 import { Allowances } from "./allowances.js";
 import { Context } from "./context.js";
@@ -26,6 +26,8 @@ import { StepLowering } from "./steps.js";
 export interface CompileOptions {
   /** The configuration that holds for the file; what is wrong with it is told among the findings of the file. */
   readonly config?: ReadConfig;
+  /** Levels of rules, for those of which the configuration says nothing. */
+  readonly levels?: ReadonlyMap<string, LevelSetting>;
 }
 
 /** A compiled file with what an editor needs beside the program. */
@@ -46,7 +48,7 @@ export function compile(file: string, host: Host, options: CompileOptions = {}):
 }
 
 /** The same, with the names and the trees. */
-export function analyze(file: string, host: Host, { config: read }: CompileOptions = {}): Analysis {
+export function analyze(file: string, host: Host, { config: read, levels }: CompileOptions = {}): Analysis {
   const reporter = new Reporter();
   const loaded = load(file, host, reporter);
   const context = new Context(reporter, new Names(reporter));
@@ -55,7 +57,7 @@ export function analyze(file: string, host: Host, { config: read }: CompileOptio
   checkShape(context, file, platform, virtualFunctions);
   const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
   const trees = new Map([...loaded.sources].map(([name, { tree }]) => [name, tree]));
-  const switches = findSwitches(loaded, read?.config, reporter);
+  const switches = findSwitches(loaded, read?.config, levels, reporter);
   const shown = showing(switches, [...reporter.diagnostics, ...(read?.diagnostics ?? [])]);
   if (read) sources.set(read.config.file, read.config.text);
   const program = { file, platform, start, scenarios, origins: context.origins, sources, ...shown };

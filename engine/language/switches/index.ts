@@ -4,7 +4,7 @@ import type { Program } from "../program.js";
 import type { Config } from "./config.js";
 import { findIgnores, indexed } from "./find.js";
 import { Shown } from "./shown.js";
-import type { Switches } from "./switches.js";
+import type { LevelSetting, Switches } from "./switches.js";
 
 export {
   CONFIG_FILE,
@@ -17,21 +17,23 @@ export {
 export { configSchema } from "./schema.js";
 export { type LevelChange, levelChange } from "./set-level.js";
 export { Shown } from "./shown.js";
-export type { Ignore, Level, LevelSetting, Switches } from "./switches.js";
+export { hostLevels, type Ignore, type Level, type LevelSetting, type Switches } from "./switches.js";
 export { ignoreHere, ignoreInFile, type WrittenSwitch } from "./write.js";
 
 /**
  * What the comments of the files and the configuration say of how findings are shown.
+ * @param hostLevels count where the configuration says nothing of a rule
  * @param reporter learns of the switches that cannot be read
  * @returns `undefined` when they say nothing, so that such a program pays nothing for it
  */
 export function findSwitches(
   { sources }: Loaded,
   config: Config | undefined,
+  hostLevels: ReadonlyMap<string, LevelSetting> | undefined,
   reporter: Reporter,
 ): Switches | undefined {
   const found = findIgnores(sources.values(), reporter);
-  const levels = config?.levels ?? new Map();
+  const levels = new Map([...(hostLevels ?? []), ...(config?.levels ?? [])]);
   if (found.length === 0 && levels.size === 0) return undefined;
   return { ...indexed(found), levels, used: new Set() };
 }

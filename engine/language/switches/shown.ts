@@ -72,7 +72,7 @@ export class Shown {
     const ignore = this.ignoreOf(error);
     if (ignore) return [place(ignore.span, `This hides ${ignore.rule}.`)];
     const setting = this.switches.levels.get(error.code);
-    return setting ? [place(setting.span, `This sets ${error.code} to "${setting.level}".`)] : [];
+    return setting?.span ? [place(setting.span, `This sets ${error.code} to "${setting.level}".`)] : [];
   }
 }
 

@@ -21,11 +21,11 @@ export interface Ignore {
   readonly outer: Ignore | undefined;
 }
 
-/** The level of one rule in a configuration file. */
+/** The level that one rule is set to. */
 export interface LevelSetting {
   readonly level: Level;
-  /** Of the rule's key. */
-  readonly span: Span;
+  /** Of the rule's key in the configuration file; `undefined` where the host has set it. */
+  readonly span: Span | undefined;
 }
 
 /** Everything that changes how the findings of one program are shown. */
@@ -61,6 +61,20 @@ export function obstacleToIgnore(rule: string): Obstacle | undefined {
 export function obstacleToLevel(rule: string): Obstacle | undefined {
   const obstacle = obstacleToIgnore(rule);
   return obstacle === "switch" ? undefined : obstacle;
+}
+
+/**
+ * Levels that the host of the engine sets, as an editor does by its settings. What is no level, or of a rule
+ * that can have none, is left out.
+ * @param given by the id of the rule
+ */
+export function hostLevels(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, LevelSetting> {
+  const levels = new Map<string, LevelSetting>();
+  for (const [rule, value] of Object.entries(given)) {
+    const level = LEVELS.find((each) => each === value);
+    if (level && obstacleToLevel(rule) === undefined) levels.set(rule, { level, span: undefined });
+  }
+  return levels;
 }
 
 /** Ids of all rules that pass `obstacle`, in their order. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compile } from "../../../engine/language/index.js";
+import { compile, hostLevels, runToEnd } from "../../../engine/language/index.js";
 import { hostOf, relatedOf } from "../lowering/host.js";
 import { CONFIG, config, FILE, guest, MACHINE, run, told, words } from "./helpers.js";
 
@@ -223,3 +223,40 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+describe("the levels that a host sets", () => {
+  const text = guest(P010);
+  const withLevels = (levels: Record<string, unknown>, configText?: string) => {
+    const read = configText === undefined ? {} : { config: config(configText) };
+    const program = compile(FILE, hostOf({ [FILE]: text }), { levels: hostLevels(levels), ...read });
+    return told(runToEnd(program)).filter((each) => !each.startsWith("U096"));
+  };
+
+  it("show a rule with another severity, or not at all", () => {
+    assert.deepEqual(withLevels({ P010: "off" }), []);
+    assert.deepEqual(withLevels({ P010: "warning" }), [`P010 warning at "${P010}"`]);
+  });
+
+  it("give way to the configuration of the project, rule by rule", () => {
+    const read = '{ "rules": { "P010": "error" } }';
+    assert.deepEqual(withLevels({ P010: "off" }, read), [`P010 error at "${P010}"`]);
+    assert.deepEqual(withLevels({ P010: "off" }, '{ "rules": { "P027": "off" } }'), []);
+  });
+
+  it("leave out what is no level, no rule, or a rule that can have none", () => {
+    assert.deepEqual(
+      [...hostLevels({ P010: "loud", P999: "off", S001: "off", P003: 1, S066: "off" }).keys()],
+      ["S066"],
+    );
+  });
+
+  it("do not make a failed step pass, and have no place to point to", () => {
+    const failing = guest("", 'scenario "s" { attach nic pasid 0x1_0000 -> gva }');
+    const program = compile(FILE, hostOf({ [FILE]: failing }), { levels: hostLevels({ P003: "off" }) });
+    const found = runToEnd(program).diagnostics.filter(({ code }) => code === "S070");
+    assert.deepEqual(
+      found.map(({ severity, related }) => [severity, related]),
+      [["error", []]],
+    );
+  });
+});
