@@ -7,6 +7,7 @@ import { fixAll } from "./fix-all.js";
 import { newFromSample } from "./new-from-sample.js";
 import { restartServer, showOutput } from "./output.js";
 import { runAll, runFile, runScenario } from "./run.js";
+import { showPlaces } from "./show-places.js";
 
 /** What a command does; its arguments come from whoever gives it, so they can be anything. */
 type Command = (extension: Extension, ...given: readonly unknown[]) => Promise<void>;
@@ -21,6 +22,7 @@ const HANDLERS: Readonly<Record<string, Command>> = {
   [COMMANDS.fixAll]: fixAll,
   [COMMANDS.restartServer]: restartServer,
   [COMMANDS.showOutput]: showOutput,
+  [COMMANDS.showPlaces]: showPlaces,
 };
 
 /** Registers the commands; what goes wrong in one is told in a sentence. */

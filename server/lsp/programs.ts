@@ -33,11 +33,18 @@ export class Programs {
   private readonly entries = new Map<string, Entry>();
   private readonly search = new Signal();
 
+  private readonly listeners: ((compiled: Compiled) => void)[] = [];
+
   constructor(
     private readonly compiler: Compiler,
     private readonly environment: Environment,
     private readonly watcher: RunWatcher,
   ) {}
+
+  /** @param listener called whenever a root file has run to its end */
+  onRan(listener: (compiled: Compiled) => void): void {
+    this.listeners.push(listener);
+  }
 
   /** Addresses of all root files. */
   get uris(): readonly string[] {
@@ -165,15 +172,17 @@ export class Programs {
       if (!entry) throw stopped(token);
       const { generation } = entry;
       if (entry.run?.of !== compiled) {
-        entry.run = new Ran(
-          compiled,
-          this.run(compiled, () => entry.generation !== generation),
-        );
+        const running = this.run(compiled, () => entry.generation !== generation);
+        entry.run = new Ran(compiled, running, () => this.ran(compiled));
       }
       const result = await entry.run.result;
       if (token?.isCancellationRequested) throw stopped(token);
       if (entry.generation === generation) return { compiled, analysis: compiled.analysis, result };
     }
+  }
+
+  private ran(compiled: Compiled): void {
+    for (const listener of this.listeners) listener(compiled);
   }
 
   /** The run of a program if it is the last one of its file and has ended; nothing is run for this. */
@@ -235,9 +244,11 @@ class Ran {
   constructor(
     readonly of: Compiled,
     readonly result: Promise<RunResult | undefined>,
+    isOver: () => void,
   ) {
     void result.then((ended) => {
       this.ended = ended;
+      if (ended) isOver();
     });
   }
 }

@@ -17,6 +17,7 @@ import { FileStore } from "./file-store.js";
 import { FileNames, type Folder } from "./names.js";
 import { chooseEncoding } from "./positions.js";
 import { Programs } from "./programs.js";
+import { refreshAfterRuns } from "./refreshes.js";
 import { RunProgress } from "./runs.js";
 import { settingsFrom } from "./settings.js";
 import { StatusReport } from "./status.js";
@@ -114,6 +115,7 @@ class Server {
     this.synchronization.register();
     this.diagnostics.register();
     for (const feature of FEATURES) feature.register(this.context);
+    refreshAfterRuns(this.context);
     this.connection.onDidChangeConfiguration(({ settings }) => void this.readSettings(settings?.ioasid));
     this.connection.onInitialized(async () => {
       await this.readSettings(undefined);

@@ -7,6 +7,10 @@ export const COMMANDS = {
   run: "ioasid.run",
   /** `[uri?, title?]`: runs one scenario, by default the one at the cursor. */
   runScenario: "ioasid.runScenario",
+  /** `[uri, title]`: runs one scenario under the debugger. */
+  debugScenario: "ioasid.debugScenario",
+  /** `[ShownPlaces]`: shows places that belong together, without leaving the one where they were asked for. */
+  showPlaces: "ioasid.showPlaces",
   /** `[]`: runs every file of the workspace. */
   runAll: "ioasid.runAll",
   /** `[uri?]`: shows the report of a file beside it. */

@@ -8,3 +8,10 @@ export interface PositionIn {
   readonly line: number;
   readonly character: number;
 }
+
+/** Argument of the command that shows places. */
+export interface ShownPlaces {
+  /** Where they were asked for. */
+  readonly from: { readonly uri: string; readonly position: PositionIn };
+  readonly places: readonly RangeIn[];
+}

@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly files?: boolean;
   /** Address of the folder with what ships beside the server, for one that runs in a browser. */
   readonly assets?: string;
-  /** The client understands commands of code lenses (`ioasid.runScenario`, `ioasid.debugScenario`, …). */
+  /** The client understands the commands of `COMMANDS`, which lenses, links and actions give. */
   readonly commands?: boolean;
+  /** The client has a debugger for scenarios, so that lenses offer it. */
+  readonly debug?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Feature } from "../context.js";
 import { codeActions } from "./code-actions.js";
+import { codeLenses } from "./code-lenses.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { pages } from "./pages.js";
@@ -18,4 +19,5 @@ export const FEATURES: readonly Feature[] = [
   run,
   pages,
   rename,
+  codeLenses,
 ];
