@@ -28,5 +28,6 @@ export function activate(context: vscode.ExtensionContext, makeClient: MakeClien
   const server = new LanguageServer(makeClient(clientOptions(context.extensionUri, log, trace, failures)));
   const extension: Extension = { context, server, failures, output, log };
   context.subscriptions.push(server, output, log, trace, ...PARTS.map((part) => part(extension)));
+  void vscode.commands.executeCommand("setContext", "ioasid.isActive", true);
   server.start();
 }

@@ -1,10 +1,5 @@
 import * as vscode from "vscode";
-import {
-  COMMANDS,
-  LIST_SCENARIOS,
-  type RunFileParams,
-  type RunFileResult,
-} from "../../server/protocol/index.js";
+import { LIST_SCENARIOS, type RunFileParams, type RunFileResult } from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
 import { longWork, STOPPED } from "../late-progress.js";
 import { runFile as askToRun, type OnProgress } from "../running.js";
@@ -62,7 +57,7 @@ async function runAndShow(extension: Extension, uri: vscode.Uri, params: RunFile
   });
   if (result === STOPPED) return tellStopped(extension);
   output.appendLine(result.text);
-  await vscode.commands.executeCommand(COMMANDS.showReport, uri);
+  output.show(true);
 }
 
 function tellStopped({ output }: Extension): void {

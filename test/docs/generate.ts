@@ -1,10 +1,11 @@
-// `npm run docs`: writes docs/rules and the schema of the configuration anew from the rules, and what the
-// command lines in the docs print.
+// `npm run docs`: writes docs/rules, the schema of the configuration and the editor's setting of levels anew
+// from the rules, and what the command lines in the docs print.
 
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configSchema } from "../../engine/language/index.js";
 import { rulePages } from "../../engine/report/index.js";
+import { type Manifest, withRulesSetting } from "./settings.js";
 import { DOCUMENTS, refresh } from "./shell.js";
 
 const FOLDER = "docs/rules";
@@ -14,4 +15,6 @@ mkdirSync(FOLDER, { recursive: true });
 for (const name of readdirSync(FOLDER)) if (!pages.has(name)) rmSync(join(FOLDER, name));
 for (const [name, text] of pages) writeFileSync(join(FOLDER, name), text);
 writeFileSync("schemas/ioasid.config.schema.json", `${JSON.stringify(configSchema(), null, 2)}\n`);
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+writeFileSync("package.json", `${JSON.stringify(withRulesSetting(manifest), null, 2)}\n`);
 for (const document of DOCUMENTS) refresh(document);
