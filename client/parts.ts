@@ -4,9 +4,16 @@ import type { Extension } from "./extension.js";
 import { answerFiles } from "./file-requests.js";
 import { registerPages } from "./pages.js";
 import { registerStatus } from "./status.js";
+import { registerTests } from "./testing/index.js";
 
 /** Registers one part of the extension; what it returns ends it. */
 type Part = (extension: Extension) => vscode.Disposable;
 
 /** Every part of the extension. They know what `Extension` offers, and nothing of one another. */
-export const PARTS: readonly Part[] = [answerFiles, registerStatus, registerPages, registerCommands];
+export const PARTS: readonly Part[] = [
+  answerFiles,
+  registerStatus,
+  registerPages,
+  registerTests,
+  registerCommands,
+];
