@@ -17,6 +17,7 @@ export type * from "./program.js";
 export * from "./rules/index.js";
 export { findingsOf } from "./run/diagnose.js";
 export { refusalOf, wireOf } from "./run/match.js";
+export { type Replay, replay, type StepPlace } from "./run/replay.js";
 export type * from "./run/result.js";
 export { Run, type RunOptions, runToEnd, start } from "./run/run.js";
 export {

@@ -6,6 +6,8 @@ export { distance, nearest } from "./nearest.js";
 export { type Beginning, parse, parseBeginning } from "./parse.js";
 export { belongsWhere, mayStand, type Place } from "./places.js";
 export {
+  BREAKS_LINE,
+  LAST_TRIVIA,
   PUNCTUATION_TEXTS,
   Punctuation,
   type Token,
