@@ -64,7 +64,10 @@ function explainResult(result: Result): string {
     case "capability":
       return `reports ${flagsText(result)}${result.pasid ? `, vPASIDs of ${result.width} bits` : ""}`;
     case "space-info":
-      return result.text;
+      return result.facts.join("; ");
+    case "migrated":
+      // Numbers of the host, which its tables show; the guest sees none of them.
+      return "";
   }
 }
 
@@ -107,8 +110,8 @@ function faultSentence(
 
 const UNITS = { vtd: "VT-d", smmuv3: "SMMUv3", amd: "AMD-Vi" };
 
-/** The kind of IOMMU that stands behind a requester id. */
-function unitName(platform: Platform, wire: Wire): string {
+/** The kind of IOMMU that stands behind a requester id: `VT-d`. */
+export function unitName(platform: Platform, wire: Wire): string {
   const device = platform.devices.find((each) => each.rid === wire.rid);
   const form = device && platform.iommus[device.iommu]?.form;
   return form ? UNITS[form] : "IOMMU";

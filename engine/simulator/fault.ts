@@ -113,6 +113,19 @@ function codeOf(iommu: Iommu, name: FaultName, stage: FaultStage, write: boolean
   }
 }
 
+/**
+ * The codes by which each form of IOMMU reports a fault of this name: VT-d fault reasons, SMMUv3 event ids,
+ * AMD event codes. All are empty for what a device or driver refuses.
+ */
+export function hardwareCodes(name: FaultName): Readonly<Record<Iommu["form"], readonly number[]>> {
+  const smmuv3 = SMMU[name];
+  return {
+    vtd: FAULTS[name].codes,
+    smmuv3: smmuv3 === undefined ? [] : [smmuv3],
+    amd: smmuv3 === undefined ? [] : [AMD_IO_PAGE_FAULT],
+  };
+}
+
 /** Whether a stated fault name covers a fault: it is that one, or its code belongs to the name's group. */
 export function faultMatches(fault: Fault, name: FaultName): boolean {
   const codes: readonly number[] = FAULTS[name].codes;

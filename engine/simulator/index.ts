@@ -3,14 +3,22 @@ export { boot } from "./boot.js";
 export { type Capability, capabilityOf } from "./capability.js";
 export { formatRid } from "./describe.js";
 export * from "./errno.js";
-export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches } from "./fault.js";
+export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches, hardwareCodes } from "./fault.js";
 export { stateHash, stateLines } from "./hash.js";
-export { kvmEntry, kvmRequirements, kvmTable, pasidTables, physicalPasid } from "./inspect.js";
+export {
+  kvmEntry,
+  kvmRequirement,
+  kvmRequirements,
+  kvmTable,
+  pasidTables,
+  physicalPasid,
+} from "./inspect.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";
 export * from "./operation.js";
 export * from "./outcome.js";
 export { vtdIndex } from "./pasid/entries.js";
+export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches } from "./reach/prove.js";
 export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";

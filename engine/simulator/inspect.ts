@@ -9,19 +9,17 @@ export function pasidTables(machine: Machine): PasidTableRow[] {
   const rows: PasidTableRow[] = [];
   for (const [wire, state] of machine.devices.entries()) {
     for (const [physical, entry] of state.entries.entries()) {
-      const { device, pasid, use, namespace, origin } = entry;
+      const { device, pasid, use, namespace, origin, space } = entry;
       const target =
-        entry.space < 0
-          ? ownerName(machine.platform, entry.process)
-          : qualifiedSpaceName(machine, entry.space);
-      rows.push({ wire, physical, device, pasid, use, target, namespace, origin });
+        space < 0 ? ownerName(machine.platform, entry.process) : qualifiedSpaceName(machine, space);
+      rows.push({ wire, physical, device, pasid, use, target, space, namespace, origin });
     }
     const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
     if (!table) continue;
     for (const [physical, entry] of table.entries.entries()) {
       const target = qualifiedSpaceName(machine, entry.space);
       const guest = { device: wire, pasid: physical, use: "guest", namespace: "delegated" } as const;
-      rows.push({ wire, physical, ...guest, target, origin: entry.origin });
+      rows.push({ wire, physical, ...guest, target, space: entry.space, origin: entry.origin });
     }
   }
   return rows;
@@ -43,26 +41,32 @@ export function kvmTable(machine: Machine): KvmRow[] {
 export function kvmRequirements(machine: Machine): KvmRequirement[] {
   const rows: KvmRequirement[] = [];
   for (const [device, state] of machine.devices.entries()) {
-    const declared = machine.platform.devices[device]!;
-    if (declared.category !== 5 || declared.hideEnqcmd || declared.queue === "dedicated") continue;
-    for (const [pasid, attachment] of state.attachments.entries()) {
-      const space = machine.spaces.get(attachment.space);
-      if (!space || attachment.physical === undefined) continue;
-      if (machine.platform.owners[space.owner]!.kind !== "guest") continue;
-      const current = kvmEntry(machine, space.owner, pasid);
-      rows.push({
-        owner: space.owner,
-        device,
-        pasid,
-        space: space.name,
-        physical: attachment.physical,
-        state: current === undefined ? "missing" : current === attachment.physical ? "present" : "conflict",
-        current,
-        origin: attachment.origin,
-      });
+    if (!takesEnqcmdOfGuests(machine, device)) continue;
+    for (const [pasid] of state.attachments.entries()) {
+      const row = kvmRequirement(machine, device, pasid);
+      if (row) rows.push(row);
     }
   }
   return rows;
+}
+
+/** The KVM mapping that one attached vPASID makes necessary; `undefined` when it needs none. */
+export function kvmRequirement(machine: Machine, device: number, pasid: number): KvmRequirement | undefined {
+  if (!takesEnqcmdOfGuests(machine, device)) return undefined;
+  const attachment = machine.device(device).attachments.get(pasid);
+  const space = attachment && machine.spaces.get(attachment.space);
+  if (!space || attachment.physical === undefined) return undefined;
+  const { owner, name } = space;
+  if (machine.platform.owners[owner]!.kind !== "guest") return undefined;
+  const { physical, origin } = attachment;
+  const current = kvmEntry(machine, owner, pasid);
+  const state = current === undefined ? "missing" : current === physical ? "present" : "conflict";
+  return { owner, device, pasid, space: name, physical, state, current, origin };
+}
+
+function takesEnqcmdOfGuests({ platform }: Machine, device: number): boolean {
+  const { category, hideEnqcmd, queue } = platform.devices[device]!;
+  return category === 5 && !hideEnqcmd && queue !== "dedicated";
 }
 
 /**

@@ -5,6 +5,7 @@ import { attachDefault, attachPasid } from "./device/attach.js";
 import { bind } from "./device/bind.js";
 import { kvmMap } from "./kvm/calls.js";
 import type { Machine } from "./machine.js";
+import type { MovedPasid, Result } from "./outcome.js";
 import type { Origin } from "./platform.js";
 import type { Refusal } from "./refusal.js";
 import { createSpace } from "./space/create.js";
@@ -17,9 +18,10 @@ import type { Space } from "./state.js";
  * Moves a guest to another host of the same declaration (RFC v2 1.4.4): vPASIDs are VM state and carry
  * over, pPASIDs are allocated anew in the order of the attaches, tables are built again, caches are cold.
  * @param destination the other host; a freshly started one when left out. It is not written to.
- * @returns U034 when the owner cannot move, or what refused a step at the destination; then nothing changed
+ * @returns the pPASIDs before and after, U034 when the owner cannot move, or what refused a step at the
+ *   destination; then nothing changed
  */
-export function migrate(call: Call, owner: number, destination: Machine | undefined): Refusal | undefined {
+export function migrate(call: Call, owner: number, destination: Machine | undefined): Result | Refusal {
   const source = call.machine;
   const { platform } = source;
   const name = ownerName(platform, owner);
@@ -36,8 +38,17 @@ export function migrate(call: Call, owner: number, destination: Machine | undefi
   const host = destination?.fork() ?? boot(platform);
   const refusal = rebuild(source, host, owner, spaces, call);
   if (refusal) return refusal;
+  const moved = movedPasids(source, host, spaces);
   source.become(host);
-  return undefined;
+  return { kind: "migrated", moved };
+}
+
+function movedPasids(source: Machine, host: Machine, spaces: readonly Space[]): MovedPasid[] {
+  return attachments(source, spaces).flatMap(({ device, pasid }): MovedPasid[] => {
+    if (pasid === undefined) return [];
+    const numberOn = (machine: Machine) => machine.device(device).attachments.get(pasid)?.physical;
+    return [{ device, pasid, before: numberOn(source), after: numberOn(host) }];
+  });
 }
 
 /** Spaces of an owner in the order they were made, so parents come before their children. */

@@ -120,7 +120,17 @@ export type Result =
       readonly cpuVirtual: boolean;
       readonly width: number;
     }
-  | { readonly kind: "space-info"; readonly text: string };
+  | { readonly kind: "space-info"; readonly facts: readonly string[] }
+  /** What a migration made of the pPASIDs of every vPASID that moved, in the order of the attaches. */
+  | { readonly kind: "migrated"; readonly moved: readonly MovedPasid[] };
+
+/** A vPASID before and after a migration; a number is `undefined` where the guest owns the PASID table. */
+export interface MovedPasid {
+  readonly device: number;
+  readonly pasid: number;
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
 
 /** Rules that a refusal can name. */
 export type { Refusal, RuleId };

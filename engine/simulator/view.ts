@@ -17,6 +17,8 @@ export interface PasidTableRow {
   readonly use: "default" | "defPASID" | "attached" | "sva" | "guest";
   /** Name of the space, or of the native owner for "sva". */
   readonly target: string;
+  /** Number of the space; -1 for "sva". */
+  readonly space: number;
   readonly namespace: "rid" | "global" | "delegated";
   readonly origin: Origin;
 }

@@ -4,8 +4,8 @@ import type { Space } from "../state.js";
 import { leafSizes } from "../table-shape.js";
 import { iommusOf } from "./limits.js";
 
-/** What IOASID_GET_INFO tells of a space, as one sentence per fact (RFC v1 §2.2). */
-export function describeSpace(machine: Machine, space: Space): string {
+/** What IOASID_GET_INFO tells of a space: its handle, then one phrase per fact (RFC v1 §2.2). */
+export function describeSpace(machine: Machine, space: Space): string[] {
   const iommus = iommusOf(machine, space);
   const managed =
     space.kind === "root" || space.kind === "shadow" ? "kernel-managed (map, unmap)" : "user-managed";
@@ -23,7 +23,7 @@ export function describeSpace(machine: Machine, space: Space): string {
     `page sizes ${sizes}`,
     `reserved ${reserved}`,
     `${space.children.size} children`,
-  ].join("; ");
+  ];
 }
 
 function sizeName(frames: number): string {

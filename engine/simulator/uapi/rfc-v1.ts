@@ -60,7 +60,7 @@ export const rfcV1: FrontDoor = {
     const group = checkGroup(call, space);
     if (group) return group;
     if (space.users.size === 0) return call.refuse("U013", "ENODEV", { space: space.name });
-    return { kind: "space-info", text: describeSpace(call.machine, space) };
+    return { kind: "space-info", facts: describeSpace(call.machine, space) };
   },
 };
 
