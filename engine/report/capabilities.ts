@@ -21,11 +21,17 @@ export interface DeviceReport {
 export function deviceReports(machine: Machine): DeviceReport[] {
   const { platform } = machine;
   return platform.devices.flatMap((device, index) =>
-    device.category === undefined ? [] : [deviceReport(platform, index, device.name, device.category)],
+    device.category === undefined ? [] : [reportOf(platform, index, device.name, device.category)],
   );
 }
 
-function deviceReport(platform: Platform, index: number, device: string, category: number): DeviceReport {
+/** What one device reports; `undefined` for one without a category. @param index in the platform */
+export function deviceReport(platform: Platform, index: number): DeviceReport | undefined {
+  const { name, category } = platform.devices[index]!;
+  return category === undefined ? undefined : reportOf(platform, index, name, category);
+}
+
+function reportOf(platform: Platform, index: number, device: string, category: number): DeviceReport {
   const capability = capabilityOf(platform, index);
   return {
     device,

@@ -10,6 +10,8 @@ export type Block =
       readonly heads: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
+  /** Words of somebody else, shown as they are written, line by line: nothing in them is a mark. */
+  | { readonly kind: "verbatim"; readonly text: string }
   /** Text that keeps its lines: a file of the language, or what the program printed. */
   | { readonly kind: "code"; readonly language: "ioasid" | "json" | "text"; readonly text: string };
 

@@ -1,3 +1,4 @@
+import { plainText } from "../markdown/text.js";
 import { cellWidth } from "../text/printable.js";
 import type { Style } from "../text/style.js";
 
@@ -16,6 +17,17 @@ export function unmarked(text: string): string {
   return piecesOf(text)
     .map((piece) => piece.text)
     .join("");
+}
+
+/** The text for a reader of Markdown in which our own marks alone are marks: `_x_` is shown as it is written. */
+export function safeMarkdown(text: string): string {
+  let safe = "";
+  let from = 0;
+  for (const match of text.matchAll(MARKS)) {
+    safe += plainText(text.slice(from, match.index)) + match[0];
+    from = match.index + match[0].length;
+  }
+  return safe + plainText(text.slice(from));
 }
 
 /**

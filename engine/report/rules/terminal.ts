@@ -1,4 +1,5 @@
 import { columns } from "../text/columns.js";
+import { printable, wrapped } from "../text/printable.js";
 import { PLAIN, type Style } from "../text/style.js";
 import type { Block } from "./blocks.js";
 import { flowed, unmarked } from "./inline.js";
@@ -35,6 +36,8 @@ function blockLines(block: Block, style: Style, width: number): string[] {
       const rows = block.rows.map((row) => row.map((text) => ({ text: unmarked(text) })));
       return columns([head, ...rows], 0);
     }
+    case "verbatim":
+      return block.text.split("\n").flatMap((line) => wrapped(printable(line), width));
     case "code":
       return block.text
         .trimEnd()

@@ -1,0 +1,218 @@
+import { type Address, formatRange, lengthOf, rangeOfLength } from "../../address/index.js";
+import { describeRefusal, findingsOf, RULES, refusalOf } from "../../language/index.js";
+import {
+  type Block,
+  DUTIES,
+  deviceReport,
+  explainAssertion,
+  explainFinding,
+  explainOutcome,
+  type Places,
+  paragraph,
+  routesTo,
+} from "../../report/index.js";
+import {
+  formatRid,
+  kvmRequirement,
+  kvmRequirements,
+  type Machine,
+  type Operation,
+  type Origin,
+  type Outcome,
+  type Platform,
+  type Refusal,
+  type Stage,
+  vmxIndex,
+  vtdIndex,
+} from "../../simulator/index.js";
+import { walksOf } from "./walk.js";
+import type { FoundStep, HintTopic } from "./wording.js";
+
+/**
+ * What a hint of a step has no room for.
+ * @param walked the outcome with its stages, where the statement walks
+ */
+export function stepBlocks(
+  places: Places,
+  found: FoundStep,
+  topic: HintTopic,
+  walked: Outcome | undefined,
+): Block[] {
+  const { platform } = places.program;
+  const { step, outcome, assertion } = found.result;
+  if (assertion) return explainAssertion(platform, assertion).map(paragraph);
+  if (step.kind !== "operation" || !outcome) return [];
+  const { operation } = step;
+  if (operation.kind === "attach" && topic === "kvm") return requirementBlocks(found.machine, operation);
+  const refusal = refusalOf(outcome);
+  return [
+    ...(refusal ? refusalBlocks(refusal) : []),
+    ...sentences(platform, operation, outcome),
+    ...(outcome.kind === "ok" ? callBlocks(places, found.machine, operation, outcome) : []),
+    ...walksOf(walked).flatMap((stages) => walkBlocks(places, stages)),
+    ...findingsOf(outcome).map((finding) => paragraph(`${capital(explainFinding(finding))}.`)),
+  ];
+}
+
+/** A rule by its name, and what it says of the case. */
+export function refusalBlocks(refusal: Refusal): Block[] {
+  const { message, help } = describeRefusal(refusal);
+  const title = RULES.get(refusal.rule)?.title ?? "";
+  return [paragraph(`${ruleLink(refusal.rule)}: ${title}`), paragraph(`${message} ${help}`)];
+}
+
+/** The id of a rule with a link to its page, for which an editor has to know the address. */
+export function ruleLink(id: string): string {
+  return `[${id}](rule:${id})`;
+}
+
+/** The stages of a walk in their order, each with the line that decided it. */
+export function walkBlocks(places: Places, stages: readonly Stage[]): Block[] {
+  if (stages.length === 0) return [];
+  const items = stages.map(
+    ({ kind, text, origin }) => `**${kind}**: ${text}${lineText(places, origin, " (", ")")}`,
+  );
+  return [{ kind: "list", items }];
+}
+
+/** What the guest needs of KVM before it may use an attached vPASID, in the words of the rule. */
+function requirementBlocks(
+  machine: Machine,
+  { device, pasid }: Extract<Operation, { kind: "attach" }>,
+): Block[] {
+  const need = pasid === undefined ? undefined : kvmRequirement(machine, device, pasid);
+  if (!need) return [];
+  const { devices, owners } = machine.platform;
+  const owner = owners[need.owner]!.name;
+  if (need.state === "conflict") {
+    const holds = `The slot of vPASID ${pasid} of ${owner} holds pPASID ${need.current}`;
+    return [paragraph(`${holds}, and ${devices[device]!.name} was given pPASID ${need.physical} for it.`)];
+  }
+  const blocked = machine.owner(need.owner).translation === "off";
+  const facts = { owner, device: devices[device]!.name, pasid: need.pasid, blocked };
+  return refusalBlocks({ rule: "P010", errno: "ENOENT", arguments: facts, related: [] });
+}
+
+/** What came of it, in full. */
+function sentences(platform: Platform, operation: Operation, outcome: Outcome): Block[] {
+  // What a device reports is said with its consequences.
+  if (operation.kind === "info-device") return [];
+  const asked = askedAddress(operation);
+  const all = outcome.kind === "responded" ? outcome.resumed : [outcome];
+  return all
+    .map((each) => explainOutcome(platform, each, asked))
+    .filter((text) => text !== "")
+    .map((text) => paragraph(`${capital(text)}.`));
+}
+
+function askedAddress(operation: Operation): Address | undefined {
+  if (operation.kind === "dma") return operation.range.start;
+  return "address" in operation ? operation.address : undefined;
+}
+
+function callBlocks(
+  places: Places,
+  machine: Machine,
+  operation: Operation,
+  outcome: Extract<Outcome, { kind: "ok" }>,
+): Block[] {
+  const { platform } = machine;
+  switch (operation.kind) {
+    case "ioasid":
+      return routeBlocks(places, machine, operation.space);
+    case "attach":
+    case "sva":
+      return outcome.result?.kind === "attachment" && outcome.result.physical !== undefined
+        ? [paragraph(entryText(platform, operation.device, outcome.result.physical))]
+        : [];
+    case "bind":
+    case "info-device":
+      return reportBlocks(platform, operation.device);
+    case "kvm-map":
+      return slotBlocks(places, machine, operation.owner, operation.pasid);
+    default:
+      return [];
+  }
+}
+
+function routeBlocks(places: Places, machine: Machine, space: number): Block[] {
+  const items = routesTo(machine, space).map(
+    ({ text, origin }) => `${text}${lineText(places, origin, ", by ", "")}`,
+  );
+  return items.length === 0 ? [] : [paragraph("Requests get to it by:"), { kind: "list", items }];
+}
+
+/** Where the hardware finds a number of a RID. */
+function entryText(platform: Platform, index: number, physical: number): string {
+  const device = platform.devices[index]!;
+  const iommu = platform.iommus[device.iommu]!;
+  const { directory, table } = vtdIndex(physical);
+  const entry =
+    iommu.form === "vtd" ? `directory entry ${directory}, table entry ${table}` : `entry ${physical}`;
+  return `In the PASID table of ${formatRid(device.rid)}: ${entry}.`;
+}
+
+/** What a device reports, and what its user has to do because of it. */
+export function reportBlocks(platform: Platform, device: number): Block[] {
+  const report = deviceReport(platform, device);
+  if (!report) return [];
+  const width = report.width > 0 ? `, vPASIDs of ${report.width} bits` : "";
+  return [
+    paragraph(`${report.device} reports \`${report.reports}\`${width}.`),
+    paragraph(`What its user must do: ${DUTIES[report.duty]}.`),
+  ];
+}
+
+function slotBlocks(places: Places, machine: Machine, owner: number, pasid: number): Block[] {
+  const { directory, directoryIndex, tableIndex } = vmxIndex(pasid);
+  const path = `The CPU finds it in the ${directory} PASID directory, entry ${directoryIndex}, table entry ${tableIndex}.`;
+  const needs = kvmRequirements(machine).filter((need) => need.owner === owner && need.pasid === pasid);
+  const items = needs.map(
+    ({ device, origin }) => `${machine.platform.devices[device]!.name}${lineText(places, origin, ", ", "")}`,
+  );
+  return [
+    paragraph(path),
+    ...(items.length > 0 ? [paragraph("Needed by the attach of:"), { kind: "list", items } as const] : []),
+  ];
+}
+
+/** The ranges of a memory: what its owner sees, and what is behind it. */
+export function memoryBlocks(platform: Platform, index: number): Block[] {
+  const { name, owner, virtual, physical } = platform.memories[index]!;
+  const length = lengthOf(virtual);
+  const behind = length && rangeOfLength(physical, length);
+  const rows = [
+    ["virtual", formatRange(virtual)],
+    ["host-physical", behind ? formatRange(behind) : ""],
+  ] as const;
+  return [
+    paragraph(`${platform.owners[owner]!.name}.${name}`),
+    { kind: "list", items: rows.map(([label, text]) => `${label} ${text}`) },
+  ];
+}
+
+/** Why a slice has a PASID although nobody attached one. */
+export function defPasidBlocks(machine: Machine, index: number): Block[] {
+  const { platform } = machine;
+  const { name, rid, category } = platform.devices[index]!;
+  const { defPasid } = machine.device(index);
+  if (defPasid === undefined) {
+    return [paragraph(`All PASIDs were taken when ${name} was made, so it has no default space.`)];
+  }
+  const why = `Requests of ${name} carry ${formatRid(rid)}, the RID of its parent, so the kernel chose PASID ${defPasid} to tell its default space from those of its siblings.`;
+  const hidden = `Its user never sees the number${category === 2 ? ", and can give none" : ""}.`;
+  return [paragraph(`${why} ${hidden}`), paragraph(entryText(platform, index, defPasid))];
+}
+
+/** The line of a statement: `line 12`, or with the file's name where it is not the root file. */
+export function lineText(places: Places, origin: Origin | undefined, before: string, after: string): string {
+  const span = places.spanOf(origin);
+  if (!span) return "";
+  const line = `line ${places.startOf(span).line + 1}`;
+  return `${before}${span.file === places.program.file ? line : `${span.file} ${line}`}${after}`;
+}
+
+/** `pPASID` keeps its small letter. */
+function capital(text: string): string {
+  return text.replace(/^[a-z](?![A-Z])/, (letter) => letter.toUpperCase());
+}
