@@ -3,6 +3,7 @@ import { codeActions } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
+import { inlayHints } from "./inlay-hints.js";
 import { pages } from "./pages.js";
 import { references } from "./references.js";
 import { rename } from "./rename.js";
@@ -16,6 +17,7 @@ export const FEATURES: readonly Feature[] = [
   references,
   documentHighlight,
   codeActions,
+  inlayHints,
   run,
   pages,
   rename,
