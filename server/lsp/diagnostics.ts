@@ -4,6 +4,7 @@ import {
   type ServerCapabilities,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import { withoutAnswer } from "./asked-of-client.js";
 import type { Client, Context } from "./context.js";
 import { hashOf } from "./hash.js";
 import { keyOf } from "./uris.js";
@@ -88,7 +89,7 @@ export class DiagnosticsFeature {
   /** Something changed beside the open documents: a client that asks for findings has to ask again. */
   refresh(): void {
     if (this.pulls && this.context.client.capabilities.workspace?.diagnostics?.refreshSupport) {
-      void this.context.connection.languages.diagnostics.refresh();
+      withoutAnswer(this.context.connection.languages.diagnostics.refresh());
     }
   }
 

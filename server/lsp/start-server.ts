@@ -6,6 +6,7 @@ import type {
 } from "vscode-languageserver";
 import { hostLevels } from "../../engine/language/index.js";
 import { DEFAULT_SETTINGS, type Settings, type StartOptions } from "../protocol/index.js";
+import { withoutAnswer } from "./asked-of-client.js";
 import { Checker } from "./checker.js";
 import { Compiler } from "./compile.js";
 import type { Client, Context } from "./context.js";
@@ -144,7 +145,7 @@ class Server {
       this.synchronization.allChanged();
     }
     if (workspace?.inlayHint?.refreshSupport) {
-      void this.connection.languages.inlayHint.refresh();
+      withoutAnswer(this.connection.languages.inlayHint.refresh());
     }
     this.diagnostics.refresh();
   }
