@@ -13,6 +13,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "engine/language": ["engine/address", "engine/simulator"],
   "engine/report": ["engine/address", "engine/simulator", "engine/language"],
   "engine/services": ["engine/address", "engine/simulator", "engine/language", "engine/report"],
+  "engine/debugger": ["engine/address", "engine/simulator", "engine/language", "engine/report"],
   "server/protocol": [],
   "server/lsp": [
     "engine/address",

@@ -15,11 +15,13 @@ export { isInternalError } from "./names/reporter.js";
 export type { Occurrence, Symbols } from "./names/symbols.js";
 export type * from "./program.js";
 export * from "./rules/index.js";
+export { Causes } from "./run/causes.js";
 export { findingsOf } from "./run/diagnose.js";
 export { refusalOf, wireOf } from "./run/match.js";
 export { type Replay, replay, type StepPlace } from "./run/replay.js";
 export type * from "./run/result.js";
 export { Run, type RunOptions, runToEnd, start } from "./run/run.js";
+export { Stepper } from "./run/stepper.js";
 export {
   assertionText,
   codeText,
