@@ -26,32 +26,44 @@ export interface Stop {
   readonly breakpoints: readonly number[];
 }
 
+/** A step that has not run yet, and the machine that it will find. */
+export interface Coming {
+  readonly timeline: Timeline;
+  readonly index: number;
+  /** The run goes back in time: nothing is counted, and nothing is logged again. */
+  readonly backward: boolean;
+  snapshot(): Snapshot;
+}
+
+/** A step that has run. */
+export interface Done {
+  readonly timeline: Timeline;
+  readonly index: number;
+  readonly backward: boolean;
+  readonly result: StepResult;
+  /** The machine after it. */
+  readonly after: Snapshot;
+  /** The machine before it; only for those that compare states. */
+  readonly before: Snapshot | undefined;
+}
+
 /** What stops a run before a step begins: breakpoints on lines and on operations. */
 export interface StopBefore {
   /** @returns the stop, or `undefined` to go on; called once for each step that a run comes to */
-  check(timeline: Timeline, index: number): Stop | undefined;
+  check(coming: Coming): Stop | undefined;
 }
 
 /** What stops a run when a step has run: exceptions, and changes of something that is watched. */
 export interface StopAfter {
-  /** Whether it has to see the machine before the step too, which costs a copy of every step. */
+  /** Whether it has to see the machine before the step too, which costs a copy at every step. */
   readonly comparesStates: boolean;
-  /**
-   * @param before the machine before the step; only given to those that compare
-   * @returns the stop, or `undefined` to go on
-   */
-  check(
-    timeline: Timeline,
-    index: number,
-    result: StepResult,
-    after: Snapshot,
-    before: Snapshot | undefined,
-  ): Stop | undefined;
+  /** @returns the stop, or `undefined` to go on */
+  check(done: Done): Stop | undefined;
 }
 
 /** What stops a run inside a walk, at one of its stages. */
 export interface StopInside {
-  /** @returns the index of the first stage from `from` on that it stops at, with the stop */
+  /** @returns the first stage from `from` on that it stops at */
   check(
     timeline: Timeline,
     index: number,

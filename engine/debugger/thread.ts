@@ -1,7 +1,7 @@
 import type { StepResult } from "../language/index.js";
 import type { Machine, Stage } from "../simulator/index.js";
 import { after, before, inside, type Position, stepsRun } from "./position.js";
-import type { Stop, StopReason, Stops } from "./stops.js";
+import type { Coming, Done, Stop, StopReason, Stops } from "./stops.js";
 import type { Snapshot, Timeline } from "./timeline.js";
 
 /** Steps of one slice of a run back, which are replayed forward and searched from their end. */
@@ -150,10 +150,12 @@ export class Thread {
     timeline.scan(begin, end, (index, result, now) => {
       const isHere = index === from.step;
       if (!(isHere && from.at === "before")) {
-        const stopBefore = firstOf(stops.before, (each) => each.check(timeline, index));
+        const coming: Coming = { timeline, index, backward: true, snapshot: () => timeline.before(index) };
+        const stopBefore = firstOf(stops.before, (each) => each.check(coming));
         if (stopBefore) found = { position: before(index), stop: stopBefore };
       }
-      const stopAfter = isHere ? undefined : afterStep(stops, timeline, index, result, now, previous);
+      const done = { timeline, index, backward: true, result, after: now };
+      const stopAfter = isHere ? undefined : afterStep(stops, done, previous);
       if (stopAfter) found = { position: after(index), stop: stopAfter };
       previous = compares(stops) ? copy(now) : now;
       return false;
@@ -189,7 +191,10 @@ export class ForwardRun {
       const start = index === isOver && typeof from.at === "number" ? from.at + 1 : 0;
       stopped =
         this.stopInside(index, start) ??
-        this.stopAfter(index, afterStep(stops, timeline, index, result, now, previous));
+        this.stopAfter(
+          index,
+          afterStep(stops, { timeline, index, backward: false, result, after: now }, previous),
+        );
       previous = compares(stops) ? copy(now) : now;
       this.index = index + 1;
       if (!stopped && this.index < to) stopped = this.stopBefore(this.index, isOver);
@@ -208,7 +213,9 @@ export class ForwardRun {
 
   private stopBefore(index: number, isOver: number): Stop | undefined {
     if (index === isOver || index >= this.timeline.length) return undefined;
-    const found = firstOf(this.stops.before, (each) => each.check(this.timeline, index));
+    const { timeline } = this;
+    const coming: Coming = { timeline, index, backward: false, snapshot: () => timeline.before(index) };
+    const found = firstOf(this.stops.before, (each) => each.check(coming));
     return found && this.arrive(before(index), found);
   }
 
@@ -224,16 +231,9 @@ export class ForwardRun {
   }
 }
 
-function afterStep(
-  stops: Stops,
-  timeline: Timeline,
-  index: number,
-  result: StepResult,
-  now: Snapshot,
-  previous: Snapshot,
-): Stop | undefined {
+function afterStep(stops: Stops, done: Omit<Done, "before">, previous: Snapshot): Stop | undefined {
   return firstOf(stops.after, (each) =>
-    each.check(timeline, index, result, now, each.comparesStates ? previous : undefined),
+    each.check({ ...done, before: each.comparesStates ? previous : undefined }),
   );
 }
 
