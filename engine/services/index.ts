@@ -11,5 +11,7 @@ export { type Behind, behindNameAt } from "./names/type-definition.js";
 export { definitionAt, type NameAt, nameAt } from "./navigation.js";
 export { type RuleTitle, ruleTitles } from "./rules.js";
 export { type ScenarioPlace, scenariosOf } from "./scenarios.js";
+export { type OutlineEntry, type OutlineKind, outlineOf } from "./structure/outline.js";
+export { type FoundSymbol, searchSymbols } from "./structure/search.js";
 export type { TextRange, View } from "./view.js";
 export * from "./words/index.js";

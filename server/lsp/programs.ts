@@ -100,6 +100,7 @@ export class Programs {
 
   /** The file as it stands. @throws ResponseError when the request was cancelled or the file is gone */
   async compiled(uri: string, token?: CancellationToken): Promise<Compiled> {
+    if (!this.entries.has(uri)) await this.search.given(token);
     for (;;) {
       const entry = this.entries.get(uri);
       if (!entry || token?.isCancellationRequested) throw stopped(token);

@@ -3,12 +3,14 @@ import { codeActions } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
+import { documentSymbol } from "./document-symbol.js";
 import { inlayHints } from "./inlay-hints.js";
 import { pages } from "./pages.js";
 import { references } from "./references.js";
 import { rename } from "./rename.js";
 import { run } from "./run.js";
 import { typeDefinition } from "./type-definition.js";
+import { workspaceSymbol } from "./workspace-symbol.js";
 
 /** Every feature beside the findings, in the order in which they are announced. */
 export const FEATURES: readonly Feature[] = [
@@ -22,4 +24,6 @@ export const FEATURES: readonly Feature[] = [
   pages,
   rename,
   codeLenses,
+  documentSymbol,
+  workspaceSymbol,
 ];
