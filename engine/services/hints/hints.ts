@@ -24,22 +24,16 @@ export interface Hint {
  * The hints of a part of a file, in text order. Without a run there are only those about memory.
  * @param topics those that are wanted
  */
-export function hintsIn(
-  view: View,
-  file: string,
-  { start, end }: TextRange,
-  topics: ReadonlySet<HintTopic>,
-): Hint[] {
+export function hintsIn(view: View, file: string, range: TextRange, topics: ReadonlySet<HintTopic>): Hint[] {
   const { analysis, result } = view;
   const located = [
-    ...declarationsIn(analysis.program, file, start, end),
-    ...(result ? stepsIn(result, file, start, end) : []),
+    ...declarationsIn(analysis.program, file, range),
+    ...(result ? stepsIn(result, file, range) : []),
   ];
   const hints = located.flatMap((each) => {
-    const said = wordingsOf(view, each.subject).filter(({ topic }) => topics.has(topic));
-    if (said.length === 0) return [];
     const at = placeBehind(analysis, file, each);
-    if (at < start || at > end) return [];
+    if (at < range.start || at > range.end) return [];
+    const said = wordingsOf(view, each.subject).filter(({ topic }) => topics.has(topic));
     return said.map(({ topic, parts }) => ({
       topic,
       at,
