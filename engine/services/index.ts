@@ -13,5 +13,6 @@ export { type RuleTitle, ruleTitles } from "./rules.js";
 export { type ScenarioPlace, scenariosOf } from "./scenarios.js";
 export { type OutlineEntry, type OutlineKind, outlineOf } from "./structure/outline.js";
 export { type FoundSymbol, searchSymbols } from "./structure/search.js";
+export * from "./state/index.js";
 export type { TextRange, View } from "./view.js";
 export * from "./words/index.js";

@@ -7,7 +7,8 @@ import type { AttachmentRow, GuestEntryRow, SpaceRow } from "./view.js";
 export function spaceRows(machine: Machine): SpaceRow[] {
   const rows: SpaceRow[] = [];
   for (const [, space] of machine.spaces.entries()) {
-    const { number, name, id, owner, parent, kind, table, globalPasid, pending, ranges, entries, origin } = space;
+    const { number, name, id, owner, parent, kind, table, globalPasid, pending, ranges, entries, origin } =
+      space;
     rows.push({
       number,
       name,
