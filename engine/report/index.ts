@@ -21,6 +21,7 @@ export { type Route, routesTo, routeText } from "./routes.js";
 export { DUTIES } from "./rows/devices.js";
 export { kvmMapStatement } from "./rows/kvm.js";
 export { POOLS, USES } from "./rows/pasid-tables.js";
+export { runSentence } from "./rows/run.js";
 export { scenarioRun } from "./rows/scenario.js";
 export { stagesOf } from "./rows/steps.js";
 export { type Block, paragraph, paragraphs } from "./rules/blocks.js";

@@ -8,7 +8,9 @@ import { inlayHints } from "./inlay-hints.js";
 import { pages } from "./pages.js";
 import { references } from "./references.js";
 import { rename } from "./rename.js";
+import { report } from "./report.js";
 import { run } from "./run.js";
+import { state } from "./state.js";
 import { typeDefinition } from "./type-definition.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
 
@@ -26,4 +28,6 @@ export const FEATURES: readonly Feature[] = [
   codeLenses,
   documentSymbol,
   workspaceSymbol,
+  report,
+  state,
 ];
