@@ -21,7 +21,7 @@ export * from "./outcome.js";
 export { vtdIndex } from "./pasid/entries.js";
 export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
-export { proveIsolated, proveReaches } from "./reach/prove.js";
+export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
 export type { SpaceKind } from "./state.js";
 export type {
