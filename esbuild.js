@@ -4,7 +4,6 @@
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
-import { lean, PRIVATE } from "./build/lean/plugin.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -18,7 +17,7 @@ const common = {
 };
 
 /** The packages of the protocol offer ES modules, which are smaller in a bundle. */
-const protocol = { minify: true, mainFields: ["module", "main"], plugins: [lean], mangleProps: PRIVATE };
+const protocol = { minify: true, mainFields: ["module", "main"] };
 
 const node = { ...common, platform: "node", banner: { js: "#!/usr/bin/env node" } };
 

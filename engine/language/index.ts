@@ -9,6 +9,7 @@ export {
   type TextEdit,
 } from "./format/index.js";
 export { type Analysis, analyze, type CompileOptions, compile } from "./lowering/compile.js";
+export { ALLOWABLE_RULES } from "./lowering/steps.js";
 export { type Definition, type DefinitionKind, kindWords, qualifiedName } from "./names/definition.js";
 export type { Host } from "./names/load.js";
 export { isInternalError } from "./names/reporter.js";
@@ -18,6 +19,7 @@ export * from "./rules/index.js";
 export { Causes } from "./run/causes.js";
 export { findingsOf } from "./run/diagnose.js";
 export { refusalOf, wireOf } from "./run/match.js";
+export { type Moment, machineAt, momentAt, stepsBefore } from "./run/moment.js";
 export { type Replay, replay, type StepPlace } from "./run/replay.js";
 export type * from "./run/result.js";
 export { Run, type RunOptions, runToEnd, start } from "./run/run.js";
@@ -40,6 +42,7 @@ export {
   type Config,
   configSchema,
   hostLevels,
+  ignorableRules,
   ignoreHere,
   ignoreInFile,
   type Level,
@@ -48,7 +51,10 @@ export {
   levelChange,
   type ReadConfig,
   readConfig,
+  readSwitch,
+  SWITCH_WORDS,
   type Switches,
+  spokenOf,
   unreadableConfig,
   type WrittenSwitch,
 } from "./switches/index.js";

@@ -1,34 +1,29 @@
 import { type Connection, DiagnosticSeverity } from "vscode-languageserver";
 import { STATUS, type Status } from "../protocol/index.js";
 import type { Checker } from "./checker.js";
-import type { Environment } from "./environment.js";
-import { withoutAnswer } from "./quietly.js";
+import type { Programs } from "./programs.js";
 
 /** More often than this nobody reads a status bar. */
 const SHORTEST_MILLISECONDS = 100;
 
 /** Tells the client what the server does and what it has found, a few times a second at most. */
 export class StatusReport {
-  private cancel: (() => void) | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private told = "";
 
   constructor(
     private readonly connection: Connection,
-    private readonly environment: Environment,
+    private readonly programs: Programs,
     private readonly checker: Checker,
     private readonly isSimulating: () => boolean,
   ) {}
 
   /** Something may be different now. */
   changed(): void {
-    this.cancel ??= this.environment.after(SHORTEST_MILLISECONDS, () => {
-      this.cancel = undefined;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
       this.tell();
-    });
-  }
-
-  stop(): void {
-    this.cancel?.();
+    }, SHORTEST_MILLISECONDS);
   }
 
   private tell(): void {
@@ -36,12 +31,12 @@ export class StatusReport {
     const content = JSON.stringify(status);
     if (content === this.told) return;
     this.told = content;
-    withoutAnswer(this.connection.sendNotification(STATUS, status));
+    void this.connection.sendNotification(STATUS, status);
   }
 
   private status(): Status {
     let [errors, warnings] = [0, 0];
-    for (const uri of this.checker.files) {
+    for (const uri of this.programs.uris) {
       for (const { severity } of this.checker.findingsIn(uri)) {
         if (severity === DiagnosticSeverity.Error) errors += 1;
         if (severity === DiagnosticSeverity.Warning) warnings += 1;

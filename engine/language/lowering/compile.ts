@@ -36,6 +36,8 @@ export interface Analysis {
   readonly symbols: Symbols;
   /** The syntax trees by file, the root file first. */
   readonly trees: ReadonlyMap<string, SourceFile>;
+  /** Requests that do not run because what is written after `=>` cannot be read: somebody may be writing it. */
+  readonly unread: readonly Step[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function analyze(file: string, host: Host, { config: read, levels }: Comp
   const loaded = load(file, host, reporter);
   const context = new Context(reporter, new Names(reporter));
   const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, read?.config.policy);
-  const { start, scenarios } = lowerSteps(context, file, loaded, owners, platform.memories);
+  const { start, scenarios, unread } = lowerSteps(context, file, loaded, owners, platform.memories);
   checkShape(context, file, platform, virtualFunctions);
   const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
   const trees = new Map([...loaded.sources].map(([name, { tree }]) => [name, tree]));
@@ -61,7 +63,7 @@ export function analyze(file: string, host: Host, { config: read, levels }: Comp
   const shown = showing(switches, [...reporter.diagnostics, ...(read?.diagnostics ?? [])]);
   if (read) sources.set(read.config.file, read.config.text);
   const program = { file, platform, start, scenarios, origins: context.origins, sources, ...shown };
-  return { program, symbols: context.names.symbols, trees };
+  return { program, symbols: context.names.symbols, trees, unread };
 }
 
 interface Hardware {
@@ -103,12 +105,13 @@ function lowerSteps(
   { items, sources }: Loaded,
   owners: readonly OwnerUnit[],
   memories: readonly Memory[],
-): { readonly start: readonly Step[]; readonly scenarios: readonly Scenario[] } {
+): Pick<Program, "start" | "scenarios"> & Pick<Analysis, "unread"> {
   const entries = owners.map(({ entry }) => entry);
   const lookup = new Lookup(context, entries, new Overlay<number, Entry>());
   const spaces = new Spaces(lookup);
   const allowances = new Allowances();
-  const lowering = new StepLowering(lookup, spaces, allowances, memories);
+  const unread: Step[] = [];
+  const lowering = new StepLowering(lookup, spaces, allowances, memories, unread);
   const start: Step[] = [];
   const textOf = (name: string): string => sources.get(name)?.text ?? "";
   const places = new Map<unknown, Place>();
@@ -144,7 +147,7 @@ function lowerSteps(
     const { start: first, end } = item.title ?? item;
     scenarios.push({ title: item.title?.value ?? "", span: { file, start: first, end }, steps: out });
   }
-  return { start, scenarios };
+  return { start, scenarios, unread };
 }
 
 function lowerBlock(lowering: StepLowering, place: Place, items: OwnerUnit["item"]["items"]): void {

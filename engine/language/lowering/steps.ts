@@ -15,8 +15,11 @@ import type { Spaces } from "./spaces.js";
 type Simple = Exclude<StepNode, { kind: "ioasid" | "bind-table" | "allow" | "assert" | "kvm-unknown" }>;
 
 /** Rules that `allow` can turn into information. */
-const CONFLICTS = Array.from({ length: 30 }, (_, index) => `P${String(index + 1).padStart(3, "0")}`);
-const CONFLICT_SET: ReadonlySet<string> = new Set(CONFLICTS);
+export const ALLOWABLE_RULES: readonly string[] = Array.from(
+  { length: 30 },
+  (_, index) => `P${String(index + 1).padStart(3, "0")}`,
+);
+const CONFLICT_SET: ReadonlySet<string> = new Set(ALLOWABLE_RULES);
 
 /** Turns the statements of owner blocks and scenarios into steps, in written order. */
 export class StepLowering {
@@ -25,6 +28,8 @@ export class StepLowering {
     private readonly spaces: Spaces,
     private readonly allowances: Allowances,
     private readonly memories: readonly Memory[],
+    /** Takes the requests that do not run because nobody can tell what they should come to. */
+    private readonly unread: Step[],
   ) {}
 
   /** Appends what a statement does to the place. One that cannot be understood is left out. */
@@ -63,7 +68,7 @@ export class StepLowering {
     if (!node.rule) return;
     const { text, start, end } = node.rule;
     if (!CONFLICT_SET.has(text)) {
-      const facts = { rule: text, nearest: nearest(text, CONFLICTS) };
+      const facts = { rule: text, nearest: nearest(text, ALLOWABLE_RULES) };
       reporter.report("S052", facts, { file: place.file, start, end });
     } else if (wholeFile) this.allowances.inFile(place.file, text);
     else if (place.owner) this.allowances.forOwner(place.owner, text);
@@ -170,13 +175,14 @@ export class StepLowering {
 
   private emit(place: Place, node: StepNode, lowered: Lowered | undefined): void {
     const stated = lowerExpectation(this.lookup, place, this.memories, node.outcome);
-    if (!lowered || (stated === "broken" && isRequest(lowered.body.kind))) return;
+    if (!lowered) return;
     const { origin, span } = this.locate(place, node);
     const allow = this.allowances.of(place.file, lowered.owner);
     // The body was made for this statement alone, so it becomes the operation instead of being copied.
     const operation = Object.assign(lowered.body, allow ? { origin, allow } : { origin }) as Operation;
     const expectation = stated === "broken" ? undefined : stated;
-    place.out.push({ kind: "operation", origin, span, expectation, imported: place.imported, operation });
+    const out = stated === "broken" && isRequest(operation.kind) ? this.unread : place.out;
+    out.push({ kind: "operation", origin, span, expectation, imported: place.imported, operation });
   }
 
   private assert(place: Place, node: Extract<StepNode, { kind: "assert" }>): void {

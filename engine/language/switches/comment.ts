@@ -6,7 +6,8 @@ const REACHES = { "ioasid-ignore": "statement", "ioasid-ignore-file": "file" } a
 
 type SwitchWord = keyof typeof REACHES;
 
-const WORDS = Object.keys(REACHES) as SwitchWord[];
+/** The words with which a switch begins. */
+export const SWITCH_WORDS = Object.keys(REACHES) as readonly SwitchWord[];
 
 /** What a comment says, if it is a switch; the offsets count from the start of the comment. */
 export interface SwitchText {
@@ -41,8 +42,8 @@ export function readSwitch(comment: string): SwitchText | undefined {
   const opening = OPENING.exec(comment);
   if (!opening) return undefined;
   const [head, text = ""] = opening;
-  const known = WORDS.find((each) => each === text);
-  const instead = known ? undefined : (nearest(text, WORDS) ?? similar(text));
+  const known = SWITCH_WORDS.find((each) => each === text);
+  const instead = known ? undefined : (nearest(text, SWITCH_WORDS) ?? similar(text));
   if (!known && !instead) return undefined;
   const word = { text, start: head.length - text.length, end: head.length };
   const whole = comment.startsWith("/*") && comment.endsWith("*/") ? comment.slice(0, -2) : comment;

@@ -6,6 +6,7 @@ import { findIgnores, indexed } from "./find.js";
 import { Shown } from "./shown.js";
 import type { LevelSetting, Switches } from "./switches.js";
 
+export { readSwitch, SWITCH_WORDS, type SwitchText } from "./comment.js";
 export {
   CONFIG_FILE,
   type Config,
@@ -14,10 +15,18 @@ export {
   readConfig,
   unreadableConfig,
 } from "./config.js";
+export { spokenOf } from "./reach.js";
 export { configSchema } from "./schema.js";
 export { type LevelChange, levelChange } from "./set-level.js";
 export { Shown } from "./shown.js";
-export { hostLevels, type Ignore, type Level, type LevelSetting, type Switches } from "./switches.js";
+export {
+  hostLevels,
+  type Ignore,
+  ignorableRules,
+  type Level,
+  type LevelSetting,
+  type Switches,
+} from "./switches.js";
 export { ignoreHere, ignoreInFile, type WrittenSwitch } from "./write.js";
 
 /**

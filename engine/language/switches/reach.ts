@@ -41,6 +41,14 @@ export function statementOf({ tokens, items }: SourceFile, { before, after }: Co
   return closesBlock ? undefined : found;
 }
 
+/** The statement that the comment at an offset speaks of. @param start offset of the comment's first unit */
+export function spokenOf(file: SourceFile, start: number): At | undefined {
+  for (const comment of commentsOf(file.tokens)) {
+    if (file.tokens.start(comment.index) === start) return statementOf(file, comment);
+  }
+  return undefined;
+}
+
 function isTrivia(tokens: TokenList, index: number): boolean {
   return tokens.kind(index) <= LAST_TRIVIA;
 }

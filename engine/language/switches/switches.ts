@@ -77,6 +77,11 @@ export function hostLevels(given: Readonly<Record<string, unknown>>): ReadonlyMa
   return levels;
 }
 
+/** Ids of all rules that a comment can hide, in their order. */
+export function ignorableRules(): string[] {
+  return rulesWithout(obstacleToIgnore);
+}
+
 /** Ids of all rules that pass `obstacle`, in their order. */
 export function rulesWithout(obstacle: (rule: string) => Obstacle | undefined): string[] {
   return [...RULES.keys()].filter((rule) => obstacle(rule) === undefined);

@@ -183,6 +183,11 @@ export class Cursor {
     return true;
   }
 
+  /** Somebody wants to know how the text may go on. */
+  get isListenedTo(): boolean {
+    return this.listener !== undefined;
+  }
+
   /** Says to the listener that a part would be taken here, when the text ends here. */
   want(part: Part, from = this.statementStart): void {
     if (this.kind === TokenKind.end) this.listener?.want(part, from);
@@ -191,6 +196,13 @@ export class Cursor {
   /** Says to the listener that nothing else would be taken here, when the text ends here. */
   wantNothingElse(): void {
     if (this.kind === TokenKind.end) this.listener?.stop();
+  }
+
+  /** The same where a part is missing: on a line of its own a person may have given it up for another statement. */
+  wantNoMore(): void {
+    if (this.kind !== TokenKind.end) return;
+    if (this.newline) this.listener?.stopUnlessNew();
+    else this.listener?.stop();
   }
 
   source(): string {

@@ -3,7 +3,7 @@ export { ASSERTION_FORMS, BODY_FORMS, FORMS, KVM_FORMS, OUTCOME_FORM } from "./f
 export { ISSUE_LIMIT, type SyntaxFacts, type SyntaxRuleId } from "./issues.js";
 export { type LineMap, lineMap, type Position } from "./lines.js";
 export { distance, nearest } from "./nearest.js";
-export { type Beginning, parse, parseBeginning } from "./parse.js";
+export { type Beginning, endsInside, parse, parseBeginning } from "./parse.js";
 export { belongsWhere, mayStand, type Place } from "./places.js";
 export {
   BREAKS_LINE,

@@ -52,7 +52,7 @@ export interface Brace {
 export function openBlock(p: Parts, block: string, belongs: (word: string) => boolean): Brace | undefined {
   if (p.mark !== Punctuation.openBrace) {
     p.want({ kind: "mark", mark: Punctuation.openBrace });
-    p.wantNothingElse();
+    p.wantNoMore();
     const [start, end] = p.place();
     if (p.swallowedOpen >= 0 && p.swallowedOpen === p.previousStart) return { start, end, written: false };
     if (!p.failed && !p.silent) p.issues.add("S012", start, end, { block, found: p.found() });
@@ -194,7 +194,7 @@ class PropertyReader {
   private missing(property: PropertyWord): undefined {
     const { p } = this;
     const expected = expectedValue(property)!;
-    p.wantNothingElse();
+    p.wantNoMore();
     // The value is missing behind the property's word, which is the last token that was taken.
     if (!p.silent)
       p.issues.add("S018", p.previousStart, p.previousEnd, { property, expected, found: p.found() });

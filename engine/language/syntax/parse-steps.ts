@@ -97,6 +97,8 @@ function switchedOwner(p: Parts): boolean {
   const next = p.ahead(1);
   if (p.atEnd) p.want({ kind: "name", role: "a guest", qualifier: undefined });
   if (p.kind !== TokenKind.identifier) return false;
+  // Whoever asks what follows has written a name; in a whole text it is a misspelt switch.
+  if (next.kind === TokenKind.end && p.isListenedTo) return !isSwitch(p.word);
   return isSwitch(next.word) || (!isSwitch(p.word) && next.kind === TokenKind.identifier && !next.newline);
 }
 

@@ -34,24 +34,24 @@ export function parseBeginning(text: string): Beginning {
   const items = new BlockReader(new Parts(tokens, new Issues(), listener)).file();
   return {
     tree: { kind: "file", text, items, issues: [], tokens, start: 0, end: text.length },
-    wanted: isInside(tokens) ? [] : listener.wanted,
+    wanted: endsInside(tokens) ? [] : listener.wanted,
   };
 }
 
-/** Whether a text ends inside a comment or a string. */
-function isInside(tokens: TokenList): boolean {
+/** What the last token of a text is, when the text ends inside of it. */
+export function endsInside(tokens: TokenList): "comment" | "string" | undefined {
   const last = tokens.length - 1;
-  if (last < 0) return false;
+  if (last < 0) return undefined;
   const text = tokens.textOf(last);
   switch (tokens.kind(last)) {
     case TokenKind.lineComment:
-      return true;
+      return "comment";
     case TokenKind.blockComment:
-      return text.length < 4 || !text.endsWith("*/");
+      return text.length < 4 || !text.endsWith("*/") ? "comment" : undefined;
     case TokenKind.string:
-      return text.length < 2 || !text.endsWith('"');
+      return text.length < 2 || !text.endsWith('"') ? "string" : undefined;
     default:
-      return false;
+      return undefined;
   }
 }
 

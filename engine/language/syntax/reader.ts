@@ -51,7 +51,7 @@ export class Reader extends Cursor {
       this.issues.add("S011", start, end, { expected: what, found: this.found(), statement, form });
     }
     this.failed = true;
-    this.wantNothingElse();
+    this.wantNoMore();
     return undefined;
   }
 

@@ -80,14 +80,22 @@ export type Wanted = Part & {
 /** Hears, from the end of a text, what the parser would take there. */
 export class Listener {
   readonly wanted: Wanted[] = [];
-  private stopped = false;
+  private takes: "everything" | "beginnings" | "nothing" = "everything";
 
   want(part: Part, from: number): void {
-    if (!this.stopped) this.wanted.push({ ...part, from });
+    if (this.takes === "nothing" || (this.takes === "beginnings" && !BEGINNINGS.has(part.kind))) return;
+    this.wanted.push({ ...part, from });
   }
 
   /** Something that has to be there is missing: what could follow it is no part of this place. */
   stop(): void {
-    this.stopped = true;
+    this.takes = "nothing";
+  }
+
+  /** The same at the beginning of a line, where another statement or property may begin all the same. */
+  stopUnlessNew(): void {
+    if (this.takes === "everything") this.takes = "beginnings";
   }
 }
+
+const BEGINNINGS: ReadonlySet<Part["kind"]> = new Set(["statement", "property", "member"]);

@@ -41,14 +41,9 @@ function requiredRow(need: RequiredMapping): Row {
 }
 
 /** `present`, or what is there instead, with the statement that would make a missing mapping. */
-function mappingStateText(need: RequiredMapping): string {
-  if (need.state === "conflict") return `conflict: the slot holds pPASID ${need.current ?? "none"}`;
-  return need.state === "missing" ? `missing: ${kvmMapStatement(need)}` : need.state;
-}
-
-/** The statement that makes a mapping. */
-export function kvmMapStatement({ guest, vpasid, space }: RequiredMapping): string {
-  return `kvm map ${guest} pasid ${vpasid} -> ${guest}.${space}`;
+export function mappingStateText({ state, current, guest, vpasid, space }: RequiredMapping): string {
+  if (state === "conflict") return `conflict: the slot holds pPASID ${current ?? "none"}`;
+  return state === "missing" ? `missing: kvm map ${guest} pasid ${vpasid} -> ${guest}.${space}` : state;
 }
 
 /** The valid slots of every VM's PASID table, with the path of the CPU to each. */

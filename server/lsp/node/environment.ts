@@ -26,10 +26,6 @@ export function nodeEnvironment(connection: Connection, options: StartOptions): 
     asset,
     nextTurn: () => nextTurn(),
     now: () => performance.now(),
-    after(milliseconds, callback) {
-      const timer = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timer);
-    },
   };
 }
 

@@ -63,6 +63,7 @@ const CASES: readonly (readonly [text: string, wanted: readonly string[]])[] = [
   ["guest vm0 { kvm ", ["map", "unmap", "translation"]],
   ["guest vm0 { kvm map ", ["a guest", "pasid"]],
   ["guest vm0 { kvm translation ", ["a guest", "on", "off"]],
+  ["guest vm0 { kvm translation vm0 ", ["on", "off"]],
   ["guest vm0 { invalidate gva ", ["a range", "=>", "}", "statement in guest"]],
   ['scenario "s" { detach wq0 pasid 7 ', ["from"]],
   ['scenario "s" { attach wq0 -> vm0.', ["a space of vm0"]],

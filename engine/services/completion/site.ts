@@ -1,0 +1,236 @@
+import {
+  type Analysis,
+  type Definition,
+  type DefinitionKind,
+  type Moment,
+  machineAt,
+  momentAt,
+  type Step,
+  stepsBefore,
+  syntax,
+} from "../../language/index.js";
+import type { Machine, OperationKind, Platform } from "../../simulator/index.js";
+import { type Statement, statementsAt, statementsIn } from "../structure/statements.js";
+import type { View } from "../view.js";
+import { Scope } from "./scope.js";
+import { type WordAt, wordAt } from "./word.js";
+
+/** A file as it stands, and a place in it. */
+export interface CompletionRequest {
+  /** What is known of the file; it may be of an older text, so that nobody has to wait for a newer one. */
+  readonly view: View;
+  readonly file: string;
+  readonly text: string;
+  /** UTF-16 units from the start of `text`. */
+  readonly offset: number;
+  /** Paths of the files that an `import` of this file may name, as it would write them. */
+  readonly paths?: readonly string[];
+}
+
+/** More steps than these are not run again to see what stands at the cursor. */
+const MOST_STEPS = 20_000;
+const MOST_STRUCTURE_STEPS = 60_000;
+
+/** Operations after which every device is attached to the same spaces as before. */
+const NOT_STRUCTURE: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  "map",
+  "unmap",
+  "pte",
+  "invalidate",
+  "register",
+  "unregister",
+  "info-space",
+  "info-device",
+  "dma",
+  "enqcmd",
+  "enqcmds",
+  "respond",
+]);
+
+/**
+ * The surroundings of a cursor: what the parser would take there, the statement that is being written, the
+ * names that can be seen, and the machine as it stands right before the statement runs.
+ */
+export class Site {
+  readonly word: WordAt;
+  readonly analysis: Analysis;
+  readonly file: string;
+  readonly text: string;
+  readonly paths: readonly string[];
+  /** The text from the last declaration of the file on, up to the word. */
+  readonly beginning: syntax.Beginning;
+  /** Where that declaration begins. */
+  private readonly base: number;
+  /** So many units of the text are as they were when the file was compiled. */
+  private readonly same: number;
+  private readonly machines = new Map<string, Machine | undefined>();
+
+  constructor(private readonly request: CompletionRequest) {
+    const { view, file, text, offset, paths } = request;
+    this.analysis = view.analysis;
+    this.file = file;
+    this.text = text;
+    this.paths = paths ?? [];
+    this.word = wordAt(text, offset);
+    const compiled = view.analysis.trees.get(file);
+    this.same = compiled ? commonStart(compiled.text, text) : 0;
+    this.base = compiled ? lastDeclaration(compiled, Math.min(this.same, this.word.start)) : 0;
+    this.beginning = syntax.parseBeginning(text.slice(this.base, this.word.start));
+  }
+
+  /** Whether nothing but blanks and comments stands before the word on its line. */
+  get isOnNewLine(): boolean {
+    const { tokens } = this.beginning.tree;
+    let last = tokens.length - 1;
+    while (last >= 0 && tokens.kind(last) <= syntax.TokenKind.blockComment) last -= 1;
+    return last < 0 || /[\r\n]/.test(this.text.slice(this.base + tokens.end(last), this.word.start));
+  }
+
+  /** Columns before the word on its line. */
+  get indentation(): number {
+    return this.word.start - lineStart(this.text, this.word.start);
+  }
+
+  /** Columns before the first letter of the line on which a statement begins; -1 for none. */
+  indentationOf({ from }: syntax.Wanted): number {
+    if (from < 0) return -1;
+    const start = lineStart(this.text, this.base + from);
+    return /^[ \t]*/.exec(this.text.slice(start, this.base + from))?.[0].length ?? 0;
+  }
+
+  get platform(): Platform {
+    return this.analysis.program.platform;
+  }
+
+  /** The statements around a part, the outermost first; the last is the one that the part belongs to. */
+  path({ from }: syntax.Wanted): readonly Statement[] {
+    const path: Statement[] = [];
+    let list = statementsIn(this.beginning.tree);
+    for (;;) {
+      const found = list.findLast(({ start }) => start <= from);
+      if (!found) return path;
+      path.push(found);
+      if (found.start === from) return path;
+      list = statementsIn(found);
+    }
+  }
+
+  /**
+   * A statement of the beginning as it was compiled, with what stands behind the cursor; `undefined` when it
+   * is new.
+   */
+  whole<S extends Statement>({ start, kind }: S): S | undefined {
+    const tree = this.analysis.trees.get(this.file);
+    const at = this.base + start;
+    if (!tree || at >= this.same) return undefined;
+    const found = statementsAt(tree, at).find((each) => each.start === at);
+    return found?.kind === kind ? (found as S) : undefined;
+  }
+
+  /** Offset in the file of an offset in the beginning. */
+  absolute(offset: number): number {
+    return this.base + offset;
+  }
+
+  scope(path: readonly Statement[]): Scope {
+    const [outer] = path;
+    const owner = outer?.kind === "guest" || outer?.kind === "native" ? outer.name?.text : undefined;
+    const scenario = outer?.kind === "scenario" ? this.absolute(outer.start) : undefined;
+    return new Scope(this.analysis, { file: this.file, owner, scenario });
+  }
+
+  /**
+   * The machine right before a statement runs; `undefined` when it would take long to find out.
+   * @param what "structure" is enough for attachments and PASIDs: mappings and requests are left out
+   */
+  machine(path: readonly Statement[], what: "structure" | "all"): Machine | undefined {
+    const moment = this.momentOf(path);
+    const key = `${what} ${moment.scenario} ${moment.steps}`;
+    if (!this.machines.has(key)) this.machines.set(key, this.replayed(moment, what));
+    return this.machines.get(key);
+  }
+
+  private replayed(moment: Moment, what: "structure" | "all"): Machine | undefined {
+    const { analysis, result } = this.request.view;
+    const { program } = analysis;
+    const started = result?.program === program ? result.machine : undefined;
+    const isKnown = moment.scenario !== undefined && started !== undefined;
+    const steps = isKnown ? moment.steps : stepsBefore(program, moment);
+    const isStructure = what === "structure";
+    if (steps > (isStructure ? MOST_STRUCTURE_STEPS : MOST_STEPS)) return undefined;
+    return machineAt(program, moment, started, isStructure ? NOT_STRUCTURE : undefined);
+  }
+
+  private momentOf(path: readonly Statement[]): Moment {
+    const { program } = this.analysis;
+    const [outer] = path;
+    const inner = path.at(-1);
+    if (!outer || !inner || !isBlock(outer)) return { scenario: undefined, steps: program.start.length };
+    // What the cursor stands in is the statement that is being written, or the block around a new one.
+    const at = inner === outer ? this.word.start : this.absolute(inner.start);
+    return momentAt(program, this.file, Math.min(at, this.same), outer.kind === "scenario");
+  }
+
+  /** The compiled step of a statement that is being written; `undefined` when it was another one then. */
+  step(statement: Statement): Step | undefined {
+    const start = this.absolute(statement.start);
+    const { program, unread } = this.analysis;
+    const isIt = ({ span }: Step): boolean => span.file === this.file && span.start === start;
+    if (start >= this.same) return undefined;
+    return (
+      unread.find(isIt) ??
+      program.start.find(isIt) ??
+      program.scenarios.flatMap(({ steps }) => steps.filter(isIt))[0]
+    );
+  }
+
+  /** What a written name stands for. */
+  find(
+    path: readonly Statement[],
+    name: syntax.Name | undefined,
+    kinds: readonly DefinitionKind[],
+  ): Definition | undefined {
+    return this.scope(path).find(name, kinds);
+  }
+}
+
+function isBlock({ kind }: Statement): boolean {
+  return kind === "guest" || kind === "native" || kind === "scenario";
+}
+
+function lineStart(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at -= 1;
+  return at;
+}
+
+/** Units with which both texts begin. */
+function commonStart(a: string, b: string): number {
+  if (a === b) return a.length;
+  // Comparing halves lets the engine compare memory, which for a long text is far faster than a loop.
+  let low = 0;
+  let high = Math.min(a.length, b.length);
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * Where the last declaration begins before a place: what stands before it has no influence on what may stand
+ * there. A statement of a block that stands outside of it belongs to the declaration before.
+ */
+function lastDeclaration({ items }: syntax.SourceFile, before: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (items[middle]!.start < before) low = middle + 1;
+    else high = middle;
+  }
+  let index = low - 1;
+  while (index > 0 && items[index]!.kind === "misplaced") index -= 1;
+  return items[index]?.start ?? 0;
+}

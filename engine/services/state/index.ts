@@ -1,2 +1,0 @@
-export { type PageAsked, stateOf, statePage } from "./state.js";
-export type { Page as StatePage, State, StateItem } from "./types.js";
