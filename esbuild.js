@@ -4,6 +4,7 @@
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
+import { lean, PRIVATE } from "./build/lean/plugin.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -17,7 +18,7 @@ const common = {
 };
 
 /** The packages of the protocol offer ES modules, which are smaller in a bundle. */
-const protocol = { minify: true, mainFields: ["module", "main"] };
+const protocol = { minify: true, mainFields: ["module", "main"], plugins: [lean], mangleProps: PRIVATE };
 
 const node = { ...common, platform: "node", banner: { js: "#!/usr/bin/env node" } };
 

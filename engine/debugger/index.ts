@@ -1,6 +1,12 @@
 export * from "./breakpoints.js";
 export * from "./exceptions.js";
+export { type Frame, framesOf } from "./frames.js";
 export * from "./position.js";
+export { type Answer, type AnswerLine, isProblem, type Problem } from "./query/answer.js";
+export { COMMANDS } from "./query/commands.js";
+export { evaluate, holds } from "./query/evaluate.js";
+export { FACTS } from "./query/facts.js";
+export { stateWords } from "./state-words.js";
 export * from "./stops.js";
 export { type ForwardRun, Thread } from "./thread.js";
 export { type HandMade, type Snapshot, Timeline } from "./timeline.js";

@@ -56,7 +56,7 @@ function explainResult(result: Result): string {
     case "ioasid":
       return `IOASID ${result.id}`;
     case "attachment":
-      return attachmentSentence(result);
+      return routingText(result);
     case "kvm-slot":
       return `VMX slot ${result.pasid} holds pPASID ${result.physical}${result.already ? " already" : ""}`;
     case "unmapped":
@@ -72,7 +72,9 @@ function explainResult(result: Result): string {
 }
 
 /** `pPASID 2 · global · RID 6a:01.0`: the routing that an attach chose. */
-function attachmentSentence(result: Extract<Result, { kind: "attachment" }>): string {
+export function routingText(
+  result: Pick<Extract<Result, { kind: "attachment" }>, "namespace" | "physical" | "rid">,
+): string {
   if (result.namespace === "software") return "software access, nothing in the IOMMU";
   const pasid = result.physical === undefined ? "no PASID" : `pPASID ${result.physical}`;
   const pool = { none: "", rid: " · per RID", global: " · global", delegated: " · delegated to the guest" };

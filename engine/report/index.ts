@@ -1,6 +1,6 @@
 export { briefStep } from "./brief.js";
 export * from "./capabilities.js";
-export { explainAssertion, explainFinding, explainOutcome } from "./explain.js";
+export { explainAssertion, explainFinding, explainOutcome, routingText } from "./explain.js";
 export { githubText } from "./formats/github.js";
 export { junitText } from "./formats/junit.js";
 export type { Report, RunReport, Unreadable } from "./formats/report-input.js";
@@ -19,8 +19,9 @@ export * from "./pasid-tables.js";
 export { Places } from "./places.js";
 export { type Route, routesTo, routeText } from "./routes.js";
 export { DUTIES } from "./rows/devices.js";
-export { mappingStateText } from "./rows/kvm.js";
+export { kvmMapStatement } from "./rows/kvm.js";
 export { POOLS, USES } from "./rows/pasid-tables.js";
+export { runSentence } from "./rows/run.js";
 export { scenarioRun } from "./rows/scenario.js";
 export { stagesOf } from "./rows/steps.js";
 export { type Block, paragraph, paragraphs } from "./rules/blocks.js";

@@ -13,6 +13,7 @@ export {
   pasidTables,
   physicalPasid,
 } from "./inspect.js";
+export { attachmentRows, guestEntryRows, mappingRows, spaceRows } from "./inspect-spaces.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";
 export * from "./operation.js";
@@ -20,14 +21,18 @@ export * from "./outcome.js";
 export { vtdIndex } from "./pasid/entries.js";
 export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
-export { proveIsolated, proveReaches } from "./reach/prove.js";
+export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+export type { SpaceKind } from "./state.js";
 export type {
+  AttachmentRow,
   Endpoint,
+  GuestEntryRow,
   Isolation,
   KvmRequirement,
   KvmRow,
   PasidTableRow,
   Reachability,
+  SpaceRow,
   Witness,
 } from "./view.js";

@@ -1,5 +1,6 @@
 import type { Address, Range } from "../address/index.js";
 import type { Origin } from "./platform.js";
+import type { SpaceKind } from "./state.js";
 
 /** One present entry of the PASID table of a RID, as the hardware holds it. */
 export interface PasidTableRow {
@@ -75,3 +76,49 @@ export type Isolation =
 
 /** Outcome of `assert reaches`: the first address of the region that cannot be reached. */
 export type Reachability = { readonly reached: true } | { readonly reached: false; readonly missing: Range };
+
+/** An IOASID that exists. */
+export interface SpaceRow {
+  readonly number: number;
+  readonly name: string;
+  /** The handle on its owner's fd. */
+  readonly id: number;
+  readonly owner: number;
+  /** Number of the space that it is nested on; `undefined` for a root. */
+  readonly parent: number | undefined;
+  readonly kind: SpaceKind;
+  /** Where the guest's own table lies in the parent's space, and its format, where they were stated. */
+  readonly at: Address | undefined;
+  readonly format: string | undefined;
+  /** The one global pPASID of the space (N6). */
+  readonly globalPasid: number | undefined;
+  /** Requests that wait for a page response. */
+  readonly pending: number;
+  /** How many mappings it has: of MAP, or entries of a guest's page table. */
+  readonly mappings: number;
+  /** How many entries it has, for a guest's own PASID table. */
+  readonly entries: number;
+  readonly origin: Origin;
+}
+
+/** A device's way into a space: its default space, or a vPASID. */
+export interface AttachmentRow {
+  readonly space: number;
+  readonly device: number;
+  readonly pasid: number | undefined;
+  /** Number in the PASID table; `undefined` for routing by RID, in software, or where the guest owns the table. */
+  readonly physical: number | undefined;
+  /** "none": by RID alone; "software": nothing in the IOMMU. */
+  readonly namespace: "none" | "rid" | "global" | "delegated" | "software";
+  /** False where a child of the space took over the device's requests, and the attach only grants the right. */
+  readonly routed: boolean;
+  readonly origin: Origin;
+}
+
+/** An entry of a guest's own PASID table. */
+export interface GuestEntryRow {
+  readonly pasid: number;
+  /** Number of the space that it leads to. */
+  readonly space: number;
+  readonly origin: Origin;
+}

@@ -1,22 +1,22 @@
-import type { Diagnostic as LspDiagnostic } from "vscode-languageserver";
+import type { CancellationToken, Diagnostic as LspDiagnostic } from "vscode-languageserver";
 import type { Diagnostic } from "../../engine/language/index.js";
 import type { Compiled } from "./compile.js";
-import { type FindingForm, type PlacedFinding, placedFindings } from "./findings.js";
-import type { Programs, Simulated } from "./programs.js";
-import { shifted } from "./shifted.js";
+import type { OpenDocument } from "./documents.js";
+import { type FindingForm, inTextOrder, placedFindings } from "./findings.js";
+import type { Programs } from "./programs.js";
+import { shifted, type Texts } from "./shifted.js";
 
 /** What is known of a root file's findings. */
 interface Checked {
   readonly compiled: Compiled;
-  /** Of `compiled` and of its run, or of an earlier run while that goes on. */
-  readonly findings: readonly PlacedFinding[];
+  /** Of `compiled` and of its run, or of an earlier run while that goes on; by the addresses of the files. */
+  readonly findings: ReadonlyMap<string, readonly LspDiagnostic[]>;
   readonly failedScenarios: number;
 }
 
 /** What the last run of a root file found beyond what the compiler did, for the time until the next one ends. */
 interface LastRun {
-  readonly file: string;
-  readonly text: string;
+  readonly texts: Texts;
   readonly found: readonly Diagnostic[];
   readonly failedScenarios: number;
 }
@@ -28,61 +28,91 @@ interface LastRun {
 export class Checker {
   private readonly checked = new Map<string, Checked>();
   private readonly lastRuns = new Map<string, LastRun>();
+  /** Root files by the files that they have findings in. */
+  private readonly finders = new Map<string, Set<string>>();
 
   constructor(
     private readonly programs: Programs,
     private readonly form: FindingForm,
   ) {}
 
-  /** What the compiler says of a root file, with what the last run said of the text that did not change. */
-  async checkText(uri: string): Promise<readonly string[]> {
-    const compiled = await this.programs.compiled(uri);
+  /** Every file that has findings, and every root file that was checked. */
+  get files(): ReadonlySet<string> {
+    return new Set([...this.checked.keys(), ...this.finders.keys()]);
+  }
+
+  /**
+   * What the compiler says of a root file, with what the last run said of the text that did not change.
+   * @returns files whose findings may differ now
+   */
+  async checkText(uri: string, token?: CancellationToken): Promise<readonly string[]> {
+    const compiled = await this.programs.compiled(uri, token);
+    const { diagnostics, sources } = compiled.analysis.program;
     const last = this.lastRuns.get(uri);
-    const text = compiled.analysis.program.sources.get(compiled.file) ?? "";
-    const kept = last ? shifted(last.found, last.file, last.text, text) : [];
-    return this.keep(
-      uri,
-      compiled,
-      [...compiled.analysis.program.diagnostics, ...kept],
-      last?.failedScenarios ?? 0,
-    );
+    const kept = last ? shifted(last.found, last.texts, sources) : [];
+    return this.keep(uri, compiled, [...diagnostics, ...kept], last?.failedScenarios ?? 0);
   }
 
   /** What the compiler and a whole run say of a root file. @returns files whose findings may differ now */
-  async checkRun(uri: string): Promise<readonly string[]> {
-    const { compiled, analysis, result }: Simulated = await this.programs.simulated(uri);
-    if (!result) return this.checkText(uri);
-    const known = new Set(analysis.program.diagnostics);
+  async checkRun(uri: string, token?: CancellationToken): Promise<readonly string[]> {
+    const { compiled, analysis, result } = await this.programs.simulated(uri, token);
+    const { program } = analysis;
+    if (!result) {
+      // Nothing is known of what it does: findings of an older run would only look like it.
+      this.lastRuns.delete(uri);
+      return this.keep(uri, compiled, program.diagnostics, 0);
+    }
+    const known = new Set(program.diagnostics);
     const found = result.diagnostics.filter((each) => !known.has(each));
     const failedScenarios = result.scenarios.filter(({ passed }) => !passed).length;
-    const text = analysis.program.sources.get(compiled.file) ?? "";
-    this.lastRuns.set(uri, { file: compiled.file, text, found, failedScenarios });
+    this.lastRuns.set(uri, { texts: program.sources, found, failedScenarios });
     return this.keep(uri, compiled, result.diagnostics, failedScenarios);
   }
 
   /** A root file is gone. @returns files whose findings may differ now */
   forget(uri: string): readonly string[] {
-    const files = filesOf(this.checked.get(uri));
+    const files = this.filesOf(uri);
+    for (const file of files) this.leave(file, uri);
     this.checked.delete(uri);
     this.lastRuns.delete(uri);
-    return [...files, uri];
+    return [...new Set([...files, uri])];
   }
 
-  /** The findings in a file, whoever found them, each once. */
+  /** Files have other names from now on, so that what was found under the old ones cannot be moved. */
+  forgetRuns(): void {
+    this.lastRuns.clear();
+  }
+
+  /** The findings in a file, whoever found them, each once, in text order. */
   findingsIn(uri: string): LspDiagnostic[] {
-    const seen = new Set<string>();
-    const found: LspDiagnostic[] = [];
-    const own = this.checked.get(uri);
-    const others = [...this.checked.values()].filter((each) => each !== own);
-    for (const { findings } of own ? [own, ...others] : others) {
-      for (const { uri: place, finding } of findings) {
-        if (place !== uri) continue;
+    const found = new Map<string, LspDiagnostic>();
+    for (const root of this.findersOf(uri)) {
+      for (const finding of this.checked.get(root)?.findings.get(uri) ?? []) {
         const key = `${finding.code} ${JSON.stringify(finding.range)} ${finding.message}`;
-        if (!seen.has(key)) found.push(finding);
-        seen.add(key);
+        if (!found.has(key)) found.set(key, finding);
       }
     }
-    return found;
+    return inTextOrder([...found.values()]);
+  }
+
+  /** The files that the program of a root file has findings in. */
+  filesOf(root: string): readonly string[] {
+    return [...(this.checked.get(root)?.findings.keys() ?? [])];
+  }
+
+  /** Root files that have findings in a file, itself first, if it is one. */
+  findersOf(uri: string): readonly string[] {
+    const finders = [...(this.finders.get(uri) ?? [])].filter((root) => root !== uri).sort();
+    return this.checked.has(uri) ? [uri, ...finders] : finders;
+  }
+
+  /**
+   * Whether some of the findings in a file are of another text than its present one: they stand elsewhere
+   * now, or are gone.
+   * @param document as it is open now; `undefined` for a file on the disk
+   */
+  isBehind(uri: string, document: OpenDocument | undefined): boolean {
+    return this.findersOf(uri).some((root) => this.checked.get(root)?.compiled.isOf(uri, document) === false);
   }
 
   failedScenarios(): number {
@@ -95,17 +125,20 @@ export class Checker {
     diagnostics: readonly Diagnostic[],
     failedScenarios: number,
   ): readonly string[] {
-    const before = filesOf(this.checked.get(uri));
-    const now: Checked = {
-      compiled,
-      findings: placedFindings(compiled, diagnostics, this.form),
-      failedScenarios,
-    };
-    this.checked.set(uri, now);
-    return [...new Set([uri, ...before, ...filesOf(now)])];
+    const before = this.filesOf(uri);
+    const findings = placedFindings(compiled, diagnostics, this.form);
+    for (const file of before) if (!findings.has(file)) this.leave(file, uri);
+    for (const file of findings.keys()) {
+      const finders = this.finders.get(file) ?? new Set();
+      this.finders.set(file, finders.add(uri));
+    }
+    this.checked.set(uri, { compiled, findings, failedScenarios });
+    return [...new Set([uri, ...before, ...findings.keys()])];
   }
-}
 
-function filesOf(checked: Checked | undefined): Set<string> {
-  return new Set(checked?.findings.map(({ uri }) => uri));
+  private leave(file: string, root: string): void {
+    const finders = this.finders.get(file);
+    finders?.delete(root);
+    if (finders?.size === 0) this.finders.delete(file);
+  }
 }

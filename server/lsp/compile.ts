@@ -12,7 +12,7 @@ import {
 import type { Documents, OpenDocument } from "./documents.js";
 import type { FileText } from "./environment.js";
 import type { FileStore } from "./file-store.js";
-import type { FileNames } from "./names.js";
+import { type FileNames, hasNeighbours } from "./names.js";
 import { type Encoding, TextPlaces } from "./positions.js";
 
 /** Where a file of a program is: as the server calls it, and as the client does. */
@@ -89,6 +89,15 @@ export class Compiled {
   /** The version of the open document of a file, whose text was compiled; `undefined` for a file on the disk. */
   versionOf(file: string): number | undefined {
     return this.surroundings.addresses.get(file)?.document?.version;
+  }
+
+  /** Whether the text that was compiled of a file is that of a document, or that of the disk for `undefined`. */
+  isOf(key: string, document: OpenDocument | undefined): boolean {
+    for (const address of this.surroundings.addresses.values()) {
+      if (address.key === key) return address.document === document;
+    }
+    // A file that the program does not have: nothing of it can be old.
+    return true;
   }
 
   /** Places in the text of a file of the program, as it was compiled. */
@@ -182,6 +191,7 @@ export class Compiler {
 
   /** The nearest configuration in the folder of the root file or above it, up to the workspace folder. */
   private config(uri: string, read: Read): ReadConfig | undefined {
+    if (!hasNeighbours(uri)) return undefined;
     const top = this.names.folderOf(uri);
     for (let at = Utils.dirname(URI.parse(uri)); ; at = Utils.dirname(at)) {
       const path = Utils.joinPath(at, CONFIG_FILE).toString();

@@ -20,4 +20,6 @@ export interface Environment {
   nextTurn(): Promise<void>;
   /** Milliseconds from some fixed moment. */
   now(): number;
+  /** Calls back after some milliseconds. @returns what to call so that it does not */
+  after(milliseconds: number, callback: () => void): () => void;
 }

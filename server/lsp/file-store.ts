@@ -24,18 +24,39 @@ export class FileStore {
   load(uri: string, folder: string): Promise<void> {
     const known = this.loading.get(uri);
     if (known) return known;
-    const reading = this.environment
-      .read(uri, folder)
-      .catch((error: unknown): FileText => ({ error: `It cannot be read: ${String(error)}.` }))
-      .then((text) => {
-        // A change on the disk that came while it was read has taken this reading off the list.
-        if (this.loading.get(uri) === reading) {
-          this.onDisk.set(uri, text);
-          this.loading.delete(uri);
-        }
-      });
+    const reading = this.read(uri, folder).then((text) => {
+      // A change on the disk that came while it was read has taken this reading off the list.
+      if (this.loading.get(uri) !== reading) return;
+      this.onDisk.set(uri, text);
+      this.loading.delete(uri);
+    });
     this.loading.set(uri, reading);
     return reading;
+  }
+
+  /** Addresses of the files of the disk that were read, or are being read; those that are missing too. */
+  get known(): readonly string[] {
+    return [...this.onDisk.keys(), ...this.loading.keys()];
+  }
+
+  /** Reads all files of the disk anew. @returns those that are others than before */
+  async readAgain(folderOf: (uri: string) => string): Promise<readonly string[]> {
+    const before = [...this.onDisk];
+    const changed: string[] = [];
+    for (const [uri, text] of before) {
+      const now = await this.read(uri, folderOf(uri));
+      // What was read or forgotten meanwhile is newer than this.
+      if (this.onDisk.get(uri) !== text || JSON.stringify(now) === JSON.stringify(text)) continue;
+      this.onDisk.set(uri, now);
+      changed.push(uri);
+    }
+    return changed;
+  }
+
+  private read(uri: string, folder: string): Promise<FileText> {
+    return this.environment
+      .read(uri, folder)
+      .catch((error: unknown): FileText => ({ error: `It cannot be read: ${String(error)}.` }));
   }
 
   /** The file on the disk is another one now, or gone. */

@@ -23,22 +23,35 @@ export interface FindingForm {
   readonly rulePage: string | undefined;
 }
 
-/** A finding as the protocol has it, and the file that it stands in, as the server calls it. */
-export interface PlacedFinding {
-  readonly uri: string;
-  readonly finding: LspDiagnostic;
-}
-
-/** Findings in the form of the protocol. */
+/** Findings in the form of the protocol, by the files that they stand in, as the server calls these. */
 export function placedFindings(
   compiled: Compiled,
   diagnostics: readonly Diagnostic[],
   form: FindingForm,
-): PlacedFinding[] {
-  return diagnostics.map((diagnostic) => ({
-    uri: compiled.keyOf(diagnostic.span.file),
-    finding: lspFinding(compiled, diagnostic, form),
-  }));
+): Map<string, LspDiagnostic[]> {
+  const placed = new Map<string, LspDiagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    const uri = compiled.keyOf(diagnostic.span.file);
+    const inFile = placed.get(uri) ?? [];
+    placed.set(uri, inFile);
+    inFile.push(lspFinding(compiled, diagnostic, form));
+  }
+  return placed;
+}
+
+/** From top to bottom; what stands at one place has an order that does not depend on who found it first. */
+export function inTextOrder(findings: readonly LspDiagnostic[]): LspDiagnostic[] {
+  return [...findings].sort(
+    (a, b) =>
+      a.range.start.line - b.range.start.line ||
+      a.range.start.character - b.range.start.character ||
+      compareTexts(String(a.code), String(b.code)) ||
+      compareTexts(String(a.message), String(b.message)),
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** One finding in the form of the protocol; its scenario is named, since a file may have several. */

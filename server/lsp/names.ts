@@ -66,6 +66,9 @@ export class FileNames {
   /** The address that `target`, written in an import of `from`, stands for; always inside the workspace folder. */
   resolve(from: string, target: string): { readonly uri: string } | { readonly error: string } {
     if (target.includes("\0")) return { error: "A path cannot hold a zero byte." };
+    if (!hasNeighbours(from)) {
+      return { error: "This document lies in no folder. Save it in one, so that its imports can be found." };
+    }
     const folder = this.folderOf(from);
     const uri = Utils.resolvePath(Utils.dirname(URI.parse(from)), target).toString();
     if (isInside(uri, folder)) return { uri };
@@ -86,6 +89,15 @@ export class FileNames {
     const way = path.slice(pathOf(folder.uri).replace(/\/$/, "").length + 1);
     return this.folders.length > 1 ? `${folder.name}/${way}` : way;
   }
+}
+
+/**
+ * Whether a file may have others beside it. A new document has none until it is saved; one with a query in
+ * its address is an older state of a file, and the files beside that are of the present one.
+ */
+export function hasNeighbours(uri: string): boolean {
+  const { scheme, path, query } = URI.parse(uri);
+  return scheme !== "untitled" && path.startsWith("/") && query === "";
 }
 
 /** Whether an address lies below a folder's. */

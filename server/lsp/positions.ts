@@ -37,8 +37,9 @@ export class TextPlaces {
     return { line: place.line, character: bytesOf(this.text, start, start + place.character) };
   }
 
-  /** @param position clamped to the text: past the end of a line means the line's end */
-  offset(position: Position): number {
+  /** @param asked clamped to the text: past the end of a line means the line's end */
+  offset(asked: Position): number {
+    const position = { line: wholeNumber(asked.line), character: wholeNumber(asked.character) };
     if (this.encoding === "utf-16") return this.map.offset(position);
     const start = this.map.lineStart(position.line);
     const end = this.map.offset({ line: position.line, character: Number.MAX_SAFE_INTEGER });
@@ -53,6 +54,11 @@ export class TextPlaces {
     const first = this.offset(start);
     return { start: first, end: Math.max(first, this.offset(end)) };
   }
+}
+
+/** What a client sends as a number; anything else is 0, so that no place is ever outside of the text. */
+function wholeNumber(value: number): number {
+  return Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : 0;
 }
 
 /** UTF-8 bytes of a piece of a text; half a surrogate pair counts as the replacement that a stream would hold. */

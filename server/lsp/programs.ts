@@ -3,6 +3,7 @@ import { type Checked, type RunResult, start } from "../../engine/language/index
 import type { View } from "../../engine/services/index.js";
 import type { Compiled, Compiler } from "./compile.js";
 import type { Environment } from "./environment.js";
+import { cancelled, raced } from "./raced.js";
 import { Signal } from "./signal.js";
 
 /** Steps between two looks at the clock, and milliseconds until messages are heard again. */
@@ -32,7 +33,7 @@ export function isOfUnknownFile(error: unknown): boolean {
 export class Programs {
   private readonly entries = new Map<string, Entry>();
   private readonly search = new Signal();
-
+  private generations = 0;
   private readonly listeners: ((compiled: Compiled) => void)[] = [];
 
   constructor(
@@ -53,31 +54,52 @@ export class Programs {
 
   /** Makes a file a root file; nothing happens yet. */
   add(uri: string): void {
-    if (!this.entries.has(uri))
-      this.entries.set(uri, { generation: 0, compiled: undefined, known: undefined });
+    if (this.entries.has(uri)) return;
+    this.entries.set(uri, { generation: this.nextGeneration(), compiled: undefined, known: undefined });
   }
 
   remove(uri: string): void {
     const entry = this.entries.get(uri);
-    if (entry) entry.generation += 1;
+    if (entry) entry.generation = this.nextGeneration();
     this.entries.delete(uri);
+  }
+
+  /** Drops all work; nothing more is asked. */
+  stop(): void {
+    for (const uri of this.uris) this.remove(uri);
+  }
+
+  /** A number that is another one after each change that matters for a root file. */
+  generation(uri: string): number | undefined {
+    return this.entries.get(uri)?.generation;
   }
 
   has(uri: string): boolean {
     return this.entries.has(uri);
   }
 
-  /** A file changed. @returns the root files that it matters for, whose work so far is dropped */
+  /** A file changed. @returns the root files that it matters for, itself first; their work so far is dropped */
   changed(uri: string): readonly string[] {
     const concerned: string[] = [];
-    for (const [root, entry] of this.entries) {
+    const own = this.entries.get(uri);
+    for (const [root, entry] of own ? [[uri, own] as const, ...this.others(uri)] : this.entries) {
       const reads = entry.known?.reads;
       if (root !== uri && !reads?.has(uri)) continue;
-      entry.generation += 1;
+      entry.generation = this.nextGeneration();
       entry.compiled = undefined;
       concerned.push(root);
     }
     return concerned;
+  }
+
+  private others(uri: string): (readonly [string, Entry])[] {
+    return [...this.entries].filter(([root]) => root !== uri);
+  }
+
+  /** Numbers are never given twice, so that a file that comes back is not taken for the one that went. */
+  private nextGeneration(): number {
+    this.generations += 1;
+    return this.generations;
   }
 
   /** What was compiled last, even when a change came since; `undefined` when nothing was yet. */
@@ -106,7 +128,7 @@ export class Programs {
       if (!entry || token?.isCancellationRequested) throw stopped(token);
       const { generation } = entry;
       entry.compiled ??= this.compiler.compile(uri, () => entry.generation !== generation);
-      const compiled = await entry.compiled;
+      const compiled = await raced(entry.compiled, token);
       if (compiled && entry.generation === generation) {
         entry.known = compiled;
         entry.knownGeneration = generation;
@@ -120,13 +142,18 @@ export class Programs {
     this.search.give();
   }
 
+  /** Waits until the workspace has been searched. @throws ResponseError when the request was cancelled */
+  found(token?: CancellationToken): Promise<void> {
+    return this.search.given(token);
+  }
+
   /**
    * All root files as they stand, once the workspace has been searched; the files of all of them belong to one
    * moment. Messages are heard while it goes on.
    * @throws ResponseError when the request was cancelled
    */
   async all(token?: CancellationToken): Promise<readonly Compiled[]> {
-    await this.search.given(token);
+    await this.found(token);
     for (;;) {
       const found = await this.gathered(token);
       if (found.every((compiled) => this.isCurrent(compiled))) return found;
@@ -176,8 +203,7 @@ export class Programs {
         const running = this.run(compiled, () => entry.generation !== generation);
         entry.run = new Ran(compiled, running, () => this.ran(compiled));
       }
-      const result = await entry.run.result;
-      if (token?.isCancellationRequested) throw stopped(token);
+      const result = await raced(entry.run.result, token);
       if (entry.generation === generation) return { compiled, analysis: compiled.analysis, result };
     }
   }
@@ -247,10 +273,14 @@ class Ran {
     readonly result: Promise<RunResult | undefined>,
     isOver: () => void,
   ) {
-    void result.then((ended) => {
-      this.ended = ended;
-      if (ended) isOver();
-    });
+    result.then(
+      (ended) => {
+        this.ended = ended;
+        if (ended) isOver();
+      },
+      // Whoever waits for the result hears of it.
+      () => undefined,
+    );
   }
 }
 
@@ -260,6 +290,6 @@ export function isLarge({ analysis }: Compiled): boolean {
 
 function stopped(token: CancellationToken | undefined): ResponseError<void> {
   return token?.isCancellationRequested
-    ? new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.")
+    ? cancelled()
     : new ResponseError(LSPErrorCodes.ContentModified, "The file is not known any more.");
 }

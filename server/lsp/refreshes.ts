@@ -1,7 +1,7 @@
 import { CodeLensRefreshRequest } from "vscode-languageserver";
-import { withoutAnswer } from "./asked-of-client.js";
 import type { Compiled } from "./compile.js";
 import type { Context } from "./context.js";
+import { withoutAnswer } from "./quietly.js";
 
 /**
  * Lets the client ask anew for what it shows of runs between the lines of a document, when a run differs

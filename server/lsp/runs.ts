@@ -1,4 +1,5 @@
 import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver";
+import type { Environment } from "./environment.js";
 import type { RunWatcher } from "./programs.js";
 
 /** A run that ends before this needs no word about it. */
@@ -14,7 +15,8 @@ export class RunProgress implements RunWatcher {
    */
   constructor(
     private readonly connection: Connection,
-    private readonly showsProgress: () => boolean,
+    private readonly environment: Environment,
+    private readonly showsProgress: boolean,
     private readonly nameOf: (uri: string) => string,
     private readonly changed: () => void,
   ) {}
@@ -27,24 +29,29 @@ export class RunProgress implements RunWatcher {
     let reporter: WorkDoneProgressServerReporter | undefined;
     let hasEnded = false;
     const begin = async (): Promise<void> => {
-      const created = await this.connection.window.createWorkDoneProgress();
-      if (hasEnded) return;
+      const created = await this.reporter();
+      if (hasEnded || !created) return;
       reporter = created;
       reporter.begin("IOASID", undefined, `Simulating ${this.nameOf(uri)}`, true);
     };
-    const timer = setTimeout(() => {
-      if (this.showsProgress()) void begin();
-    }, QUIET_MILLISECONDS);
+    const cancel = this.environment.after(QUIET_MILLISECONDS, () => {
+      if (this.showsProgress) void begin();
+    });
     this.count(1);
     return {
       isStopped: () => reporter?.token.isCancellationRequested ?? false,
       ended: () => {
         hasEnded = true;
-        clearTimeout(timer);
+        cancel();
         reporter?.done();
         this.count(-1);
       },
     };
+  }
+
+  /** A client that shows no progress although it says so does not keep a run from going on. */
+  private reporter(): Promise<WorkDoneProgressServerReporter | undefined> {
+    return this.connection.window.createWorkDoneProgress().catch(() => undefined);
   }
 
   private count(difference: 1 | -1): void {

@@ -1,25 +1,45 @@
-import type { Diagnostic } from "../../engine/language/index.js";
+import type { Diagnostic, Span } from "../../engine/language/index.js";
+import type { TextRange } from "../../engine/services/index.js";
+
+/** Texts of the files of a program by their names. */
+export type Texts = ReadonlyMap<string, string>;
 
 /**
- * The findings of an older run, moved to where their text stands now. What touches the changed part is left
- * out: nobody knows what a new run will say of it.
- * @param file the one file that changed; findings in others keep their places
+ * The findings of an older run, moved to where their text stands now. What touches a changed part is left
+ * out: nobody knows what a new run will say of it. So is what stands in a file that the program has no more.
  */
-export function shifted(
-  findings: readonly Diagnostic[],
-  file: string,
-  before: string,
-  after: string,
-): Diagnostic[] {
+export function shifted(findings: readonly Diagnostic[], before: Texts, after: Texts): Diagnostic[] {
+  const moves = new Map<string, Move | undefined>();
+  const moved = (span: Span): Span | undefined => {
+    if (!moves.has(span.file)) moves.set(span.file, moveBetween(before.get(span.file), after.get(span.file)));
+    const place = moves.get(span.file)?.(span);
+    return place && { file: span.file, ...place };
+  };
+  return findings.flatMap((finding) => {
+    const span = moved(finding.span);
+    if (!span) return [];
+    const related = finding.related.flatMap(({ span: other, message }) => {
+      const place = moved(other);
+      return place ? [{ span: place, message }] : [];
+    });
+    return [{ ...finding, span, related }];
+  });
+}
+
+/** Where a piece of the older text stands in the newer one; `undefined` for one that touches what changed. */
+type Move = (place: TextRange) => TextRange | undefined;
+
+/** Everything from the first to the last difference counts as changed. */
+function moveBetween(before: string | undefined, after: string | undefined): Move | undefined {
+  if (before === undefined || after === undefined) return undefined;
+  if (before === after) return ({ start, end }) => ({ start, end });
   const first = commonStart(before, after);
   const last = before.length - commonEnd(before, after, first);
-  const moved = after.length - before.length;
-  return findings.flatMap((finding) => {
-    const { span } = finding;
-    if (span.file !== file || span.end < first) return [finding];
-    if (span.start <= last) return [];
-    return [{ ...finding, span: { file, start: span.start + moved, end: span.end + moved }, related: [] }];
-  });
+  const difference = after.length - before.length;
+  return ({ start, end }) => {
+    if (end < first) return { start, end };
+    return start > last ? { start: start + difference, end: end + difference } : undefined;
+  };
 }
 
 function commonStart(a: string, b: string): number {

@@ -1,16 +1,18 @@
-import type {
-  Connection,
-  InitializeParams,
-  InitializeResult,
-  ServerCapabilities,
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
 } from "vscode-languageserver";
+import { URI, Utils } from "vscode-uri";
 import { hostLevels } from "../../engine/language/index.js";
 import { DEFAULT_SETTINGS, type Settings, type StartOptions } from "../protocol/index.js";
-import { withoutAnswer } from "./asked-of-client.js";
+import { Changes } from "./changes.js";
 import { Checker } from "./checker.js";
 import { Compiler } from "./compile.js";
 import type { Client, Context } from "./context.js";
-import { DiagnosticsFeature } from "./diagnostics.js";
+import { DiagnosticsFeature } from "./diagnostics/diagnostics.js";
 import { Documents } from "./documents.js";
 import type { Environment } from "./environment.js";
 import { FEATURES } from "./features/index.js";
@@ -18,12 +20,13 @@ import { FileStore } from "./file-store.js";
 import { FileNames, type Folder } from "./names.js";
 import { chooseEncoding } from "./positions.js";
 import { Programs } from "./programs.js";
+import { inBackground, withoutAnswer } from "./quietly.js";
 import { refreshAfterRuns } from "./refreshes.js";
 import { RunProgress } from "./runs.js";
 import { settingsFrom } from "./settings.js";
 import { StatusReport } from "./status.js";
 import { Synchronization } from "./synchronization.js";
-import { keyOf } from "./uris.js";
+import { folderOf, Workspace } from "./workspace.js";
 
 declare const IOASID_VERSION: string;
 
@@ -47,6 +50,7 @@ export function startServer(
 function initializeResult(client: Client): InitializeResult {
   const parts = [
     Synchronization.capabilities(),
+    Workspace.capabilities(),
     DiagnosticsFeature.capabilities(client),
     ...FEATURES.map((feature) => feature.capabilities(client)),
   ];
@@ -74,15 +78,21 @@ function clientOf({ capabilities, initializationOptions }: InitializeParams): Cl
   };
 }
 
-function foldersOf({ workspaceFolders }: InitializeParams): Folder[] {
-  return (workspaceFolders ?? []).map(({ uri, name }) => ({ uri: keyOf(uri), name }));
+/** An older client has one folder at most, which it calls its root. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): Folder[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri, name }) => folderOf(uri, name));
+  return rootUri ? [folderOf(rootUri, Utils.basename(URI.parse(rootUri)))] : [];
 }
 
 /** The parts of a running server, put together. */
 class Server {
   private readonly context: Context;
   private readonly diagnostics: DiagnosticsFeature;
+  private readonly changes: Changes;
   private readonly synchronization: Synchronization;
+  private readonly workspace: Workspace;
+  private readonly status: StatusReport;
+  private settingsAsked = 0;
   private settings: Settings = DEFAULT_SETTINGS;
   private levels = hostLevels(DEFAULT_SETTINGS.rules);
 
@@ -96,53 +106,71 @@ class Server {
     const store = new FileStore(documents, environment);
     const names = new FileNames(folders);
     const compiler = new Compiler(documents, store, names, client.encoding, () => this.levels);
-    const showsProgress = client.capabilities.window?.workDoneProgress ?? false;
     const progress = new RunProgress(
       connection,
-      () => showsProgress,
+      environment,
+      client.capabilities.window?.workDoneProgress ?? false,
       (uri) => names.nameOf(uri),
       () => status.changed(),
     );
     const programs = new Programs(compiler, environment, progress);
     const checker = new Checker(programs, client.form);
-    const status = new StatusReport(connection, programs, checker, () => progress.isSimulating);
+    const status = new StatusReport(connection, environment, checker, () => progress.isSimulating);
     const settings = (): Settings => this.settings;
     this.context = { connection, client, environment, documents, store, names, programs, checker, settings };
+    this.status = status;
     this.diagnostics = new DiagnosticsFeature(this.context, () => status.changed());
-    this.synchronization = new Synchronization(this.context, this.diagnostics, environment);
+    this.changes = new Changes(this.context, this.diagnostics);
+    this.synchronization = new Synchronization(this.context, this.changes);
+    this.workspace = new Workspace(this.context, this.changes);
   }
 
   register(): void {
+    const { connection } = this;
     this.synchronization.register();
+    this.workspace.register();
     this.diagnostics.register();
     for (const feature of FEATURES) feature.register(this.context);
     refreshAfterRuns(this.context);
-    this.connection.onDidChangeConfiguration(({ settings }) => void this.readSettings(settings?.ioasid));
-    this.connection.onInitialized(async () => {
-      await this.readSettings(undefined);
-      if (this.client.capabilities.workspace?.workspaceFolders) {
-        this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          const gone = new Set(removed.map(({ uri }) => keyOf(uri)));
-          this.context.names.changeFolders(
-            added.map(({ uri, name }) => ({ uri: keyOf(uri), name })),
-            gone,
-          );
-          void this.synchronization.foldersChanged();
-        });
-      }
-      await this.synchronization.start();
-    });
+    connection.onDidChangeConfiguration(({ settings }) =>
+      inBackground(connection, this.readSettings(settings?.ioasid)),
+    );
+    connection.onInitialized(() => inBackground(connection, this.start()));
+    connection.onShutdown(() => this.stop());
+  }
+
+  private async start(): Promise<void> {
+    const { connection, client } = this;
+    await this.readSettings(undefined);
+    if (client.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      withoutAnswer(
+        connection.client.register(DidChangeConfigurationNotification.type, { section: "ioasid" }),
+      );
+    }
+    await this.synchronization.start();
+    await this.workspace.start();
+  }
+
+  /** Nothing goes on when the client has said that it goes. */
+  private stop(): void {
+    this.diagnostics.stop();
+    this.status.stop();
+    this.context.programs.stop();
   }
 
   /** The client is asked where it can be; another one sends them. */
   private async readSettings(sent: unknown): Promise<void> {
     const { workspace } = this.client.capabilities;
+    this.settingsAsked += 1;
+    const turn = this.settingsAsked;
     const value: unknown = workspace?.configuration ? await this.askSettings() : sent;
+    // The answer to a later question is the newer one, whichever of them comes first.
+    if (turn !== this.settingsAsked) return;
     const before = JSON.stringify(this.settings.rules);
     this.settings = settingsFrom(value);
     if (JSON.stringify(this.settings.rules) !== before) {
       this.levels = hostLevels(this.settings.rules);
-      this.synchronization.allChanged();
+      this.changes.allChanged();
     }
     if (workspace?.inlayHint?.refreshSupport) {
       withoutAnswer(this.connection.languages.inlayHint.refresh());

@@ -8,6 +8,7 @@ import type {
   LIST_RULES,
   ListRulesResult,
 } from "./pages.js";
+import type { REPORT, ReportParams, ReportResult, STAGES, StagesParams, StagesResult } from "./report.js";
 import type {
   LIST_SCENARIOS,
   ListScenariosParams,
@@ -16,6 +17,14 @@ import type {
   RunFileParams,
   RunFileResult,
 } from "./run.js";
+import type {
+  STATE,
+  STATE_PAGE,
+  StatePageParams,
+  StatePageResult,
+  StateParams,
+  StateResult,
+} from "./state.js";
 
 /** Requests of the client to the server beside those of the protocol: parameters and answer by name. */
 export interface ServerRequests {
@@ -24,4 +33,8 @@ export interface ServerRequests {
   readonly [LIST_RULES]: { readonly params: Record<string, never>; readonly result: ListRulesResult };
   readonly [EXPLAIN]: { readonly params: ExplainParams; readonly result: ExplainResult };
   readonly [CAPABILITIES]: { readonly params: CapabilitiesParams; readonly result: CapabilitiesResult };
+  readonly [REPORT]: { readonly params: ReportParams; readonly result: ReportResult };
+  readonly [STAGES]: { readonly params: StagesParams; readonly result: StagesResult };
+  readonly [STATE]: { readonly params: StateParams; readonly result: StateResult };
+  readonly [STATE_PAGE]: { readonly params: StatePageParams; readonly result: StatePageResult };
 }

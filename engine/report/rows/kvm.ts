@@ -41,9 +41,14 @@ function requiredRow(need: RequiredMapping): Row {
 }
 
 /** `present`, or what is there instead, with the statement that would make a missing mapping. */
-export function mappingStateText({ state, current, guest, vpasid, space }: RequiredMapping): string {
-  if (state === "conflict") return `conflict: the slot holds pPASID ${current ?? "none"}`;
-  return state === "missing" ? `missing: kvm map ${guest} pasid ${vpasid} -> ${guest}.${space}` : state;
+function mappingStateText(need: RequiredMapping): string {
+  if (need.state === "conflict") return `conflict: the slot holds pPASID ${need.current ?? "none"}`;
+  return need.state === "missing" ? `missing: ${kvmMapStatement(need)}` : need.state;
+}
+
+/** The statement that makes a mapping. */
+export function kvmMapStatement({ guest, vpasid, space }: RequiredMapping): string {
+  return `kvm map ${guest} pasid ${vpasid} -> ${guest}.${space}`;
 }
 
 /** The valid slots of every VM's PASID table, with the path of the CPU to each. */

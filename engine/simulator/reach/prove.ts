@@ -1,4 +1,12 @@
-import { type Address, add, contains, RangeSet, subtract } from "../../address/index.js";
+import {
+  type Address,
+  add,
+  contains,
+  intersection,
+  type Range,
+  RangeSet,
+  subtract,
+} from "../../address/index.js";
 import type { Machine } from "../machine.js";
 import { EXEC, READ } from "../operation.js";
 import type { Endpoint, Isolation, Reachability, Witness } from "../view.js";
@@ -65,4 +73,49 @@ function witness(pieces: readonly ReachPiece[], physical: Address): Witness {
     origins: piece.origins,
     cached: piece.cached,
   };
+}
+
+/** A run of host-physical memory that a device reaches, and how. */
+export interface Way extends Witness {
+  /** Host-physical bytes, within what was asked for. */
+  readonly range: Range;
+  /** READ, WRITE and EXEC bits that are permitted. */
+  readonly access: number;
+}
+
+/**
+ * Every way to a host-physical range: who can reach which part of it, over all addresses and PASIDs.
+ * @param within host-physical addresses, both ends inclusive
+ * @param from only what this endpoint reaches; every device when left out
+ */
+export function waysTo(machine: Machine, within: Range, from?: Endpoint): Way[] {
+  const pieces = from ? reachOf(machine, from) : reachOfAll(machine);
+  return pieces.flatMap((piece) => {
+    const range = intersection(piece.physical, within);
+    if (!range) return [];
+    const { device, pasid } = piece.source;
+    const address = add(piece.address, subtract(range.start, piece.physical.start))!;
+    const { origins, cached, access } = piece;
+    return [{ device, pasid, address, physical: range.start, range, access, origins, cached }];
+  });
+}
+
+/** What all devices reach; an entry that a parent's table has for one of its slices counts for the slice. */
+function reachOfAll(machine: Machine): ReachPiece[] {
+  const seen = new Set<string>();
+  const all = [...machine.platform.devices.entries()];
+  const slicesFirst = [...all.filter(([, { category }]) => category !== undefined), ...all];
+  return [...new Set(slicesFirst.map(([device]) => device))].flatMap((device) => {
+    const pieces = [
+      ...reachOf(machine, { kind: "device", device }),
+      ...reachOf(machine, { kind: "any", device }),
+    ];
+    const isHost = machine.platform.devices[device]!.category === undefined;
+    return pieces.filter(({ source: { wire, slot } }) => {
+      const key = `${wire} ${slot}`;
+      if (isHost && seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  });
 }

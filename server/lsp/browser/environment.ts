@@ -16,5 +16,9 @@ export function browserEnvironment(connection: Connection, { assets }: StartOpti
     // Not a promise of the same turn: messages of the client come as events of their own.
     nextTurn: () => new Promise((resolve) => setTimeout(resolve, 0)),
     now: () => performance.now(),
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
   };
 }

@@ -4,12 +4,19 @@ import { codeLenses } from "./code-lenses.js";
 import { completion } from "./completion.js";
 import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
+import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
+import { foldingRange } from "./folding-range.js";
 import { inlayHints } from "./inlay-hints.js";
+import { linkedEditingRange } from "./linked-editing-range.js";
 import { pages } from "./pages.js";
 import { references } from "./references.js";
 import { rename } from "./rename.js";
+import { report } from "./report.js";
 import { run } from "./run.js";
+import { selectionRange } from "./selection-range.js";
+import { semanticTokens } from "./semantic-tokens.js";
+import { state } from "./state.js";
 import { typeDefinition } from "./type-definition.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
 
@@ -28,4 +35,11 @@ export const FEATURES: readonly Feature[] = [
   codeLenses,
   documentSymbol,
   workspaceSymbol,
+  report,
+  state,
+  foldingRange,
+  selectionRange,
+  documentLink,
+  linkedEditingRange,
+  semanticTokens,
 ];

@@ -14,6 +14,7 @@ import {
 import { rangeOf } from "../at.js";
 import type { Compiled } from "../compile.js";
 import type { Context, Feature } from "../context.js";
+import { withoutAnswer } from "../quietly.js";
 import { runAnswer, scenarioOutcome } from "../run-answers.js";
 import { runSliced, stepCount } from "../sliced-run.js";
 import { keyOf } from "../uris.js";
@@ -69,7 +70,7 @@ async function runFile(
       total,
       ended: ended.map((each) => scenarioOutcome(compiled, each)),
     };
-    void connection.sendProgress(new ProgressType<RunProgress>(), progress, value);
+    withoutAnswer(connection.sendProgress(new ProgressType<RunProgress>(), progress, value));
   };
   const isWhole = await runSliced(running, environment, token, tell);
   return runAnswer(compiled, running.result(), isWhole, coverage);

@@ -26,6 +26,10 @@ export function nodeEnvironment(connection: Connection, options: StartOptions): 
     asset,
     nextTurn: () => nextTurn(),
     now: () => performance.now(),
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      return () => clearTimeout(timer);
+    },
   };
 }
 

@@ -1,0 +1,75 @@
+// Leaves out of the bundles what the packages of the protocol hold and this extension never uses. What is
+// left out and what it saves stands in docs/decisions/0009-bundles.md.
+
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { TYPESCRIPT_HELPERS } from "./typescript-helpers.js";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** Features of the client that the server never offers: each is a file of the package. */
+const LEFT_OUT = [
+  "callHierarchy",
+  "colorProvider",
+  "declaration",
+  "implementation",
+  "inlineCompletion",
+  "inlineValue",
+  "notebook",
+  "signatureHelp",
+  "textDocumentContent",
+  "typeHierarchy",
+];
+
+/** Packages that the client needs for one small thing each, and what does that thing instead. */
+const INSTEAD = {
+  minimatch: "globs-of-the-editor.js",
+  "semver/functions/parse": "version-is-right.cjs",
+  "semver/functions/satisfies": "version-is-right.cjs",
+};
+
+const PACKAGES =
+  /[\\/]vscode-(?:languageclient|languageserver|languageserver-protocol|jsonrpc)[\\/]lib[\\/].*\.js$/;
+
+/**
+ * Names of properties that the packages keep to themselves. They may be shortened, since they stand nowhere
+ * but behind an object of the class itself: the build fails when a version begins to use one in another way.
+ */
+export const PRIVATE = /^_[a-z]/;
+
+/** A private name behind anything but `this`, what stands for it, or a class; as a key, or as a text. */
+const ELSEWHERE = /(?<!\b(?:this|client|[A-Z]\w*))\??\._[a-z]|\[(["'`])_[a-z]\w*\1\]|(["'`])_[a-z]\w*\2\s*:/;
+
+/** A plugin for esbuild; it concerns nothing but the packages of the protocol. */
+export const lean = {
+  name: "lean",
+  setup(build) {
+    const features = new RegExp(
+      `[\\\\/]vscode-languageclient[\\\\/]lib[\\\\/]common[\\\\/](?:${LEFT_OUT.join("|")})\\.js$`,
+    );
+    const packages = new RegExp(`^(?:${Object.keys(INSTEAD).join("|")})$`);
+    build.onResolve({ filter: packages }, ({ path }) => ({ path: join(HERE, INSTEAD[path]) }));
+    build.onResolve({ filter: /^typescript-helpers$/ }, () => ({ path: join(HERE, "shared-helpers.js") }));
+    build.onLoad({ filter: features }, async ({ path }) => {
+      const [, name] = /^exports\.(\w+Feature) = void 0;$/m.exec(await readFile(path, "utf8"));
+      const kind = name.startsWith("Notebook") ? "leftOutNotebooks" : "leftOut";
+      const from = JSON.stringify(join(HERE, "left-out-feature.js"));
+      return { contents: `exports.${name} = require(${from}).${kind};`, resolveDir: dirname(path) };
+    });
+    build.onLoad({ filter: PACKAGES }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      if (ELSEWHERE.test(text)) throw new Error(`${path} uses a private name in a new way: see PRIVATE.`);
+      return { contents: withSharedHelpers(text), resolveDir: dirname(path) };
+    });
+  },
+};
+
+/** What the compiler put into every file is taken from one. */
+function withSharedHelpers(text) {
+  const found = TYPESCRIPT_HELPERS.filter(({ code }) => text.includes(code));
+  if (found.length === 0) return text;
+  const rest = found.reduce((left, { code }) => left.replace(code, ""), text);
+  const names = found.map(({ name }) => name).join(", ");
+  return rest.replace('"use strict";', `"use strict"; const { ${names} } = require("typescript-helpers");`);
+}

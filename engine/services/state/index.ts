@@ -1,0 +1,2 @@
+export { type PageAsked, stateOf, statePage } from "./state.js";
+export type { Page as StatePage, State, StateItem } from "./types.js";

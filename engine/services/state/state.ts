@@ -1,0 +1,93 @@
+import type { RunResult, ScenarioResult, Span } from "../../language/index.js";
+import { categoriesOf, categoryTitle, devicesOf } from "./devices.js";
+import { guestsOf, kvmMappingsOf } from "./kvm.js";
+import { Pages, type Source } from "./pages.js";
+import { pasidEntriesOf, pasidTablesOf } from "./pasid-tables.js";
+import { Reading } from "./reading.js";
+import { attachmentsOf, childrenOf, entriesOf, mappingsOf, ownersOf, rootsOf } from "./spaces.js";
+import type { Page, State, StateItem } from "./types.js";
+
+/** Tells a place in a file in the form that the reader wants. */
+type PlaceOf<P> = (span: Span) => P;
+
+/**
+ * The state that a run came to: its devices, IOASIDs, PASID tables and KVM PASID mappings. Long lists are cut;
+ * `statePage` has the rest.
+ * @param scenario title of the scenario at whose end the state is wanted; where none has it, the start state
+ */
+export function stateOf<P>(result: RunResult, scenario: string | undefined, place: PlaceOf<P>): State<P> {
+  const ran = scenarioOf(result, scenario);
+  const reading = new Reading(result, ran, place);
+  const pages = new Pages();
+  return {
+    scenario: ran?.scenario.title,
+    scenarios: result.scenarios.map(({ scenario: { title }, passed }) => ({ title, passed })),
+    incomplete: result.incomplete,
+    devices: categoriesOf(reading.machine).map((category) => ({
+      category,
+      title: categoryTitle(category),
+      devices: pages.first(`devices:${category ?? ""}`, devicesOf(reading, category)),
+    })),
+    owners: pages.first("owners:", ownersOf(reading, pages)),
+    pasidTables: pages.first("pasid-tables:", pasidTablesOf(reading, pages)),
+    guests: pages.first("guests:", guestsOf(reading, pages)),
+  };
+}
+
+/** A piece of a list of the state. */
+export interface PageAsked {
+  readonly scenario: string | undefined;
+  /** Name of a list, as a page of the state has it. */
+  readonly list: string;
+  readonly from: number;
+  /** At most this many. */
+  readonly count: number;
+}
+
+/** More of a list of the state; an empty page where the state has no such list any more. */
+export function statePage<P>(
+  result: RunResult,
+  { scenario, list, from, count }: PageAsked,
+  place: PlaceOf<P>,
+): Page<StateItem<P>> {
+  const reading = new Reading(result, scenarioOf(result, scenario), place);
+  const source = sourceOf(reading, new Pages(count), list);
+  return { list, from, items: source?.items(from, count) ?? [], total: source?.total ?? 0 };
+}
+
+function scenarioOf(result: RunResult, title: string | undefined): ScenarioResult | undefined {
+  return title === undefined ? undefined : result.scenarios.find(({ scenario }) => scenario.title === title);
+}
+
+function sourceOf<P>(reading: Reading<P>, pages: Pages, list: string): Source<StateItem<P>> | undefined {
+  const [kind, key = ""] = list.split(":");
+  const space = reading.hasSpace(Number(key)) ? Number(key) : undefined;
+  switch (kind) {
+    case "devices":
+      return devicesOf(reading, key === "" ? undefined : Number(key));
+    case "owners":
+      return ownersOf(reading, pages);
+    case "spaces":
+      return rootsOf(reading, pages, Number(key));
+    case "children":
+      return space === undefined ? undefined : childrenOf(reading, pages, space);
+    case "attachments":
+      return space === undefined ? undefined : attachmentsOf(reading, space);
+    case "mappings":
+      return space === undefined ? undefined : mappingsOf(reading, space);
+    case "entries":
+      return space === undefined ? undefined : entriesOf(reading, space);
+    case "pasid-tables":
+      return pasidTablesOf(reading, pages);
+    case "pasids": {
+      const table = reading.pasidTables.find(({ device }) => device === key);
+      return table && pasidEntriesOf(reading, table);
+    }
+    case "guests":
+      return guestsOf(reading, pages);
+    case "kvm":
+      return kvmMappingsOf(reading, key);
+    default:
+      return undefined;
+  }
+}

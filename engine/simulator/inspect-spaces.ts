@@ -1,0 +1,80 @@
+import type { Mapping } from "../address/index.js";
+import type { Machine } from "./machine.js";
+import { namespaceOf } from "./pasid/pool.js";
+import type { AttachmentRow, GuestEntryRow, SpaceRow } from "./view.js";
+
+/** Every IOASID that exists, in the order of their numbers. */
+export function spaceRows(machine: Machine): SpaceRow[] {
+  const rows: SpaceRow[] = [];
+  for (const [, space] of machine.spaces.entries()) {
+    const { number, name, id, owner, parent, kind, table, globalPasid, pending, ranges, entries, origin } =
+      space;
+    rows.push({
+      number,
+      name,
+      id,
+      owner,
+      parent: parent < 0 ? undefined : parent,
+      kind,
+      at: table?.at,
+      format: table?.format,
+      globalPasid,
+      pending: pending.length,
+      mappings: ranges.size,
+      entries: entries.size,
+      origin,
+    });
+  }
+  return rows;
+}
+
+/** Every attachment of every device, by device; default spaces before vPASIDs, those by number. */
+export function attachmentRows(machine: Machine): AttachmentRow[] {
+  const rows: AttachmentRow[] = [];
+  for (const [index, state] of machine.devices.entries()) {
+    const device = machine.platform.devices[index]!;
+    for (const [at, { space, origin }] of state.defaults.entries()) {
+      const routed = at === state.defaults.length - 1;
+      const isSoftware = device.category === 1;
+      const physical = device.kind === "mdev" && !isSoftware ? state.defPasid : undefined;
+      const namespace = isSoftware ? "software" : physical ? namespaceOf(machine.platform, device) : "none";
+      rows.push({ space, device: index, pasid: undefined, physical, namespace, routed, origin });
+    }
+    for (const [pasid, { space, physical, namespace, origin }] of state.attachments.entries()) {
+      rows.push({ space, device: index, pasid, physical, namespace, routed: true, origin });
+    }
+  }
+  return rows;
+}
+
+/**
+ * Some of the mappings of a space, in the order of their addresses.
+ * @param space number of a space that exists
+ * @param from how many to pass over
+ * @param count how many to give at most
+ */
+export function mappingRows(machine: Machine, space: number, from: number, count: number): Mapping[] {
+  return piece(machine.spaces.get(space)!.ranges.entries(), from, count);
+}
+
+/** Some of the entries that a guest wrote in its own PASID table, by number; see `mappingRows`. */
+export function guestEntryRows(
+  machine: Machine,
+  space: number,
+  from: number,
+  count: number,
+): GuestEntryRow[] {
+  const entries = piece(machine.spaces.get(space)!.entries.entries(), from, count);
+  return entries.map(([pasid, entry]) => ({ pasid, space: entry.space, origin: entry.origin }));
+}
+
+function piece<T>(all: Iterable<T>, from: number, count: number): T[] {
+  const found: T[] = [];
+  let at = 0;
+  for (const each of all) {
+    if (at >= from + count) break;
+    if (at >= from) found.push(each);
+    at += 1;
+  }
+  return found;
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { unzipped } from "./zip.js";
+
+/** Everything that an installed extension consists of. */
+const FILES = [
+  "LICENSE.txt",
+  "changelog.md",
+  "dist/client.browser.cjs.js",
+  "dist/client.cjs",
+  "dist/ioasid-language-server.browser.js",
+  "dist/ioasid-language-server.cjs",
+  "dist/rule-pages.json",
+  "dist/samples.json",
+  "images/file-dark.svg",
+  "images/file-light.svg",
+  "images/icon.png",
+  "package.json",
+  "readme.md",
+  "schemas/ioasid.config.schema.json",
+  "snippets/ioasid.json",
+  "syntaxes/ioasid.tmLanguage.json",
+  "syntaxes/language-configuration.json",
+];
+
+interface Sample {
+  readonly name: string;
+  readonly about: string;
+  readonly text: string;
+}
+
+describe("the package for the editor", () => {
+  let files: Map<string, Buffer>;
+  const text = (name: string): string => files.get(`extension/${name}`)?.toString("utf8") ?? "";
+
+  before(async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ["build/package.js"]);
+    files = unzipped(readFileSync(stdout.trim().split("\n").at(-1) ?? ""));
+  });
+
+  it("holds what an installed extension needs, and no tests, sources or maps", () => {
+    const found = [...files.keys()].filter((name) => name.startsWith("extension/"));
+    assert.deepEqual(found.map((name) => name.slice("extension/".length)).sort(), FILES);
+  });
+
+  it("holds the entry points that its manifest names", () => {
+    const { main, browser } = JSON.parse(text("package.json")) as { main: string; browser: string };
+    for (const path of [main, browser]) assert.ok(files.has(`extension/${path.replace("./", "")}`), path);
+  });
+
+  it("says nothing to the editor of how it is built", () => {
+    const manifest = JSON.parse(text("package.json")) as object;
+    for (const key of ["scripts", "devDependencies", "bin"]) assert.ok(!(key in manifest), key);
+  });
+
+  it("has a page without remote pictures and without links into a repository", () => {
+    const page = text("readme.md");
+    assert.match(page, /^# IOASID & PASID\n/);
+    assert.doesNotMatch(page, /!\[|<img/);
+    for (const [, target = ""] of page.matchAll(/\]\(([^)]+)\)/g)) assert.match(target, /^https:/);
+  });
+
+  it("has the pages of all rules, and samples that stand for themselves", () => {
+    const pages = JSON.parse(text("dist/rule-pages.json")) as Record<string, string>;
+    assert.match(pages["P003.md"] ?? "", /^# P003: /);
+    const samples = JSON.parse(text("dist/samples.json")) as Sample[];
+    assert.ok(samples.length >= 15);
+    for (const { name, about, text: content } of samples) {
+      assert.ok(about.length > 20 && !about.includes("\n"), name);
+      assert.doesNotMatch(content, /^import\b/m, name);
+    }
+  });
+});

@@ -1,0 +1,201 @@
+import { PassThrough } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+  type ClientCapabilities,
+  createProtocolConnection,
+  type Diagnostic,
+  type FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+} from "vscode-languageserver-protocol/node";
+import type { Environment } from "../../server/lsp/environment.js";
+import { startServer } from "../../server/lsp/start-server.js";
+
+/** Folder of the workspace that a test has if it does not say otherwise. */
+export const WORK = "file:///work";
+
+/** What a test wants of the client and of the place where the server runs. */
+export interface InProcessOptions {
+  readonly capabilities?: ClientCapabilities;
+  readonly initialize?: Partial<InitializeParams>;
+  /** Texts of the disk by their addresses. */
+  readonly disk?: Readonly<Record<string, string>>;
+  /** Answers questions about settings. */
+  readonly settings?: () => unknown;
+  /** The `initialized` notification is left to the test. */
+  readonly isLate?: boolean;
+}
+
+/**
+ * A client with a server in the same process, where time is what the test says: nothing happens by waiting, and
+ * a run ends in one slice unless the test makes its slices short.
+ */
+export class InProcess {
+  readonly disk: Map<string, string>;
+  /** Everything that was pushed, in order. */
+  readonly pushed: PublishDiagnosticsParams[] = [];
+  /** Milliseconds that each look at the clock takes; 11 ends a slice of a run at every look. */
+  lookTakes = 0;
+  /** Waits between two slices of a run. */
+  betweenSlices: () => Promise<unknown> = () => nextTurn();
+  /** Files that were read from the disk, each time. */
+  readonly reads: string[] = [];
+  private readonly timers = new Set<{ readonly due: number; readonly callback: () => void }>();
+  private time = 0;
+  private readonly versions = new Map<string, number>();
+
+  private constructor(
+    readonly client: ProtocolConnection,
+    readonly environment: Environment,
+    disk: Map<string, string>,
+  ) {
+    this.disk = disk;
+  }
+
+  result: InitializeResult = { capabilities: {} };
+
+  static async start(options: InProcessOptions = {}): Promise<InProcess> {
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(
+      ProposedFeatures.all,
+      new StreamMessageReader(toServer),
+      new StreamMessageWriter(toClient),
+    );
+    const client = createProtocolConnection(
+      new StreamMessageReader(toClient),
+      new StreamMessageWriter(toServer),
+    );
+    const disk = new Map(Object.entries(options.disk ?? {}));
+    const environment: Environment = {
+      read: async (uri) => {
+        session.reads.push(uri);
+        const text = disk.get(uri);
+        return text === undefined ? { error: `There is no file "${uri}".`, missing: true } : { text };
+      },
+      find: async (folder) =>
+        [...disk.keys()].filter((uri) => uri.startsWith(folder) && uri.endsWith(".ioasid")),
+      asset: async (name) => ({ error: `There is no "${name}".` }),
+      nextTurn: async () => {
+        await session.betweenSlices();
+      },
+      now: () => {
+        session.time += session.lookTakes;
+        return session.time;
+      },
+      after: (milliseconds, callback) => {
+        const timer = { due: session.time + milliseconds, callback };
+        session.timers.add(timer);
+        return () => session.timers.delete(timer);
+      },
+    };
+    const session = new InProcess(client, environment, disk);
+    startServer(server, () => environment);
+    session.listen(options);
+    session.result = await client.sendRequest<InitializeResult>("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities: options.capabilities ?? {},
+      workspaceFolders: [{ uri: WORK, name: "work" }],
+      ...options.initialize,
+    });
+    if (!options.isLate) await session.initialized();
+    return session;
+  }
+
+  async initialized(): Promise<void> {
+    await this.client.sendNotification("initialized", {});
+    await this.settle();
+  }
+
+  async open(uri: string, text: string, languageId = "ioasid"): Promise<void> {
+    this.versions.set(uri, 1);
+    await this.client.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  async change(uri: string, ...contentChanges: (TextDocumentContentChangeEvent | string)[]): Promise<void> {
+    const version = (this.versions.get(uri) ?? 0) + 1;
+    this.versions.set(uri, version);
+    await this.client.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version },
+      contentChanges: contentChanges.map((each) => (typeof each === "string" ? { text: each } : each)),
+    });
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.client.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  /** Writes a file of the disk, or deletes it, and tells the server if it watches. */
+  async write(uri: string, text: string | undefined, type?: FileChangeType): Promise<void> {
+    if (text === undefined) this.disk.delete(uri);
+    else this.disk.set(uri, text);
+    if (type !== undefined) {
+      await this.client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri, type }] });
+    }
+  }
+
+  request<T>(method: string, params: unknown): Promise<T> {
+    return this.client.sendRequest<T>(method, params);
+  }
+
+  /** Lets time pass: whatever is due by then happens. */
+  async advance(milliseconds: number): Promise<void> {
+    await this.heard();
+    this.time += milliseconds;
+    for (const timer of [...this.timers].sort((a, b) => a.due - b.due)) {
+      if (timer.due > this.time || !this.timers.delete(timer)) continue;
+      timer.callback();
+      await this.heard();
+    }
+  }
+
+  /** Lets time pass until nothing is left to do. */
+  async settle(): Promise<void> {
+    await this.heard();
+    while (this.timers.size > 0) await this.advance(1000);
+  }
+
+  /** The last that was pushed about a file. */
+  published(uri: string): PublishDiagnosticsParams | undefined {
+    return this.pushed.findLast((each) => each.uri === uri);
+  }
+
+  /** Codes of the last findings that were pushed about a file. */
+  codes(uri: string): unknown[] {
+    return (this.published(uri)?.diagnostics ?? []).map(({ code }: Diagnostic) => code);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.sendRequest("shutdown");
+    this.client.dispose();
+  }
+
+  private listen({ settings }: InProcessOptions): void {
+    const { client } = this;
+    client.onNotification(PublishDiagnosticsNotification.type, (params) => {
+      this.pushed.push(params);
+    });
+    client.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+      items.map(() => settings?.() ?? null),
+    );
+    client.onRequest("client/registerCapability", () => null);
+    client.listen();
+  }
+
+  /** Everything that was sent has arrived, and its answers have. */
+  private async heard(): Promise<void> {
+    for (let turn = 0; turn < 2; turn++) {
+      await this.client.sendRequest("ioasid/scenarios", { uri: "none:" });
+      await nextTurn();
+    }
+  }
+}
