@@ -10,3 +10,5 @@ export { stateWords } from "./state-words.js";
 export * from "./stops.js";
 export { type ForwardRun, Thread } from "./thread.js";
 export { type HandMade, type Snapshot, Timeline } from "./timeline.js";
+export { type Scope, scopesOf } from "./variables/scopes.js";
+export { type Children, type Compared, comparedPage, type Variable } from "./variables/variable.js";

@@ -13,6 +13,7 @@ export {
   pasidTables,
   physicalPasid,
 } from "./inspect.js";
+export { iotlbRows, streamRows } from "./inspect-iotlb.js";
 export { attachmentRows, guestEntryRows, mappingRows, spaceRows } from "./inspect-spaces.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";
@@ -28,11 +29,13 @@ export type {
   AttachmentRow,
   Endpoint,
   GuestEntryRow,
+  IotlbRow,
   Isolation,
   KvmRequirement,
   KvmRow,
   PasidTableRow,
   Reachability,
   SpaceRow,
+  StreamRow,
   Witness,
 } from "./view.js";

@@ -122,3 +122,28 @@ export interface GuestEntryRow {
   readonly space: number;
   readonly origin: Origin;
 }
+
+/** What an IOMMU has cached for one requester id and PASID. */
+export interface StreamRow {
+  /** Index of the device whose RID it is. */
+  readonly wire: number;
+  /** PASID of the requests; that of requests without one is 0, or what the IOMMU keeps for them. */
+  readonly slot: number;
+  /** Space of the cached PASID-table entry; below 0 for a host process. */
+  readonly space: number;
+  /** The PASID-table entry is still believed, and not only translations made through it. */
+  readonly cached: boolean;
+  readonly translations: number;
+}
+
+/** One cached translation, in page frames. */
+export interface IotlbRow {
+  /** First input frame. */
+  readonly page: number;
+  readonly frames: number;
+  /** Host-physical frame of the first one. */
+  readonly target: number;
+  readonly access: number;
+  /** The tables as they stand would not give it. */
+  readonly stale: boolean;
+}

@@ -1,0 +1,58 @@
+import { add, formatRange, subtract, toHex } from "../../address/index.js";
+import { type Machine, waysTo } from "../../simulator/index.js";
+import { numberText } from "./devices.js";
+import { readNumber } from "./numbers.js";
+import { type Children, paged, type Variable, variable } from "./variable.js";
+
+/** The memories of all owners: where they lie, and who reaches them. */
+export function memoryVariables(machine: Machine): Children {
+  const { memories, owners } = machine.platform;
+  return paged(memories, ({ name, owner, virtual, physical }) => {
+    const last = add(physical, subtract(virtual.last, virtual.start)) ?? physical;
+    const backing = { start: physical, last };
+    const reachedBy = (): Variable => {
+      const ways = new Set(
+        waysTo(machine, backing).map(({ device, pasid }) => {
+          const { name: source } = machine.platform.devices[device]!;
+          return pasid === undefined ? source : `${source} pasid ${pasid}`;
+        }),
+      );
+      return variable("reached by", ways.size === 0 ? "nobody" : [...ways].join(", "));
+    };
+    const inside: Children = {
+      count: 3,
+      page: (start, count) =>
+        [
+          variable("virtual", formatRange(virtual)),
+          variable("host-physical", formatRange(backing)),
+          reachedBy(),
+        ].slice(start, start + count),
+    };
+    const title = `${owners[owner]!.name}.${name}`;
+    return { ...variable(title, toHex(physical), inside), memory: physical, query: title };
+  });
+}
+
+/** IA32_PASID of each guest process, which a person may set as the guest does. */
+export function processVariables(machine: Machine): Variable[] {
+  const { processes, owners } = machine.platform;
+  return processes.map(({ name, owner }, process) => {
+    const title = `${owners[owner]!.name}.${name}`;
+    return {
+      ...variable(
+        `IA32_PASID of ${title}`,
+        numberText(machine.processPasids.get(process)).replace("none", "not valid"),
+      ),
+      query: title,
+      set: (text) => {
+        const isNone = /^\s*(none|not valid)\s*$/.test(text);
+        const pasid = isNone ? undefined : readNumber(text);
+        if (!isNone && (pasid === undefined || pasid > 0xfffff)) {
+          return { problem: "IA32_PASID takes a PASID of 20 bits, as in 7 or 0x7, or none." };
+        }
+        const operation = { kind: "set-pasid", origin: -1, process, pasid } as const;
+        return { operation, text: `set-pasid ${title} ${pasid ?? "none"}` };
+      },
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { formatRange, toHex } from "../../address/index.js";
+import { attachmentRows, guestEntryRows, type Machine, mappingRows } from "../../simulator/index.js";
+import { accessText, spaceName } from "../state-words.js";
+import { list, type Variable, variable } from "./variable.js";
+
+/** An I/O address space: its mappings, who is attached, what nests on it. */
+export function spaceVariable(machine: Machine, number: number): Variable {
+  const space = machine.spaces.get(number);
+  const name = spaceName(machine, number);
+  if (!space) return variable(name, "freed, or not made yet");
+  const { ranges, entries, pending, children } = space;
+  const inside: Variable[] = [
+    variable("handle", String(space.id)),
+    variable("parent", space.parent < 0 ? "none" : spaceName(machine, space.parent)),
+    variable("mappings", `${ranges.size}`, {
+      count: ranges.size,
+      page: (start, count) =>
+        mappingRows(machine, number, start, count).map((mapping) =>
+          variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
+        ),
+    }),
+  ];
+  if (space.kind === "pasid-table") {
+    inside.push(
+      variable("entries", `${entries.size}`, {
+        count: entries.size,
+        page: (start, count) =>
+          guestEntryRows(machine, number, start, count).map(({ pasid, space: target }) =>
+            variable(`PASID ${pasid}`, spaceName(machine, target)),
+          ),
+      }),
+    );
+  }
+  const attached = attachmentRows(machine).filter((row) => row.space === number);
+  const devices = attached.map(({ device, pasid }) =>
+    variable(
+      machine.platform.devices[device]!.name,
+      pasid === undefined ? "default space" : `vPASID ${pasid}`,
+    ),
+  );
+  inside.push(variable("attached", `${devices.length}`, list(devices)));
+  const nested = [...children.entries()].map(([child]) => variable(spaceName(machine, child), "child"));
+  if (nested.length > 0) inside.push(variable("children", `${nested.length}`, list(nested)));
+  if (pending.length > 0) inside.push(variable("page requests", `${pending.length} pending`));
+  return { ...variable(name, `${space.kind}, ${ranges.size} mappings`, list(inside)), query: name };
+}
