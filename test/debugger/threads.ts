@@ -2,10 +2,12 @@ import { Thread, Timeline } from "../../engine/debugger/index.js";
 import { statementText, stepOutcome } from "../../engine/report/index.js";
 import { viewOf } from "../services/view.js";
 
-/** The thread of the first scenario of a text. */
-export function threadOf(text: string): Thread {
+/** The thread of a scenario of a text; of the first one, when none is named. */
+export function threadOf(text: string, title?: string): Thread {
   const { program } = viewOf(text).analysis;
-  return new Thread(1, new Timeline(program, program.scenarios[0]!));
+  const scenario = program.scenarios.find((each) => title === undefined || each.title === title);
+  if (!scenario) throw new Error(`There is no scenario "${title}".`);
+  return new Thread(1, new Timeline(program, scenario));
 }
 
 /** Where a thread stands, on one line: why, the statement, and the stage or the outcome. */

@@ -1,4 +1,4 @@
-import { add, formatRange, type Range, subtract, toHex } from "../../address/index.js";
+import { add, equal, formatRange, type Range, subtract, toHex } from "../../address/index.js";
 import { outcomeText } from "../../language/index.js";
 import { explainOutcome, requiredMappings, statementText } from "../../report/index.js";
 import {
@@ -95,14 +95,19 @@ function who(reader: QueryReader): Answer | undefined {
   const ways = waysTo(reader.machine, range).filter(({ access }) => verb !== "writes" || access & WRITE);
   const lines = ways.map((way) => wayLine(reader.machine, way));
   const words = verb === "writes" ? "writes to" : "reaches";
-  if (lines.length === 0) return { text: `Nobody ${words} ${formatRange(range)}.`, value: "none", lines };
+  if (lines.length === 0) return { text: `Nobody ${words} ${bytesText(range)}.`, value: "none", lines };
   return textAnswer([...new Set(lines.map(({ name }) => name))].join(", "), lines);
 }
 
 function wayLine({ platform }: Machine, { device, pasid, address, access, range, cached }: Way): AnswerLine {
   const name = `${platform.devices[device]!.name}${pasid === undefined ? "" : ` pasid ${pasid}`}`;
   const how = cached ? ", by an IOTLB entry" : "";
-  return { name, value: `at ${toHex(address)}, ${accessText(access)}: ${formatRange(range)}${how}` };
+  return { name, value: `at ${toHex(address)}, ${accessText(access)}: ${bytesText(range)}${how}` };
+}
+
+/** One byte is its address. */
+function bytesText(range: Range): string {
+  return equal(range.start, range.last) ? toHex(range.start) : formatRange(range);
 }
 
 function ppasid(reader: QueryReader): Answer | undefined {

@@ -1,4 +1,5 @@
 import { formatSize, toHex } from "../../address/index.js";
+import { plural } from "../../report/index.js";
 import { iotlbRows, type Machine, streamRows } from "../../simulator/index.js";
 import { accessText, spaceName } from "../state-words.js";
 import { numberText } from "./devices.js";
@@ -12,7 +13,7 @@ export function iotlbVariables(machine: Machine): Variable[] {
     const target = space < 0 ? "a host process" : spaceName(machine, space);
     return variable(
       `${name} ${slot === 0 ? "without PASID" : `PASID ${numberText(slot)}`}`,
-      `${translations} translations · ${target} · ${entry}`,
+      `${plural(translations, "translation")} · ${target} · ${entry}`,
       {
         count: translations,
         page: (start, count) =>

@@ -1,4 +1,5 @@
 import { formatRange, toHex } from "../../address/index.js";
+import { plural } from "../../report/index.js";
 import { attachmentRows, guestEntryRows, type Machine, mappingRows } from "../../simulator/index.js";
 import { accessText, spaceName } from "../state-words.js";
 import { list, type Variable, variable } from "./variable.js";
@@ -42,5 +43,5 @@ export function spaceVariable(machine: Machine, number: number): Variable {
   const nested = [...children.entries()].map(([child]) => variable(spaceName(machine, child), "child"));
   if (nested.length > 0) inside.push(variable("children", `${nested.length}`, list(nested)));
   if (pending.length > 0) inside.push(variable("page requests", `${pending.length} pending`));
-  return { ...variable(name, `${space.kind}, ${ranges.size} mappings`, list(inside)), query: name };
+  return { ...variable(name, `${space.kind}, ${plural(ranges.size, "mapping")}`, list(inside)), query: name };
 }

@@ -1,4 +1,4 @@
-import { requiredMappings, vmxTableReport } from "../../report/index.js";
+import { plural, requiredMappings, vmxTableReport } from "../../report/index.js";
 import { formatRid, type Machine } from "../../simulator/index.js";
 import { spaceName } from "../state-words.js";
 import { numberText } from "./devices.js";
@@ -14,7 +14,7 @@ export function pasidTableVariables(machine: Machine, only: number | undefined):
   return shown.map((wire) => {
     const { entries } = machine.device(wire);
     const { name, rid } = devices[wire]!;
-    return variable(`${formatRid(rid)} ${name}`, `${entries.size} entries`, {
+    return variable(`${formatRid(rid)} ${name}`, plural(entries.size, "entry", "entries"), {
       count: entries.size,
       page: (start, count) =>
         slice(entries.entries(), start, count).map(([physical, entry]) => {
