@@ -54,6 +54,18 @@ await Promise.all([
     external: ["vscode"],
     outExtension: { ".js": ".cjs.js" },
   }),
+  build({
+    ...browser,
+    entryPoints: { "report-page": "client/report-page/main.ts" },
+    format: "iife",
+  }),
+  build({
+    ...browser,
+    entryPoints: {
+      "report-page": "client/report-page/style/page.css",
+      "report-kept": "client/report-page/style/kept.css",
+    },
+  }),
 ]);
 
 await Promise.all([writeRulePages("dist/rule-pages.json"), writeSamples("dist/samples.json")]);

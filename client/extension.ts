@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { clientOptions } from "./client-options.js";
+import { FollowedFile } from "./following/followed-file.js";
+import { Staleness } from "./following/staleness.js";
 import { LanguageServer, type MakeClient } from "./language-server.js";
 import { PARTS } from "./parts.js";
 import { ServerFailures } from "./server-failures.js";
@@ -10,6 +12,10 @@ export interface Extension {
   readonly context: vscode.ExtensionContext;
   readonly server: LanguageServer;
   readonly failures: ServerFailures;
+  /** The configuration that views are about. */
+  readonly followed: FollowedFile;
+  /** Tells views when what they show of a file may be old. */
+  readonly staleness: Staleness;
   /** Results, as text for people. */
   readonly output: vscode.OutputChannel;
   /** What the client of the server has to say. */
@@ -26,8 +32,18 @@ export function activate(context: vscode.ExtensionContext, makeClient: MakeClien
   const trace = new TraceChannel();
   const failures = new ServerFailures();
   const server = new LanguageServer(makeClient(clientOptions(context.extensionUri, log, trace, failures)));
-  const extension: Extension = { context, server, failures, output, log };
-  context.subscriptions.push(server, output, log, trace, ...PARTS.map((part) => part(extension)));
+  const followed = new FollowedFile();
+  const staleness = new Staleness(server);
+  const extension: Extension = { context, server, failures, followed, staleness, output, log };
+  context.subscriptions.push(
+    server,
+    followed,
+    staleness,
+    output,
+    log,
+    trace,
+    ...PARTS.map((part) => part(extension)),
+  );
   void vscode.commands.executeCommand("setContext", "ioasid.isActive", true);
   server.start();
 }

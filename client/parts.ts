@@ -3,6 +3,7 @@ import { registerCommands } from "./commands/index.js";
 import type { Extension } from "./extension.js";
 import { answerFiles } from "./file-requests.js";
 import { registerPages } from "./pages.js";
+import { registerReport } from "./report/index.js";
 import { registerStatus } from "./status.js";
 import { registerTests } from "./testing/index.js";
 
@@ -15,5 +16,6 @@ export const PARTS: readonly Part[] = [
   registerStatus,
   registerPages,
   registerTests,
+  registerReport,
   registerCommands,
 ];

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import type { PositionIn, RangeIn, ShownPlaces } from "../../server/protocol/index.js";
+import type { ShownPlaces } from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
+import { locationOf, positionOf } from "../places.js";
 
 /** Shows places that belong together beside the one where they were asked for; the argument is of a lens. */
 export async function showPlaces(_extension: Extension, given?: unknown): Promise<void> {
@@ -8,18 +9,7 @@ export async function showPlaces(_extension: Extension, given?: unknown): Promis
   await vscode.commands.executeCommand(
     "editor.action.showReferences",
     vscode.Uri.parse(from.uri),
-    position(from.position),
-    places.map(location),
+    positionOf(from.position),
+    places.map(locationOf),
   );
-}
-
-function location({ uri, range }: RangeIn): vscode.Location {
-  return new vscode.Location(
-    vscode.Uri.parse(uri),
-    new vscode.Range(position(range.start), position(range.end)),
-  );
-}
-
-function position({ line, character }: PositionIn): vscode.Position {
-  return new vscode.Position(line, character);
 }
