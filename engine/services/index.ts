@@ -17,6 +17,7 @@ export { type ScenarioPlace, scenariosOf } from "./scenarios.js";
 export * from "./state/index.js";
 export { type Fold, foldsOf } from "./structure/folds.js";
 export { importsOf, type WrittenImport } from "./structure/imports.js";
+export { LAYOUT_KEYS, type LayoutKey, layoutOfRange, layoutOfTyped } from "./structure/layout.js";
 export { type OutlineEntry, type OutlineKind, outlineOf } from "./structure/outline.js";
 export { type FoundSymbol, searchSymbols } from "./structure/search.js";
 export { selectionAt } from "./structure/selection.js";

@@ -1,8 +1,9 @@
 import { syntax } from "../../language/index.js";
 import type { TextRange } from "../view.js";
+import { bracesOf } from "./blocks.js";
 import { type Statement, statementsAt } from "./statements.js";
 
-const { Punctuation, TokenKind } = syntax;
+const { TokenKind } = syntax;
 
 /**
  * What a selection at an offset grows to, the smallest first, each larger than the one before: the word (a
@@ -74,37 +75,12 @@ function partsOf(statement: Statement): readonly syntax.Node[] {
 
 /** What stands between the braces of a statement, without the blanks at its ends, and the same with the braces. */
 function* blockAt(tokens: syntax.TokenList, statement: Statement, offset: number): Generator<TextRange> {
-  const open = nextMark(tokens, tokens.at(statement.start), statement.end, Punctuation.openBrace);
-  if (open === undefined || tokens.end(open) > offset) return;
-  const close = closing(tokens, open, statement.end);
-  if (close === undefined || tokens.start(close) < offset) return;
-  const inside = tokens.text.slice(tokens.end(open), tokens.start(close));
-  const start = tokens.end(open) + inside.length - inside.trimStart().length;
+  const braces = bracesOf(tokens, statement);
+  if (!braces) return;
+  const [from, to] = [tokens.end(braces.open), tokens.start(braces.close)];
+  if (offset < from || offset > to) return;
+  const inside = tokens.text.slice(from, to);
+  const start = from + inside.length - inside.trimStart().length;
   yield { start, end: start + inside.trim().length };
-  yield { start: tokens.start(open), end: tokens.end(close) };
-}
-
-function nextMark(
-  tokens: syntax.TokenList,
-  from: number,
-  end: number,
-  mark: syntax.Punctuation,
-): number | undefined {
-  for (let index = from; index < tokens.length && tokens.start(index) < end; index++) {
-    if (tokens.kind(index) === TokenKind.punctuation && tokens.detail(index) === mark) return index;
-  }
-  return undefined;
-}
-
-/** The brace that closes another one. */
-function closing(tokens: syntax.TokenList, open: number, end: number): number | undefined {
-  let depth = 0;
-  for (let index = open; index < tokens.length && tokens.start(index) < end; index++) {
-    if (tokens.kind(index) !== TokenKind.punctuation) continue;
-    const mark = tokens.detail(index);
-    if (mark === Punctuation.openBrace) depth += 1;
-    else if (mark === Punctuation.closeBrace) depth -= 1;
-    if (depth === 0) return index;
-  }
-  return undefined;
+  yield { start: from - 1, end: to + 1 };
 }

@@ -7,6 +7,7 @@ import { documentHighlight } from "./document-highlight.js";
 import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
 import { foldingRange } from "./folding-range.js";
+import { formatting } from "./formatting.js";
 import { inlayHints } from "./inlay-hints.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { pages } from "./pages.js";
@@ -42,4 +43,5 @@ export const FEATURES: readonly Feature[] = [
   documentLink,
   linkedEditingRange,
   semanticTokens,
+  formatting,
 ];
