@@ -10,7 +10,13 @@ export {
 } from "./format/index.js";
 export { type Analysis, analyze, type CompileOptions, compile } from "./lowering/compile.js";
 export { ALLOWABLE_RULES } from "./lowering/steps.js";
-export { type Definition, type DefinitionKind, kindWords, qualifiedName } from "./names/definition.js";
+export {
+  type Definition,
+  type DefinitionKind,
+  kindWords,
+  platformIndex,
+  qualifiedName,
+} from "./names/definition.js";
 export type { Host } from "./names/load.js";
 export { isInternalError } from "./names/reporter.js";
 export type { Occurrence, Symbols } from "./names/symbols.js";

@@ -25,7 +25,7 @@ export function explainOutcome(platform: Platform, outcome: Outcome, asked?: Add
     case "refused":
       return "";
     case "reached": {
-      const place = placeSentence(platform, outcome.physical, outcome.memory);
+      const place = explainPlace(platform, outcome.physical, outcome.memory);
       if (outcome.wire.rid === undefined) return `${place}, by software, nothing on the wire`;
       return [
         place,
@@ -82,7 +82,7 @@ export function routingText(
 }
 
 /** `host-physical 0x100201000 = vm0.ram[0x201000]`. */
-function placeSentence(platform: Platform, physical: Address, memory: number | undefined): string {
+export function explainPlace(platform: Platform, physical: Address, memory: number | undefined): string {
   const found = memory === undefined ? undefined : platform.memories[memory];
   const place = found
     ? `${ownerName(platform, found.owner)}.${found.name}[${toHex(subtract(physical, found.physical))}]`

@@ -1,6 +1,7 @@
 export { briefStep } from "./brief.js";
 export * from "./capabilities.js";
-export { explainAssertion, explainFinding, explainOutcome, routingText } from "./explain.js";
+export { type CategoryPolicy, categoryPolicy } from "./categories.js";
+export { explainAssertion, explainFinding, explainOutcome, explainPlace, routingText } from "./explain.js";
 export { githubText } from "./formats/github.js";
 export { junitText } from "./formats/junit.js";
 export type { Report, RunReport, Unreadable } from "./formats/report-input.js";

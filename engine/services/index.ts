@@ -4,6 +4,7 @@ export { type Coverage, coverageOf, type Used } from "./coverage.js";
 export { type Failure, failuresAmong } from "./failures.js";
 export { type FindingTag, hasPage, tagOf } from "./findings.js";
 export * from "./hints/index.js";
+export * from "./hover/index.js";
 export * from "./lenses/index.js";
 export { type NameEverywhere, nameEverywhere } from "./names/everywhere.js";
 export { type Highlight, highlightsAt } from "./names/highlights.js";

@@ -119,8 +119,10 @@ function codeOf(iommu: Iommu, name: FaultName, stage: FaultStage, write: boolean
  */
 export function hardwareCodes(name: FaultName): Readonly<Record<Iommu["form"], readonly number[]>> {
   const smmuv3 = SMMU[name];
+  const { codes } = FAULTS[name];
   return {
-    vtd: FAULTS[name].codes,
+    // The second stage tells a missing permission from a missing mapping by nothing.
+    vtd: name === "no-access" ? [...codes, 0x79] : codes,
     smmuv3: smmuv3 === undefined ? [] : [smmuv3],
     amd: smmuv3 === undefined ? [] : [AMD_IO_PAGE_FAULT],
   };

@@ -24,6 +24,7 @@ export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+export { behind, ownerOfPhysical, type Trace, type TraceStep, traceAddress } from "./space/trace.js";
 export type { SpaceKind } from "./state.js";
 export type {
   AttachmentRow,

@@ -77,3 +77,11 @@ export function neededWords(kinds: readonly DefinitionKind[]): string {
 export function qualifiedName(definition: Definition): string {
   return definition.owner ? `${definition.owner.name}.${definition.name}` : definition.name;
 }
+
+/**
+ * Index of what a name stands for in its array of the `Platform`, or the number of a space; `undefined` for a
+ * declaration that could not be understood.
+ */
+export function platformIndex(definition: Definition): number | undefined {
+  return "index" in definition ? (definition as Entry).index : undefined;
+}

@@ -1,9 +1,7 @@
 import { type Address, formatRange, lengthOf, rangeOfLength } from "../../address/index.js";
-import { describeRefusal, findingsOf, RULES, refusalOf } from "../../language/index.js";
+import { findingsOf, refusalOf } from "../../language/index.js";
 import {
   type Block,
-  DUTIES,
-  deviceReport,
   explainAssertion,
   explainFinding,
   explainOutcome,
@@ -17,15 +15,15 @@ import {
   kvmRequirements,
   type Machine,
   type Operation,
-  type Origin,
   type Outcome,
   type Platform,
-  type Refusal,
-  type Stage,
   vmxIndex,
   vtdIndex,
 } from "../../simulator/index.js";
-import { walksOf } from "./walk.js";
+import { reportBlocks } from "../explain/devices.js";
+import { capital, lineText } from "../explain/lines.js";
+import { refusalBlocks } from "../explain/rules.js";
+import { walkBlocks, walksOf } from "../explain/walk.js";
 import type { FoundStep, HintTopic } from "./wording.js";
 
 /**
@@ -52,27 +50,6 @@ export function stepBlocks(
     ...walksOf(walked).flatMap((stages) => walkBlocks(places, stages)),
     ...findingsOf(outcome).map((finding) => paragraph(`${capital(explainFinding(finding))}.`)),
   ];
-}
-
-/** A rule by its name, and what it says of the case. */
-export function refusalBlocks(refusal: Refusal): Block[] {
-  const { message, help } = describeRefusal(refusal);
-  const title = RULES.get(refusal.rule)?.title ?? "";
-  return [paragraph(`${ruleLink(refusal.rule)}: ${title}`), paragraph(`${message} ${help}`)];
-}
-
-/** The id of a rule with a link to its page, for which an editor has to know the address. */
-export function ruleLink(id: string): string {
-  return `[${id}](rule:${id})`;
-}
-
-/** The stages of a walk in their order, each with the line that decided it. */
-export function walkBlocks(places: Places, stages: readonly Stage[]): Block[] {
-  if (stages.length === 0) return [];
-  const items = stages.map(
-    ({ kind, text, origin }) => `**${kind}**: ${text}${lineText(places, origin, " (", ")")}`,
-  );
-  return [{ kind: "list", items }];
 }
 
 /** What the guest needs of KVM before it may use an attached vPASID, in the words of the rule. */
@@ -152,17 +129,6 @@ function entryText(platform: Platform, index: number, physical: number): string 
   return `In the PASID table of ${formatRid(device.rid)}: ${entry}.`;
 }
 
-/** What a device reports, and what its user has to do because of it. */
-export function reportBlocks(platform: Platform, device: number): Block[] {
-  const report = deviceReport(platform, device);
-  if (!report) return [];
-  const width = report.width > 0 ? `, vPASIDs of ${report.width} bits` : "";
-  return [
-    paragraph(`${report.device} reports \`${report.reports}\`${width}.`),
-    paragraph(`What its user must do: ${DUTIES[report.duty]}.`),
-  ];
-}
-
 function slotBlocks(places: Places, machine: Machine, owner: number, pasid: number): Block[] {
   const { directory, directoryIndex, tableIndex } = vmxIndex(pasid);
   const path = `The CPU finds it in the ${directory} PASID directory, entry ${directoryIndex}, table entry ${tableIndex}.`;
@@ -202,17 +168,4 @@ export function defPasidBlocks(machine: Machine, index: number): Block[] {
   const why = `Requests of ${name} carry ${formatRid(rid)}, the RID of its parent, so the kernel chose PASID ${defPasid} to tell its default space from those of its siblings.`;
   const hidden = `Its user never sees the number${category === 2 ? ", and can give none" : ""}.`;
   return [paragraph(`${why} ${hidden}`), paragraph(entryText(platform, index, defPasid))];
-}
-
-/** The line of a statement: `line 12`, or with the file's name where it is not the root file. */
-export function lineText(places: Places, origin: Origin | undefined, before: string, after: string): string {
-  const span = places.spanOf(origin);
-  if (!span) return "";
-  const line = `line ${places.startOf(span).line + 1}`;
-  return `${before}${span.file === places.program.file ? line : `${span.file} ${line}`}${after}`;
-}
-
-/** `pPASID` keeps its small letter. */
-function capital(text: string): string {
-  return text.replace(/^[a-z](?![A-Z])/, (letter) => letter.toUpperCase());
 }

@@ -1,5 +1,6 @@
 import { type Replay, replay, type StepPlace } from "../../language/index.js";
 import type { Operation, Origin, Outcome, Stage } from "../../simulator/index.js";
+import { walksOf } from "../explain/walk.js";
 import type { View } from "../view.js";
 
 /** Statements whose outcome comes of a walk. */
@@ -14,13 +15,6 @@ export function walkOf({ result }: View, place: StepPlace): Replay | undefined {
   const found = steps[step];
   if (found?.kind !== "operation" || !REQUESTS.has(found.operation.kind)) return undefined;
   return replay(result, place);
-}
-
-/** The stages of each walk of an outcome: one, or one for every request that a response resumed. */
-export function walksOf(outcome: Outcome | undefined): readonly (readonly Stage[])[] {
-  if (!outcome) return [];
-  if (outcome.kind === "responded") return outcome.resumed.flatMap(walksOf);
-  return outcome.stages && outcome.stages.length > 0 ? [outcome.stages] : [];
 }
 
 /** The statement that decided where a walk ended: the last one that any of its stages names. */

@@ -33,11 +33,6 @@ const RESPONSES: WordsOf<typeof syntax.RESPONSES> = {
   invalid: "It cannot be mended: each waiting request ends with its fault.",
 };
 
-const SWITCHES: WordsOf<typeof syntax.SWITCH_WORDS> = {
-  on: "The CPUs of the guest translate the PASID of ENQCMD.",
-  off: "The guest's own number goes to the wire.",
-};
-
 const FLAGS: WordsOf<typeof syntax.REPORT_FLAGS> = {
   delegated: "PASID_DELEGATED: the guest owns the whole PASID table.",
   cpu: "PASID_CPU: work can be submitted with ENQCMD, which carries a PASID of the CPU.",
@@ -47,7 +42,7 @@ const FLAGS: WordsOf<typeof syntax.REPORT_FLAGS> = {
 const JOINING: WordsOf<typeof syntax.JOINING_WORDS> = {
   at: "Where it lies: the PCI address of a function, the virtual addresses of a memory, the address of a table in the parent.",
   behind: "The IOMMU that translates the function's requests; it may be left out when there is one only.",
-  on: "The parent: of a space, or of a slice.",
+  on: "The parent, of a space or of a slice. After `kvm translation`: the CPUs of the guest translate the PASID of ENQCMD.",
   of: "The physical function that a virtual one belongs to.",
   to: "The owner that a device is bound to, or the device that an instruction submits to.",
   from: "The space that a device is detached from.",
@@ -73,9 +68,9 @@ const ALL: Readonly<Record<string, string>> = {
   ...ACCESS,
   ...REQUESTS,
   ...RESPONSES,
-  ...SWITCHES,
   ...FLAGS,
   pasid: PASID,
+  off: "The CPUs of the guest translate nothing: the guest's own number goes to the wire.",
   priv: "The request is made in privileged mode; the function needs `priv`.",
 };
 

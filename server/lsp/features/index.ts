@@ -8,6 +8,7 @@ import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
 import { foldingRange } from "./folding-range.js";
 import { formatting } from "./formatting.js";
+import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { pages } from "./pages.js";
@@ -29,6 +30,7 @@ export const FEATURES: readonly Feature[] = [
   references,
   documentHighlight,
   codeActions,
+  hover,
   inlayHints,
   run,
   pages,
