@@ -33,6 +33,7 @@ export function isOfUnknownFile(error: unknown): boolean {
 export class Programs {
   private readonly entries = new Map<string, Entry>();
   private readonly search = new Signal();
+  private searches = 0;
   private generations = 0;
   private readonly listeners: ((compiled: Compiled) => void)[] = [];
 
@@ -137,9 +138,16 @@ export class Programs {
     }
   }
 
+  /** The workspace is being searched for root files; `searched` has to follow. */
+  searching(): void {
+    this.searches += 1;
+    this.search.takeBack();
+  }
+
   /** The workspace was searched: whatever root files it has are known from now on. */
   searched(): void {
-    this.search.give();
+    this.searches -= 1;
+    if (this.searches === 0) this.search.give();
   }
 
   /** Waits until the workspace has been searched. @throws ResponseError when the request was cancelled */

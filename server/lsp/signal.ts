@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from "vscode-languageserver";
 
-/** Something that happens once, and that others wait for. */
+/** Something that happens, and that others wait for. */
 export class Signal {
   private readonly waiting = new Set<() => void>();
   private hasHappened = false;
@@ -10,6 +10,11 @@ export class Signal {
     this.hasHappened = true;
     for (const wake of this.waiting) wake();
     this.waiting.clear();
+  }
+
+  /** It has not happened after all: whoever comes from now on waits for it. */
+  takeBack(): void {
+    this.hasHappened = false;
   }
 
   /** Waits until it has happened. @throws ResponseError when the request was cancelled meanwhile */

@@ -54,10 +54,9 @@ function initializeResult(client: Client): InitializeResult {
     DiagnosticsFeature.capabilities(client),
     ...FEATURES.map((feature) => feature.capabilities(client)),
   ];
-  const workspace = Object.assign(
-    {},
-    ...parts.map((part) => part.workspace),
-  ) as ServerCapabilities["workspace"];
+  const inWorkspace = parts.map((part) => part.workspace);
+  const fileOperations = Object.assign({}, ...inWorkspace.map((part) => part?.fileOperations));
+  const workspace = Object.assign({}, ...inWorkspace, { fileOperations });
   const capabilities = Object.assign({}, ...parts, { workspace }) as ServerCapabilities;
   return {
     capabilities: { ...capabilities, positionEncoding: client.encoding },

@@ -93,6 +93,7 @@ export class Workspace {
   /** Makes every configuration of the workspace folders a root file. */
   private async discover(): Promise<void> {
     const { names, programs, environment, connection } = this.context;
+    programs.searching();
     try {
       for (const { uri } of names.folders) {
         for (const file of await environment.find(uri)) this.changes.add(keyOf(file));

@@ -6,6 +6,7 @@ import { definition } from "./definition.js";
 import { documentHighlight } from "./document-highlight.js";
 import { documentLink } from "./document-link.js";
 import { documentSymbol } from "./document-symbol.js";
+import { fileRenames } from "./file-renames.js";
 import { foldingRange } from "./folding-range.js";
 import { formatting } from "./formatting.js";
 import { hover } from "./hover.js";
@@ -46,4 +47,5 @@ export const FEATURES: readonly Feature[] = [
   linkedEditingRange,
   semanticTokens,
   formatting,
+  fileRenames,
 ];
