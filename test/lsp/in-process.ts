@@ -41,7 +41,7 @@ export class InProcess {
   readonly disk: Map<string, string>;
   /** Everything that was pushed, in order. */
   readonly pushed: PublishDiagnosticsParams[] = [];
-  /** Milliseconds that each look at the clock takes; 11 ends a slice of a run at every look. */
+  /** Milliseconds that each look at the clock takes; with 6 of them a slice of a run ends after a few looks. */
   lookTakes = 0;
   /** Waits between two slices of a run. */
   betweenSlices: () => Promise<unknown> = () => nextTurn();
@@ -198,4 +198,15 @@ export class InProcess {
       await nextTurn();
     }
   }
+}
+
+/** Makes the slices of runs short, and keeps all of them waiting until the gate is opened. */
+export function closeGate(session: InProcess): { open(): void } {
+  session.lookTakes = 6;
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  session.betweenSlices = () => opened;
+  return { open: () => open() };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FileChangeType } from "vscode-languageserver-protocol";
-import { InProcess, WORK } from "./in-process.js";
+import { closeGate, InProcess, WORK } from "./in-process.js";
 
 const URI = `${WORK}/test.ioasid`;
 const HOST = `${WORK}/host.ioasid`;
@@ -194,14 +194,3 @@ describe("findings that are pushed", () => {
     assert.deepEqual(session.codes(HOST), ["S016"]);
   });
 });
-
-/** Makes the slices of runs short, and keeps all of them waiting until the gate is opened. */
-function closeGate(session: InProcess): { open(): void } {
-  session.lookTakes = 11;
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  session.betweenSlices = () => opened;
-  return { open: () => open() };
-}

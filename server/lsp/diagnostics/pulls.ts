@@ -105,6 +105,7 @@ export class Pulls {
     const files = checker.filesOf(uri).filter((file) => file !== uri && !documents.get(file));
     const told = new Set([...files, ...(this.related.get(uri) ?? [])]);
     this.related.set(uri, files);
+    if (told.size === 0) return undefined;
     return Object.fromEntries(
       [...told].map((file) => [names.spelled(file), reportOf(checker.findingsIn(file), undefined)]),
     );
