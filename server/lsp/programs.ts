@@ -5,10 +5,7 @@ import type { Compiled, Compiler } from "./compile.js";
 import type { Environment } from "./environment.js";
 import { cancelled, raced } from "./raced.js";
 import { Signal } from "./signal.js";
-
-/** Steps between two looks at the clock, and milliseconds until messages are heard again. */
-const STEPS = 64;
-const TURN_MILLISECONDS = 10;
+import { runSlice, TURN_MILLISECONDS } from "./sliced-run.js";
 
 /** A text beyond this many UTF-16 units is checked but not run, and only what stays cheap is offered for it. */
 export const LARGE_UNITS = 8 * 1024 * 1024;
@@ -248,14 +245,11 @@ export class Programs {
     const run = start(program);
     const watched = this.watcher.began(compiled.uri);
     try {
-      for (;;) {
-        const turnEnds = this.environment.now() + TURN_MILLISECONDS;
-        do {
-          if (!run.advance(STEPS)) return run.result();
-        } while (this.environment.now() < turnEnds);
+      while (runSlice(run, this.environment)) {
         await this.environment.nextTurn();
         if (isStale() || watched.isStopped()) return undefined;
       }
+      return run.result();
     } finally {
       watched.ended();
     }

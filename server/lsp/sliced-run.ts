@@ -2,12 +2,28 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { Program, Run } from "../../engine/language/index.js";
 import type { Environment } from "./environment.js";
 
-/** Steps between two looks at the clock, and milliseconds until messages are heard again. */
-const STEPS = 64;
-const TURN_MILLISECONDS = 10;
+/** Steps between two looks at the clock: few, since a request for a large range takes a while. */
+const STEPS = 8;
+
+/** Milliseconds until messages are heard again. */
+export const TURN_MILLISECONDS = 10;
 
 /** More often than this many milliseconds nobody reads how far a run is. */
 const TELL_MILLISECONDS = 100;
+
+/**
+ * Runs for as long as messages may wait.
+ * @param stepped hears of the steps that have run
+ * @returns false when everything has run
+ */
+export function runSlice(run: Run, environment: Environment, stepped?: (steps: number) => void): boolean {
+  const turnEnds = environment.now() + TURN_MILLISECONDS;
+  do {
+    if (!run.advance(STEPS)) return false;
+    stepped?.(STEPS);
+  } while (environment.now() < turnEnds);
+  return true;
+}
 
 /**
  * Runs to the end in slices, between which messages are heard.
@@ -23,11 +39,10 @@ export async function runSliced(
   let done = 0;
   let toldAt = environment.now();
   for (;;) {
-    const turnEnds = environment.now() + TURN_MILLISECONDS;
-    do {
-      if (!run.advance(STEPS)) return true;
-      done += STEPS;
-    } while (environment.now() < turnEnds);
+    const isOver = !runSlice(run, environment, (steps) => {
+      done += steps;
+    });
+    if (isOver) return true;
     if (environment.now() - toldAt >= TELL_MILLISECONDS) {
       toldAt = environment.now();
       tell(done);
