@@ -96,7 +96,7 @@ function regionBlocks(
 function stepNumber(place: NumberPlace, state: StateAt, statement: Statement, value: Address): Block[] {
   const { source, number, nodes } = place;
   if (statement.kind === "memory") return memoryNumber(place, state, statement, value);
-  const step = state.step?.result.step;
+  const step = state.step;
   if (!step) return [];
   const isPasid = nodes.some(({ kind }) => kind === "pasid");
   if (step.kind === "assertion") return assertedNumber(place, state, plain(value));
@@ -178,7 +178,7 @@ function entryBlocks(
 
 /** A vPASID or a pPASID that an assertion names. */
 function assertedNumber({ source, file, nodes }: NumberPlace, state: StateAt, value: number): Block[] {
-  const step = state.step?.result.step;
+  const step = state.step;
   if (step?.kind !== "assertion") return [];
   const { assertion } = step;
   const endpoint = nodes.find((node): node is syntax.EndpointNode => node.kind === "endpoint");
@@ -197,7 +197,7 @@ function assertedNumber({ source, file, nodes }: NumberPlace, state: StateAt, va
 
 /** The PASID on the wire of a request: whose entry it meets. */
 function wireBlocks({ source, number }: NumberPlace, state: StateAt): Block[] {
-  const step = state.step?.result.step;
+  const step = state.step;
   const operation = step?.kind === "operation" ? step.operation : undefined;
   return operation && "device" in operation && operation.device !== undefined
     ? ppasidBlocks(source, state, operation.device, plain(number.value ?? ZERO))

@@ -7,8 +7,10 @@ export interface StateAt {
   readonly machine: Machine;
   /** When that is: "after the start state", "at this step". */
   readonly when: string;
-  /** The step that holds the place, run again; `undefined` between steps and in declarations. */
-  readonly step: Replay | undefined;
+  /** The step that holds the place; `undefined` between steps and in declarations. */
+  readonly step: Step | undefined;
+  /** That step once more, with the stages of its walk. */
+  replay(): Replay | undefined;
 }
 
 /**
@@ -18,10 +20,14 @@ export interface StateAt {
 export function stateAt({ result }: View, file: string, offset: number): StateAt | undefined {
   if (!result) return undefined;
   const place = placeAt(result, file, offset);
-  const step = place && replay(result, place);
-  return place?.scenario !== undefined && step
-    ? { machine: step.after, when: "at this step", step }
-    : { machine: result.machine, when: "after the start state", step };
+  const again = (): Replay | undefined => place && replay(result, place);
+  if (place?.scenario === undefined) {
+    const step = place && result.program.start[place.step];
+    return { machine: result.machine, when: "after the start state", step, replay: again };
+  }
+  const replayed = again();
+  const machine = replayed?.after ?? result.machine;
+  return { machine, when: "at this step", step: replayed?.result.step, replay: () => replayed };
 }
 
 /** The innermost step that holds an offset; its end counts as inside. */

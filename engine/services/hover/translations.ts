@@ -22,14 +22,14 @@ import type { StateAt } from "./state.js";
  * @param address other than the first one of a range; it is asked for alone
  */
 export function requestBlocks(source: Source, state: StateAt, address: Address): Block[] {
-  const { step } = state;
-  const operation = step?.result.step.kind === "operation" ? step.result.step.operation : undefined;
-  if (!step || !operation) return [];
+  const operation = state.step?.kind === "operation" ? state.step.operation : undefined;
+  const replayed = operation && state.replay();
+  if (!operation || !replayed) return [];
   const isFirst = operation.kind !== "dma" || equal(operation.range.start, address);
   const { platform } = source.analysis.program;
   const outcome = isFirst
-    ? step.result.outcome
-    : apply(step.before.fork(), aloneAt(operation, address), { record: true });
+    ? replayed.result.outcome
+    : apply(replayed.before.fork(), aloneAt(operation, address), { record: true });
   if (!outcome) return [];
   const said = explainOutcome(platform, outcome, address);
   return [
