@@ -1,9 +1,9 @@
 /** The settings of `ioasid.*` that the language server reads; an editor contributes them with these defaults. */
 export interface Settings {
   readonly inlayHints: {
-    /** After `dma` and `enqcmd`: where it landed, or the fault. */
+    /** After `dma` and `enqcmd`: where it landed, or the fault; after other calls what they came to. */
     readonly results: boolean;
-    /** After `attach`: the pPASID, its namespace and the RID; after `ioasid`: the routings. */
+    /** After `attach`: the pPASID, its namespace and the RID; after `ioasid`: the routings; defPASIDs, reports. */
     readonly ppasids: boolean;
     /** After `kvm map`: the slot; after an attach that needs one: the requirement. */
     readonly kvm: boolean;
