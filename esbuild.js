@@ -4,6 +4,7 @@
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
+import { leanClient } from "./build/lean/client-plugin.js";
 import { lean, PRIVATE } from "./build/lean/plugin.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -38,6 +39,7 @@ await Promise.all([
     ...common,
     ...protocol,
     platform: "node",
+    plugins: [leanClient, lean],
     entryPoints: { client: "client/node.ts" },
     format: "cjs",
     external: ["vscode"],
@@ -50,6 +52,7 @@ await Promise.all([
   }),
   build({
     ...browser,
+    plugins: [leanClient, lean],
     entryPoints: { "client.browser": "client/browser.ts" },
     external: ["vscode"],
     outExtension: { ".js": ".cjs.js" },

@@ -6,6 +6,7 @@ import { registerPages } from "./pages.js";
 import { registerReport } from "./report/index.js";
 import { registerStatus } from "./status.js";
 import { registerTests } from "./testing/index.js";
+import { registerViews } from "./views/index.js";
 
 /** Registers one part of the extension; what it returns ends it. */
 type Part = (extension: Extension) => vscode.Disposable;
@@ -17,5 +18,6 @@ export const PARTS: readonly Part[] = [
   registerPages,
   registerTests,
   registerReport,
+  registerViews,
   registerCommands,
 ];

@@ -4,23 +4,10 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LEFT_OUT } from "./left-out.js";
 import { TYPESCRIPT_HELPERS } from "./typescript-helpers.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-
-/** Features of the client that the server never offers: each is a file of the package. */
-const LEFT_OUT = [
-  "callHierarchy",
-  "colorProvider",
-  "declaration",
-  "implementation",
-  "inlineCompletion",
-  "inlineValue",
-  "notebook",
-  "signatureHelp",
-  "textDocumentContent",
-  "typeHierarchy",
-];
 
 /** Packages that the client needs for one small thing each, and what does that thing instead. */
 const INSTEAD = {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
+import { registerCommand } from "../register-command.js";
 import { showCapabilities } from "./capabilities.js";
 import { explainRule } from "./explain-rule.js";
 import { fixAll } from "./fix-all.js";
@@ -25,18 +26,10 @@ const HANDLERS: Readonly<Record<string, Command>> = {
   [COMMANDS.showPlaces]: showPlaces,
 };
 
-/** Registers the commands; what goes wrong in one is told in a sentence. */
+/** Registers the commands. */
 export function registerCommands(extension: Extension): vscode.Disposable {
   const registered = Object.entries(HANDLERS).map(([id, handler]) =>
-    vscode.commands.registerCommand(id, async (...given: unknown[]) => {
-      try {
-        await handler(extension, ...given);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        extension.log.error(`${id}: ${reason}`);
-        void vscode.window.showErrorMessage(`IOASID: ${reason}`);
-      }
-    }),
+    registerCommand(extension.log, id, (...given: unknown[]) => handler(extension, ...given)),
   );
   return vscode.Disposable.from(...registered);
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../../server/protocol/index.js";
 import { neededFile } from "../commands/asked.js";
 import type { Extension } from "../extension.js";
+import { registerCommand } from "../register-command.js";
 import { copyReport, type Kept, saveReport } from "./keep.js";
 import { ReportPanels } from "./panels.js";
 
@@ -18,16 +19,8 @@ export function registerReport(extension: Extension): vscode.Disposable {
   const panels = new ReportPanels(extension);
   const kept = (given: unknown): Kept =>
     (given ? undefined : panels.active?.kept) ?? { uri: neededFile(given), scenario: null };
-  const command = (id: string, handler: (given: unknown) => Promise<void> | void): vscode.Disposable =>
-    vscode.commands.registerCommand(id, async (given: unknown) => {
-      try {
-        await handler(given);
-      } catch (error) {
-        void vscode.window.showErrorMessage(
-          `IOASID: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      }
-    });
+  const command = (id: string, handler: (given?: unknown) => unknown): vscode.Disposable =>
+    registerCommand(extension.log, id, handler);
   return vscode.Disposable.from(
     panels,
     command(COMMANDS.showReport, (given) => panels.show(neededFile(given))),

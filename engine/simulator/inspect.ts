@@ -2,25 +2,45 @@ import { delegatesTable } from "./capability.js";
 import { ownerName, qualifiedSpaceName, spaceName } from "./describe.js";
 import { vmxIndex } from "./kvm/vmx-table.js";
 import type { Machine } from "./machine.js";
+import type { DeviceState, Space } from "./state.js";
 import type { KvmRequirement, KvmRow, PasidTableRow } from "./view.js";
 
 /** The PASID tables of all RIDs as hardware holds them, by device and then by number. */
 export function pasidTables(machine: Machine): PasidTableRow[] {
   const rows: PasidTableRow[] = [];
   for (const [wire, state] of machine.devices.entries()) {
-    for (const [physical, entry] of state.entries.entries()) {
-      const { device, pasid, use, namespace, origin, space } = entry;
-      const target =
-        space < 0 ? ownerName(machine.platform, entry.process) : qualifiedSpaceName(machine, space);
-      rows.push({ wire, physical, device, pasid, use, target, space, namespace, origin });
-    }
     const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
-    if (!table) continue;
-    for (const [physical, entry] of table.entries.entries()) {
-      const target = qualifiedSpaceName(machine, entry.space);
-      const guest = { device: wire, pasid: physical, use: "guest", namespace: "delegated" } as const;
-      rows.push({ wire, physical, ...guest, target, space: entry.space, origin: entry.origin });
-    }
+    if (table) rows.push(...guestRows(machine, wire, table));
+    else rows.push(...kernelRows(machine, wire, state));
+  }
+  return rows;
+}
+
+function kernelRows(machine: Machine, wire: number, { entries }: DeviceState): PasidTableRow[] {
+  return [...entries.entries()].map(([physical, entry]) => {
+    const { device, pasid, use, namespace, origin, space, process } = entry;
+    const target = space < 0 ? ownerName(machine.platform, process) : qualifiedSpaceName(machine, space);
+    return { wire, physical, device, pasid, use, target, space, namespace, origin };
+  });
+}
+
+/**
+ * While a RID uses the guest's table, what the kernel wrote in its own is not looked at. Requests without a
+ * PASID have a way of their own where they bypass the first stage (STE.S1DSS); else they end, or use entry 0.
+ */
+function guestRows(machine: Machine, wire: number, table: Space): PasidTableRow[] {
+  const { iommu } = machine.platform.devices[wire]!;
+  const rows: PasidTableRow[] = [];
+  if (machine.platform.iommus[iommu]!.noPasid === "bypass") {
+    const { parent: space, origin } = table;
+    const target = qualifiedSpaceName(machine, space);
+    const plain = { device: wire, pasid: undefined, use: "default", namespace: "rid" } as const;
+    rows.push({ wire, physical: 0, ...plain, target, space, origin });
+  }
+  for (const [physical, { space, origin }] of table.entries.entries()) {
+    const target = qualifiedSpaceName(machine, space);
+    const guest = { device: wire, pasid: physical, use: "guest", namespace: "delegated" } as const;
+    rows.push({ wire, physical, ...guest, target, space, origin });
   }
   return rows;
 }

@@ -10,6 +10,11 @@ interface Command {
   readonly enablement?: string;
 }
 
+interface View {
+  readonly id: string;
+  readonly icon: string;
+}
+
 interface MenuItem {
   readonly command?: string;
   readonly when?: string;
@@ -25,6 +30,9 @@ interface Contributions {
   }[];
   readonly grammars: readonly { readonly path: string }[];
   readonly snippets: readonly { readonly path: string }[];
+  readonly viewsContainers: { readonly activitybar: readonly View[] };
+  readonly views: Readonly<Record<string, readonly View[]>>;
+  readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
 }
 
@@ -119,6 +127,26 @@ describe("the commands of the extension", () => {
   });
 });
 
+describe("the views of the extension", () => {
+  const views = Object.values(contributes.views).flat();
+
+  it("have a container of their own, and the pictures that they name", () => {
+    const containers = contributes.viewsContainers.activitybar;
+    assert.deepEqual(
+      containers.map(({ id }) => id),
+      Object.keys(contributes.views),
+    );
+    for (const { icon } of [...containers, ...views]) assert.ok(existsSync(icon), icon);
+  });
+
+  it("say something when there is nothing to show: without a state, and with one", () => {
+    const said = (view: string, when: string): boolean =>
+      contributes.viewsWelcome.some((each) => each.view === view && each.when === when);
+    assert.ok(said("ioasid.devices", "!ioasid.views.hasState"));
+    for (const { id } of views) assert.ok(said(id, "ioasid.views.hasState"), id);
+  });
+});
+
 describe("the files that the manifest names", () => {
   const [language] = contributes.languages;
   const paths = [
@@ -133,7 +161,7 @@ describe("the files that the manifest names", () => {
 });
 
 describe("the activation of the extension", () => {
-  it("waits for a file of the language, a command or a view, which activate by themselves", () => {
-    assert.deepEqual(manifest.activationEvents, []);
+  it("waits for a file of the language, a command or a view, which activate by themselves, or a report that comes back", () => {
+    assert.deepEqual(manifest.activationEvents, ["onWebviewPanel:ioasid.report"]);
   });
 });

@@ -20,6 +20,7 @@ const FILES = [
   "images/file-dark.svg",
   "images/file-light.svg",
   "images/icon.png",
+  "images/views.svg",
   "package.json",
   "readme.md",
   "schemas/ioasid.config.schema.json",
