@@ -7,6 +7,7 @@ export * from "./hints/index.js";
 export * from "./hover/index.js";
 export * from "./lenses/index.js";
 export { type NameEverywhere, nameEverywhere } from "./names/everywhere.js";
+export { type FlowItem, type FlowLink, flowFrom, flowInto, flowItemAt } from "./names/flow.js";
 export { type Highlight, highlightsAt } from "./names/highlights.js";
 export { linkedPlaces } from "./names/linked.js";
 export { nameRefusal, type Recompilable, renameRefusal } from "./names/rename.js";

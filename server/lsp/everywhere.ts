@@ -3,22 +3,34 @@ import type { Span } from "../../engine/language/index.js";
 import { type AskedAt, askedAt, locationOf } from "./at.js";
 import type { Compiled } from "./compile.js";
 import type { Context } from "./context.js";
+import { keyOf } from "./uris.js";
 
 /** Where a request asks, with all programs of the workspace. */
 export interface AskedEverywhere extends AskedAt {
-  /** The document's own program, and then those of all other root files. */
+  /** The document's own program, or one that imports it, and then those of all other root files. */
   readonly programs: readonly Compiled[];
 }
 
-/** Like `askedAt`, when the answer depends on every file that shares the names of this one. */
+/**
+ * Like `askedAt`, when the answer depends on every file that shares the names of this one. The document may be
+ * one that is known only because a root file imports it.
+ */
 export async function askedEverywhere(
   context: Context,
   params: Parameters<typeof askedAt>[1],
   token: CancellationToken,
 ): Promise<AskedEverywhere> {
   const all = await context.programs.all(token);
-  const asked = await askedAt(context, params, token);
-  return { ...asked, programs: ownFirst(asked.compiled, all) };
+  const key = keyOf(params.textDocument.uri);
+  const importer = context.programs.has(key) ? undefined : all.find(({ reads }) => reads.has(key));
+  const file = importer && [...importer.analysis.trees.keys()].find((each) => importer.keyOf(each) === key);
+  if (!importer || file === undefined) {
+    const asked = await askedAt(context, params, token);
+    return { ...asked, programs: ownFirst(asked.compiled, all) };
+  }
+  const places = importer.places(file);
+  const offset = places.offset(params.position);
+  return { compiled: importer, file, places, offset, programs: ownFirst(importer, all) };
 }
 
 /**

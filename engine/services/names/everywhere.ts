@@ -1,4 +1,4 @@
-import type { Definition, Span } from "../../language/index.js";
+import type { Definition, Span, syntax } from "../../language/index.js";
 import type { View } from "../view.js";
 
 /** A program as far as its names matter. */
@@ -27,8 +27,8 @@ export function nameEverywhere(
   file: string,
   offset: number,
 ): NameEverywhere | undefined {
-  const holders = holdersOf(programs);
-  for (const { analysis } of holders.get(file) ?? []) {
+  const holders = new Holders(programs);
+  for (const { analysis } of holders.of(file)) {
     const found = analysis.symbols.at(file, offset);
     if (found) return { from: found.span, definition: found.definition, ...spread(holders, found.span) };
   }
@@ -36,28 +36,45 @@ export function nameEverywhere(
 }
 
 /** The programs that hold each file. */
-function holdersOf(programs: readonly Named[]): Map<string, Named[]> {
-  const holders = new Map<string, Named[]>();
-  for (const program of programs) {
-    for (const file of program.analysis.trees.keys()) {
-      const list = holders.get(file);
-      if (list) list.push(program);
-      else holders.set(file, [program]);
+export class Holders {
+  private readonly holders = new Map<string, Named[]>();
+
+  constructor(programs: readonly Named[]) {
+    for (const program of programs) {
+      for (const file of program.analysis.trees.keys()) {
+        const list = this.holders.get(file);
+        if (list) list.push(program);
+        else this.holders.set(file, [program]);
+      }
     }
   }
-  return holders;
+
+  /** In the order in which they were given. */
+  of(file: string): readonly Named[] {
+    return this.holders.get(file) ?? [];
+  }
+
+  treeOf(file: string): syntax.SourceFile | undefined {
+    return this.of(file)[0]?.analysis.trees.get(file);
+  }
+
+  /** What the name at a place stands for, as the first program sees it that knows the name. */
+  definitionAt({ file, start }: Pick<Span, "file" | "start">): Definition | undefined {
+    for (const { analysis } of this.of(file)) {
+      const found = analysis.symbols.at(file, start);
+      if (found?.span.start === start) return found.definition;
+    }
+    return undefined;
+  }
 }
 
 /** Follows a name from each of its places to every program that holds the file, until nothing new is found. */
-function spread(
-  holders: ReadonlyMap<string, readonly Named[]>,
-  from: Span,
-): Pick<NameEverywhere, "declarations" | "places"> {
+function spread(holders: Holders, from: Span): Pick<NameEverywhere, "declarations" | "places"> {
   const places = new Map<string, Span>([[keyOf(from), from]]);
   const definitions = new Set<Definition>();
   // A map may grow while it is walked, and what came in is walked as well.
   for (const { file, start, end } of places.values()) {
-    for (const { analysis } of holders.get(file) ?? []) {
+    for (const { analysis } of holders.of(file)) {
       const found = analysis.symbols.at(file, start);
       if (!found || found.span.start !== start || found.span.end !== end) continue;
       if (definitions.has(found.definition)) continue;

@@ -1,4 +1,5 @@
 import type { Feature } from "../context.js";
+import { callHierarchy } from "./call-hierarchy.js";
 import { codeActions } from "./code-actions.js";
 import { codeLenses } from "./code-lenses.js";
 import { completion } from "./completion.js";
@@ -48,4 +49,5 @@ export const FEATURES: readonly Feature[] = [
   semanticTokens,
   formatting,
   fileRenames,
+  callHierarchy,
 ];
