@@ -302,6 +302,10 @@ describe("hover over a word", () => {
     ));
 
   it("knows outcomes, small words and the parts of a PCI address", () => {
+    assert.match(
+      said('scenario "s" { enqcmd a to b read 0x0 => vm-exit 7$02 }'),
+      /exit reason 72 for ENQCMD/,
+    );
     assert.match(said(at("=> fa|ult")), /^ {2}=> fault \[NAME\|CODE\]/);
     assert.match(said(at("beh|ind vtd { pasid-width 20")), /^The IOMMU that translates/);
     assert.match(

@@ -28,12 +28,14 @@ export interface Located {
  * takes less time than to keep an index of each run, of which most are never asked.
  */
 export function stepsIn(run: RunResult, file: string, range: TextRange): Located[] {
-  const { start, origins } = run.program;
+  const { start, origins, sources } = run.program;
+  // The braces behind a head are no part of its span, but end on its line, or its hint stands there.
+  const first = lineStart(sources.get(file) ?? "", range.start);
   const found: Located[] = [];
   const look = (steps: readonly Step[], scenario: number | undefined): void => {
     for (let step = 0; step < steps.length; step++) {
       const { span, origin } = steps[step]!;
-      if (span.start > range.end || span.end < range.start || span.file !== file) continue;
+      if (span.start > range.end || span.end < first || span.file !== file) continue;
       const headEnd = origins[origin]?.end ?? span.end;
       found.push({ ...span, headEnd, subject: { kind: "step", scenario, step } });
     }
@@ -98,4 +100,11 @@ function behindBody(
     if (text === "}" && depth === 0) return { end: last, isClosed: true };
   }
   return undefined;
+}
+
+/** Offset at which the line of an offset begins. */
+function lineStart(text: string, offset: number): number {
+  let at = Math.min(offset, text.length);
+  while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at -= 1;
+  return at;
 }

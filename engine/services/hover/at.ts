@@ -6,7 +6,9 @@ import { ruleBlocks } from "../explain/rules.js";
 import { nameAt } from "../navigation.js";
 import { statementsAt } from "../structure/statements.js";
 import type { TextRange, View } from "../view.js";
+import { outcomeHelp } from "../words/index.js";
 import { definitionBlocks } from "./definitions.js";
+import { helpBlocks } from "./helps.js";
 import { numberBlocks } from "./numbers.js";
 import { type StateAt, stateAt } from "./state.js";
 import { wordBlocks } from "./words.js";
@@ -62,7 +64,7 @@ function blocksAt(view: View, file: string, tree: syntax.SourceFile, token: synt
       if (number?.kind === "number" && statement) {
         return numberBlocks({ source, file, number, statement, nodes: nodes.slice(0, -1), state: state() });
       }
-      return [];
+      return number?.kind === "vm-exit" ? helpBlocks(outcomeHelp("vm-exit")) : [];
     }
     default: {
       const name = nameAt(view, file, start);
