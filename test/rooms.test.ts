@@ -23,17 +23,26 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "engine/services",
     "server/protocol",
   ],
+  "server/dap": [
+    "engine/address",
+    "engine/simulator",
+    "engine/language",
+    "engine/report",
+    "engine/debugger",
+    "server/protocol",
+  ],
   client: ["server/protocol"],
   cli: ["engine/address", "engine/simulator", "engine/language", "engine/report"],
   syntaxes: ["engine/language"],
 };
 
 /** Folders whose code runs in Node; all other code runs anywhere, so it may import no module of Node. */
-const NODE_FOLDERS = ["cli/", "syntaxes/", "server/lsp/node/"];
+const NODE_FOLDERS = ["cli/", "syntaxes/", "server/lsp/node/", "server/dap/node/"];
 
 /** The packages that a room may import: the engine has none, and the servers and the client leave their protocols to libraries. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "server/lsp": /^vscode-languageserver(?:\/node|\/browser)?$|^vscode-uri$/,
+  "server/dap": /^@vscode\/debugadapter$|^@vscode\/debugprotocol$/,
   client: /^vscode$|^vscode-languageclient(?:\/node|\/browser)?$/,
 };
 

@@ -1,0 +1,33 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { EXCEPTION_FILTERS } from "../../engine/debugger/index.js";
+
+/** What the adapter can do; a test uses each of them. */
+export const CAPABILITIES: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsStepBack: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsFunctionBreakpoints: true,
+  supportsBreakpointLocationsRequest: true,
+  supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsCompletionsRequest: true,
+  supportsExceptionInfoRequest: true,
+  supportsExceptionFilterOptions: true,
+  supportsRestartRequest: true,
+  supportsRestartFrame: true,
+  supportsGotoTargetsRequest: true,
+  supportsStepInTargetsRequest: true,
+  supportsTerminateRequest: true,
+  exceptionBreakpointFilters: EXCEPTION_FILTERS.map(
+    ({ filter, label, description, condition, byDefault }) => ({
+      filter,
+      label,
+      description,
+      default: byDefault,
+      supportsCondition: true,
+      conditionDescription: condition,
+    }),
+  ),
+};

@@ -1,0 +1,180 @@
+import { ContinuedEvent, OutputEvent, StoppedEvent, TerminatedEvent } from "@vscode/debugadapter";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { type Coming, type Snapshot, stepsRun, Thread, Timeline } from "../../engine/debugger/index.js";
+import type { LaunchArguments } from "./launch.js";
+import { type Counting, Placing } from "./placing.js";
+import type { LoadedProgram, ProgramSource } from "./program-source.js";
+import { RequestedStops } from "./requested-stops.js";
+import { Values } from "./values.js";
+
+/** What a session sends without being asked. */
+export type SendEvent = (event: DebugProtocol.Event) => void;
+
+/** Steps between two looks at messages while a run goes on. */
+const SLICE = 2000;
+
+/** A program under the debugger, once it is loaded. */
+interface Launched {
+  readonly loaded: LoadedProgram;
+  readonly placing: Placing;
+  readonly threads: readonly Thread[];
+}
+
+/** Everything that one debug session holds; the handlers of requests work on it. */
+export class Debuggee {
+  arguments: LaunchArguments = {};
+  counting: Counting = { line: 1, column: 1 };
+  /** Whether a run should stand still at its next look at messages. */
+  isPausing = false;
+  readonly values = new Values();
+  readonly stops: RequestedStops;
+  private launched: Launched | undefined;
+  /** Threads of the frames that were told since the last stop, by frame id. */
+  private frames: { readonly thread: Thread; readonly level: number }[] = [];
+  private readonly lastStates = new Map<number, Snapshot>();
+  private readonly ended = new Set<number>();
+
+  constructor(
+    private readonly source: ProgramSource,
+    private readonly nextTurn: () => Promise<void>,
+    readonly send: SendEvent,
+  ) {
+    this.stops = new RequestedStops(standIn, (text) => send(new OutputEvent(`${text}\n`, "console")));
+  }
+
+  /** Loads the program that the arguments name, and makes a thread of each scenario. @returns why it cannot start */
+  async load(): Promise<string | undefined> {
+    const { program: path, scenario: title, ignoreErrors } = this.arguments;
+    if (!path) return "The launch configuration names no `program`: the .ioasid file to debug.";
+    const loaded = await this.source.load(path);
+    if ("error" in loaded) return loaded.error;
+    const { program } = loaded.analysis;
+    const errors = program.diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length > 0 && !ignoreErrors) {
+      const count = errors.length === 1 ? "an error" : `${errors.length} errors`;
+      return `${path} has ${count}: ${errors[0]?.message} Mend it, or set "ignoreErrors" to run what could be understood.`;
+    }
+    const scenarios = program.scenarios.filter((each) => title === undefined || each.title === title);
+    if (scenarios.length === 0) {
+      const which = title === undefined ? "no scenario to step through" : `no scenario "${title}"`;
+      return `${path} has ${which}.`;
+    }
+    this.launched = {
+      loaded,
+      placing: new Placing(loaded, this.counting),
+      threads: scenarios.map((scenario, index) => new Thread(index + 1, new Timeline(program, scenario))),
+    };
+    this.lastStates.clear();
+    this.ended.clear();
+    return undefined;
+  }
+
+  /** Stands still at the entry of each scenario, or lets them run. */
+  begin(): void {
+    for (const thread of this.threads) {
+      if (this.arguments.stopOnEntry ?? true) this.tellStop(thread);
+      else void this.go(thread);
+    }
+  }
+
+  get placing(): Placing | undefined {
+    return this.launched?.placing;
+  }
+
+  get program(): LoadedProgram["analysis"]["program"] | undefined {
+    return this.launched?.loaded.analysis.program;
+  }
+
+  /** The threads that have not come to their end. */
+  get threads(): readonly Thread[] {
+    return (this.launched?.threads ?? []).filter(({ id }) => !this.ended.has(id));
+  }
+
+  thread(id: number): Thread | undefined {
+    return this.threads.find((each) => each.id === id);
+  }
+
+  /** The file of the program that a client's source is. */
+  fileOf({ path }: DebugProtocol.Source): string | undefined {
+    return path === undefined ? undefined : this.launched?.loaded.fileOf(path);
+  }
+
+  /** Gives a frame of a thread's stack an id. @param level 0 for the innermost */
+  frameId(thread: Thread, level: number): number {
+    return this.frames.push({ thread, level });
+  }
+
+  frame(id: number | undefined): { readonly thread: Thread; readonly level: number } | undefined {
+    return id === undefined ? undefined : this.frames[id - 1];
+  }
+
+  /** The state of a thread at its last stop, to tell what changed since. */
+  lastState({ id }: Thread): Snapshot | undefined {
+    return this.lastStates.get(id);
+  }
+
+  /** Moves a thread and tells where it stands then. */
+  move(thread: Thread | undefined, how: (thread: Thread) => unknown): void {
+    if (!thread) return;
+    this.remember(thread);
+    how(thread);
+    this.tellStop(thread);
+  }
+
+  /** Runs a thread in slices, between which messages are heard. */
+  async go(thread: Thread): Promise<void> {
+    this.remember(thread);
+    this.isPausing = false;
+    const run = thread.run(this.stops.stops);
+    while (!(run.advance(SLICE) ?? (this.isPausing ? run.pause() : undefined))) await this.nextTurn();
+    // Without a stop at the entry nobody is there to look at the end either.
+    if (thread.isAtEnd && this.arguments.stopOnEntry === false) this.end(thread);
+    else this.tellStop(thread);
+  }
+
+  /** A thread goes beyond its end; the session ends with the last one. */
+  end({ id }: Thread): void {
+    this.ended.add(id);
+    this.send(new ContinuedEvent(id));
+    if (this.threads.length === 0) this.send(new TerminatedEvent());
+  }
+
+  private remember({ id, timeline, position }: Thread): void {
+    this.lastStates.set(id, timeline.before(Math.min(stepsRun(position), timeline.length)));
+  }
+
+  private tellStop(thread: Thread): void {
+    this.values.clear();
+    this.frames = [];
+    const { reason, text, breakpoints } = thread.stopped;
+    const event = new StoppedEvent(
+      PROTOCOL_REASONS[reason] ?? reason,
+      thread.id,
+    ) as DebugProtocol.StoppedEvent;
+    const description = describeStop(thread);
+    event.body = {
+      ...event.body,
+      allThreadsStopped: false,
+      ...(text !== "" && { text }),
+      ...(description !== "" && { description }),
+      ...(breakpoints.length > 0 && { hitBreakpointIds: [...breakpoints] }),
+    };
+    this.send(event);
+  }
+}
+
+/** Reasons that the protocol has no word for. */
+const PROTOCOL_REASONS: Readonly<Record<string, string>> = { start: "step", end: "step" };
+
+function describeStop({ stopped, isAtEnd, inReverse }: Thread): string {
+  if (isAtEnd) return "Paused at the end of the scenario";
+  if (stopped.reason === "start") return "Paused at the first statement there is";
+  return inReverse ? "Paused in reverse" : "";
+}
+
+/** A thread that stands before a step, for the conditions of breakpoints; the one that runs does not move. */
+function standIn({ timeline, index }: Coming): Thread {
+  const thread = new Thread(0, timeline);
+  thread.travel(index);
+  return thread;
+}

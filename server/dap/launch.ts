@@ -1,0 +1,13 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+
+/** What a launch configuration may say, as `package.json` describes it. */
+export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
+  /** The `.ioasid` file. */
+  readonly program?: string;
+  /** Title of one scenario; all of them when left out. */
+  readonly scenario?: string;
+  /** Stand still at the first statement; the default. */
+  readonly stopOnEntry?: boolean;
+  /** Start although the file has errors: with what could be understood. */
+  readonly ignoreErrors?: boolean;
+}

@@ -1,0 +1,16 @@
+import type { Analysis } from "../../engine/language/index.js";
+
+/** A program as it was loaded for a session, and where its files are. */
+export interface LoadedProgram {
+  readonly analysis: Analysis;
+  /** The path or address of a file of the program, as the client opens it. */
+  pathOf(file: string): string;
+  /** The file of the program at a path or address that the client gave; `undefined` for any other. */
+  fileOf(path: string): string | undefined;
+}
+
+/** Where a session gets its program from: the disk, or the buffers of an editor. */
+export interface ProgramSource {
+  /** @returns the program, or a sentence that says why there is none */
+  load(path: string): Promise<LoadedProgram | { readonly error: string }>;
+}

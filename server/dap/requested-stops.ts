@@ -1,0 +1,181 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import {
+  type Coming,
+  type Conditions,
+  type Done,
+  EXCEPTION_FILTERS,
+  type ExceptionFilter,
+  ExceptionStop,
+  evaluate,
+  holds,
+  isProblem,
+  readHitCount,
+  StageBreakpoint,
+  StepBreakpoint,
+  type StopAfter,
+  type StopBefore,
+  type StopInside,
+  type Stops,
+  type Thread,
+} from "../../engine/debugger/index.js";
+import { type Step, syntax } from "../../engine/language/index.js";
+import { stepOutcome } from "../../engine/report/index.js";
+
+/** Kinds of stages that a function breakpoint can name beside statements. */
+const STAGES = [
+  "device",
+  "cpu-directory",
+  "cpu-table",
+  "driver-table",
+  "context",
+  "pasid-directory",
+  "pasid-table",
+  "iotlb",
+  "first",
+  "second",
+  "permission",
+  "result",
+];
+
+/** Names of kernel calls, as people search for them, and the statement that makes each. */
+const CALLS: Readonly<Record<string, string>> = {
+  kvm_map_pasid: "kvm map",
+  kvm_unmap_pasid: "kvm unmap",
+  vfio_attach_ioasid: "attach",
+  vfio_detach_ioasid: "detach",
+  vfio_bind_ioasid_fd: "bind",
+  vfio_unbind_ioasid_fd: "unbind",
+  ioasid_alloc: "ioasid",
+  ioasid_free: "free",
+  ioasid_map_dma: "map",
+  ioasid_unmap_dma: "unmap",
+  ioasid_invalidate_cache: "invalidate",
+};
+
+/** What a request for a breakpoint came to. */
+export interface Placed {
+  readonly id: number;
+  readonly verified: boolean;
+  readonly line?: number;
+  /** Why it stands elsewhere, or nowhere. */
+  readonly message?: string;
+}
+
+/** Everything that the client asked to stop at, kept as it asks anew for each file and kind. */
+export class RequestedStops {
+  private nextId = 1;
+  private readonly byFile = new Map<string, readonly StopBefore[]>();
+  private functions: readonly (StopBefore | StopInside)[] = [];
+  private exceptions: readonly StopAfter[] = [];
+
+  /**
+   * @param threadAt a thread that stands before a step, for conditions
+   * @param log takes what a log point says
+   */
+  constructor(
+    private readonly threadAt: (coming: Coming) => Thread,
+    private readonly log: (text: string) => void,
+  ) {}
+
+  /** All of them, for a run. */
+  get stops(): Stops {
+    return {
+      before: [
+        ...[...this.byFile.values()].flat(),
+        ...this.functions.filter((each) => each instanceof StepBreakpoint),
+      ],
+      after: this.exceptions,
+      inside: this.functions.filter((each) => each instanceof StageBreakpoint),
+    };
+  }
+
+  /** The breakpoints of one file. @param nearest where a line's breakpoint really goes */
+  setLines(
+    file: string,
+    wanted: readonly DebugProtocol.SourceBreakpoint[],
+    nearest: (line: number) => number | undefined,
+    isAt: (step: Step, line: number) => boolean,
+  ): Placed[] {
+    const made: StopBefore[] = [];
+    const placed = wanted.map((each): Placed => {
+      const id = this.nextId++;
+      const line = nearest(each.line);
+      if (line === undefined) return { id, verified: false, message: "The file has no statement that runs." };
+      const conditions = this.conditions(each);
+      if ("problem" in conditions) return { id, verified: false, line, message: conditions.problem };
+      made.push(new StepBreakpoint(id, "breakpoint", (step) => isAt(step, line), conditions));
+      const message =
+        line === each.line ? undefined : `Line ${each.line} has no statement; this is the nearest.`;
+      return { id, verified: true, line, ...(message !== undefined && { message }) };
+    });
+    this.byFile.set(file, made);
+    return placed;
+  }
+
+  /** Breakpoints on statements by their first words, on kernel calls, and on stages of walks. */
+  setFunctions(
+    wanted: readonly DebugProtocol.FunctionBreakpoint[],
+    wordsOf: (step: Step) => string,
+  ): Placed[] {
+    const made: (StopBefore | StopInside)[] = [];
+    const placed = wanted.map((each): Placed => {
+      const id = this.nextId++;
+      const name = each.name.trim().toLowerCase();
+      const words = CALLS[name] ?? name;
+      const conditions = this.conditions(each);
+      if ("problem" in conditions) return { id, verified: false, message: conditions.problem };
+      if ((syntax.STATEMENT_WORDS as readonly string[]).includes(words.split(" ")[0] ?? "")) {
+        const matches = (step: Step) => `${wordsOf(step)} `.startsWith(`${words} `);
+        made.push(new StepBreakpoint(id, "function breakpoint", matches, conditions));
+        return { id, verified: true };
+      }
+      if (STAGES.includes(name)) {
+        made.push(new StageBreakpoint(id, name));
+        return { id, verified: true };
+      }
+      const message = `"${each.name}" is no statement, no kernel call and no stage. Write one as in attach, kvm map, KVM_MAP_PASID, ${STAGES.join(", ")}.`;
+      return { id, verified: false, message };
+    });
+    this.functions = made;
+    return placed;
+  }
+
+  setExceptions(wanted: readonly { readonly filterId: string; readonly condition?: string }[]): void {
+    this.exceptions = wanted.flatMap(({ filterId, condition }) => {
+      const known = EXCEPTION_FILTERS.find(({ filter }) => filter === filterId);
+      return known ? [new ExceptionStop(filterId as ExceptionFilter, condition ?? "", describe)] : [];
+    });
+  }
+
+  private conditions({
+    condition,
+    hitCondition,
+    logMessage,
+  }: DebugProtocol.SourceBreakpoint | (DebugProtocol.FunctionBreakpoint & { logMessage?: string })):
+    | Conditions
+    | { readonly problem: string } {
+    const hits = hitCondition === undefined || hitCondition === "" ? undefined : readHitCount(hitCondition);
+    if (hitCondition && !hits) {
+      return { problem: `"${hitCondition}" is no hit count; write a number, as in 3, >= 3 or % 3.` };
+    }
+    return {
+      hits,
+      ...(condition && { holds: (coming: Coming) => holds(condition, this.threadAt(coming)) }),
+      ...(logMessage && {
+        log: (coming: Coming) => this.log(interpolated(logMessage, this.threadAt(coming))),
+      }),
+    };
+  }
+}
+
+/** The text of a log point: what stands in braces is asked. */
+function interpolated(text: string, thread: Thread): string {
+  return text.replace(/\{([^{}]*)\}/g, (_whole, query: string) => {
+    const answer = evaluate(query, thread);
+    return isProblem(answer) ? `{${answer.problem}}` : answer.text;
+  });
+}
+
+function describe({ timeline, result }: Done): string {
+  return stepOutcome(timeline.program.platform, result);
+}

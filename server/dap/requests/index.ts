@@ -1,0 +1,35 @@
+import * as breakpoints from "./breakpoints.js";
+import * as console from "./console.js";
+import type { Handler } from "./handler.js";
+import * as movement from "./movement.js";
+import * as state from "./state.js";
+
+export { type Handler, isRefusal } from "./handler.js";
+
+/** The handler of each request beside those that begin and end a session, by its command. */
+export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ["setBreakpoints", breakpoints.setBreakpoints],
+  ["breakpointLocations", breakpoints.breakpointLocations],
+  ["setFunctionBreakpoints", breakpoints.setFunctionBreakpoints],
+  ["setExceptionBreakpoints", breakpoints.setExceptionBreakpoints],
+  ["continue", movement.proceed],
+  ["next", movement.next],
+  ["stepIn", movement.stepIn],
+  ["stepInTargets", movement.stepInTargets],
+  ["stepOut", movement.stepOut],
+  ["stepBack", movement.stepBack],
+  ["reverseContinue", movement.reverseContinue],
+  ["restartFrame", movement.restartFrame],
+  ["gotoTargets", movement.gotoTargets],
+  ["goto", movement.goTo],
+  ["pause", movement.pause],
+  ["terminate", movement.terminate],
+  ["threads", state.threads],
+  ["stackTrace", state.stackTrace],
+  ["scopes", state.scopes],
+  ["variables", state.variables],
+  ["setVariable", state.setVariable],
+  ["exceptionInfo", state.exceptionInfo],
+  ["evaluate", console.ask],
+  ["completions", console.completions],
+] as [string, Handler][]);

@@ -1,0 +1,81 @@
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import { exceptionsOf, framesOf, scopesOf } from "../../../engine/debugger/index.js";
+import type { Handler } from "./handler.js";
+
+export const threads: Handler = (debuggee) => ({
+  body: { threads: debuggee.threads.map(({ id, timeline }) => ({ id, name: timeline.scenario.title })) },
+});
+
+export const stackTrace: Handler<DebugProtocol.StackTraceArguments> = (
+  debuggee,
+  { threadId, startFrame, levels },
+) => {
+  const thread = debuggee.thread(threadId);
+  const { placing } = debuggee;
+  if (!thread || !placing) return { body: { stackFrames: [], totalFrames: 0 } };
+  const all = framesOf(thread).map(
+    ({ name, span, kind }, level): DebugProtocol.StackFrame => ({
+      id: debuggee.frameId(thread, level),
+      name,
+      canRestart: kind !== "stage",
+      ...(span ? placing.range(span) : { line: 0, column: 0, presentationHint: "subtle" }),
+    }),
+  );
+  const from = startFrame ?? 0;
+  const shown = all.slice(from, levels ? from + levels : undefined);
+  return { body: { stackFrames: shown, totalFrames: all.length } };
+};
+
+export const scopes: Handler<DebugProtocol.ScopesArguments> = (debuggee, { frameId }) => {
+  const thread = debuggee.frame(frameId)?.thread;
+  if (!thread) return { body: { scopes: [] } };
+  const last = debuggee.lastState(thread);
+  const before = last ? scopesOf(thread, last.machine) : undefined;
+  const shown = scopesOf(thread).map(({ name, expensive, children }, index) => ({
+    name,
+    expensive,
+    // A step is another one at each stop; that it is different says nothing.
+    variablesReference: debuggee.values.open(thread, children, () =>
+      name === "Step" ? undefined : before?.[index]?.children(),
+    ),
+  }));
+  return { body: { scopes: shown } };
+};
+
+export const variables: Handler<DebugProtocol.VariablesArguments> = (
+  { values },
+  { variablesReference, start, count },
+) => ({ body: { variables: values.page(variablesReference, start ?? 0, count ?? 0) } });
+
+/** Another value by the honest operation that gives it; it happens before the statement at the position. */
+export const setVariable: Handler<DebugProtocol.SetVariableArguments> = (
+  debuggee,
+  { variablesReference, name, value },
+) => {
+  const opened = debuggee.values.find(variablesReference, name);
+  const made = opened?.variable.set?.(value);
+  if (!made || !opened) return { body: { refused: `${name} is nothing that a guest or the host can set.` } };
+  if ("problem" in made) return { body: { refused: made.problem } };
+  const thread = opened.thread;
+  return {
+    body: { value },
+    after: () =>
+      debuggee.move(thread, ({ timeline, position }) => {
+        timeline.insert(position.step, made);
+        thread.travel(position.step + 1, "step");
+      }),
+  };
+};
+
+export const exceptionInfo: Handler<DebugProtocol.ExceptionInfoArguments> = (debuggee, { threadId }) => {
+  const thread = debuggee.thread(threadId);
+  const [fact] = thread?.result ? exceptionsOf(thread.result) : [];
+  const told = thread?.result?.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n") ?? "";
+  return {
+    body: {
+      exceptionId: fact?.names.at(-1) ?? fact?.filter ?? "outcome",
+      description: told === "" ? (thread?.stopped.text ?? "") : told,
+      breakMode: "always",
+    },
+  };
+};
