@@ -36,6 +36,13 @@ await Promise.all([
     outExtension: { ".js": ".cjs" },
   }),
   build({
+    ...node,
+    minify: true,
+    entryPoints: { "ioasid-debug-adapter": "server/dap/node/main.ts" },
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+  }),
+  build({
     ...common,
     ...protocol,
     platform: "node",
@@ -73,7 +80,8 @@ await Promise.all([
 
 await Promise.all([writeRulePages("dist/rule-pages.json"), writeSamples("dist/samples.json")]);
 
-await Promise.all(["dist/ioasid.js", "dist/ioasid-language-server.cjs"].map((path) => chmod(path, 0o755)));
+const programs = ["dist/ioasid.js", "dist/ioasid-language-server.cjs", "dist/ioasid-debug-adapter.cjs"];
+await Promise.all(programs.map((path) => chmod(path, 0o755)));
 
 if (process.argv.includes("--tests")) {
   await rm("dist/out", { recursive: true, force: true });

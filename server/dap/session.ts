@@ -91,8 +91,9 @@ export class IoasidDebugSession extends DebugSession {
   private refuse(response: DebugProtocol.Response, problem: string): void {
     this.sendErrorResponse(response, {
       id: 1,
-      format: "{problem}",
-      variables: { problem },
+      // The underscore says that the text is for the client too, not only for the log.
+      format: "{_problem}",
+      variables: { _problem: problem },
       showUser: true,
     });
   }
