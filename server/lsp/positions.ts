@@ -13,6 +13,7 @@ export function chooseEncoding(offered: readonly string[] | undefined): Encoding
 /** Turns the places of one text from UTF-16 offsets to what a client counts, and back. */
 export class TextPlaces {
   private lines: LineMap | undefined;
+  private counted: boolean | undefined;
 
   constructor(
     readonly text: string,
@@ -25,6 +26,12 @@ export class TextPlaces {
     return this.lines;
   }
 
+  /** UTF-16 units are what the client counts: it says so, or there is no difference in this text. */
+  private get isCounted(): boolean {
+    this.counted ??= this.encoding === "utf-16" || !/[\u0080-\uffff]/.test(this.text);
+    return this.counted;
+  }
+
   get lineCount(): number {
     return this.map.lineCount;
   }
@@ -32,7 +39,7 @@ export class TextPlaces {
   /** @param offset clamped to the text */
   position(offset: number): Position {
     const place = this.map.position(offset);
-    if (this.encoding === "utf-16") return place;
+    if (this.isCounted) return place;
     const start = this.map.lineStart(place.line);
     return { line: place.line, character: bytesOf(this.text, start, start + place.character) };
   }
@@ -40,7 +47,7 @@ export class TextPlaces {
   /** @param asked clamped to the text: past the end of a line means the line's end */
   offset(asked: Position): number {
     const position = { line: wholeNumber(asked.line), character: wholeNumber(asked.character) };
-    if (this.encoding === "utf-16") return this.map.offset(position);
+    if (this.isCounted) return this.map.offset(position);
     const start = this.map.lineStart(position.line);
     const end = this.map.offset({ line: position.line, character: Number.MAX_SAFE_INTEGER });
     return unitsOf(this.text, start, end, position.character);
