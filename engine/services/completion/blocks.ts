@@ -2,7 +2,7 @@ import { syntax } from "../../language/index.js";
 import { pciItems } from "./addresses.js";
 import type { Ranked } from "./item.js";
 import { choiceStop, Rank, stop, tab, textOf } from "./item.js";
-import { fittingNames } from "./names.js";
+import { fittingNames, freshName } from "./names.js";
 import type { Spot } from "./spot.js";
 
 /** Several statements at once, for what people set up most. */
@@ -28,14 +28,19 @@ function names(spot: Spot, number: number, role: syntax.NameRole, otherwise: str
   return found.length > 1 ? choiceStop(number, found) : stop(number, found[0] ?? otherwise);
 }
 
+/** A tab stop with a name that nothing has yet. */
+function made(spot: Spot, number: number, wish: string): string {
+  return stop(number, freshName(spot, wish));
+}
+
 function sharedQueue(spot: Spot): Ranked {
   const [address] = pciItems(spot);
   const { iommus } = spot.platform;
   const behind = iommus.length > 1 ? ` behind ${names(spot, 4, "an IOMMU", "vtd")}` : "";
   const place = `at ${stop(2, address?.insert ?? "6a:01.0")}${behind}`;
   return block("dsa with a shared work queue", "pdev and mdev of category 5", [
-    `pdev ${stop(1, "dsa")} ${place} { pasid-width 20  ats  page-requests  enqcmd }`,
-    `mdev ${stop(3, "wq0")} on ${tab(1)} { category 5  queue shared }`,
+    `pdev ${made(spot, 1, "dsa")} ${place} { pasid-width 20  ats  page-requests  enqcmd }`,
+    `mdev ${made(spot, 3, "wq0")} on ${tab(1)} { category 5  queue shared }`,
     tab(0),
   ]);
 }
@@ -43,7 +48,7 @@ function sharedQueue(spot: Spot): Ranked {
 function wholeGuest(spot: Spot): Ranked {
   // The map comes last: in v1 a space takes commands only after its first attach.
   return block("guest with memory and a device", "memory, IOASID, bind, attach, map", [
-    `guest ${stop(1, "vm0")} {`,
+    `guest ${made(spot, 1, "vm0")} {`,
     `\tmemory ${stop(2, "ram")} at 0x4000_0000 + 1G`,
     `\tioasid ${stop(3, "gpa")}`,
     `\tbind ${names(spot, 4, "a device", "DEV")}`,
@@ -59,8 +64,8 @@ function guestProcess(spot: Spot): Ranked {
   const parent = names(spot, 3, "a space", "gpa");
   const isV1 = spot.platform.uapi === "v1";
   return block("process with shared virtual addressing", "process, page table, attach with its vPASID", [
-    `process ${stop(1, "app")} { pasid ${stop(5, "7")} }`,
-    `ioasid ${stop(2, "gva")} on ${parent}${isV1 ? "" : " page-table"}`,
+    `process ${made(spot, 1, "app")} { pasid ${stop(5, "7")} }`,
+    `ioasid ${made(spot, 2, "gva")} on ${parent}${isV1 ? "" : " page-table"}`,
     `attach ${names(spot, 4, "a device", "DEV")} pasid ${tab(5)} -> ${tab(2)}`,
     ...(isV1 ? [`bind-pgtable ${tab(2)}`] : []),
     `pte ${tab(2)} 0x7f00_0000_0000 + 2M -> ${stop(6, "0x0")}`,

@@ -48,7 +48,7 @@ function helpOf(
     case "value":
       return valueHelp(subject.word);
     case "outcome": {
-      const [word] = subject.word.split(" ");
+      const { word } = subject;
       return word === "#gp" || isOneOf(word, syntax.OUTCOME_WORDS) ? outcomeHelp(word) : undefined;
     }
     case "property":

@@ -52,18 +52,31 @@ export function memoryIndex(platform: Platform, memory: Definition | undefined):
 
 type Space = Exclude<ReturnType<Machine["spaces"]["get"]>, undefined>;
 
-/** The IOASID that a name stands for on a machine; `undefined` before it is made and after it is freed. */
+/** The IOASIDs of a machine by owner, in the order in which the file names them. */
+const spaces = new WeakMap<Machine, ReadonlyMap<number, readonly Space[]>>();
+
+/** The IOASIDs of an owner, in the order in which the file names them. @param machine which nobody writes to */
+export function spacesOf(machine: Machine, owner: number): readonly Space[] {
+  let byOwner = spaces.get(machine);
+  if (!byOwner) {
+    const found = new Map<number, Space[]>();
+    machine.spaces.forEach((space) => {
+      const list = found.get(space.owner);
+      if (list) list.push(space);
+      else found.set(space.owner, [space]);
+    });
+    byOwner = found;
+    spaces.set(machine, byOwner);
+  }
+  return byOwner.get(owner) ?? [];
+}
+
+/**
+ * The IOASID that a name stands for on a machine; `undefined` before it is made and after it is freed.
+ * @param machine which nobody writes to
+ */
 export function spaceOn(machine: Machine, space: Definition | undefined): Space | undefined {
   const owner = ownerIndex(machine.platform, space?.owner?.name);
   if (!space || owner === undefined) return undefined;
   return spacesOf(machine, owner).find(({ name }) => name === space.name);
-}
-
-/** The IOASIDs of an owner, in the order in which the file names them. */
-export function spacesOf(machine: Machine, owner: number): Space[] {
-  const found: Space[] = [];
-  machine.spaces.forEach((space) => {
-    if (space.owner === owner) found.push(space);
-  });
-  return found;
 }

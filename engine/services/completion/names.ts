@@ -2,6 +2,7 @@ import type { Definition, DefinitionKind, syntax } from "../../language/index.js
 import { fitOf } from "./fits.js";
 import type { CompletionKind, Ranked } from "./item.js";
 import { Rank } from "./item.js";
+import { deviceOf } from "./machine-names.js";
 import type { Visible } from "./scope.js";
 import { DEVICES, OWNERS, type Spot } from "./spot.js";
 
@@ -57,17 +58,22 @@ export function hasMoreNames({ scope, site }: Spot, role: syntax.NameRole): bool
 
 /** Names that can be seen, for the choices of a snippet. */
 export function fittingNames(spot: Spot, role: syntax.NameRole, most: number): string[] {
-  const { devices } = spot.platform;
   // Without a category a function is host hardware, which no owner is given.
   const isGiven = ({ definition: { kind, name } }: Visible): boolean =>
-    role !== "a device" ||
-    kind === "mdev" ||
-    devices.some((each) => each.name === name && each.category !== undefined);
+    role !== "a device" || kind === "mdev" || deviceOf(spot.platform, name)?.category !== undefined;
   const visible = spot.scope.visible(KINDS[role]).slice(0, MOST);
   return visible
     .filter(isGiven)
     .slice(0, most)
     .map(({ text }) => text);
+}
+
+/** A name that nothing has yet: `vm1` where there is a `vm0`. */
+export function freshName({ scope }: Spot, wish: string): string {
+  const [, stem = wish, digits = ""] = /^(.*?)(\d*)$/.exec(wish) ?? [];
+  let name = wish;
+  for (let number = Number(digits) + 1; scope.isTaken(name); number += 1) name = `${stem}${number}`;
+  return name;
 }
 
 function nameItem(spot: Spot, role: syntax.NameRole, { definition, text }: Visible): Ranked {

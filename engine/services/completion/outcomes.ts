@@ -2,12 +2,14 @@ import { CALLS, codeText, outcomeText, RULES, type Step, syntax } from "../../la
 import { FAULTS, type FaultName, type Outcome } from "../../simulator/index.js";
 import type { Statement } from "../structure/statements.js";
 import { callsOf } from "../words/index.js";
-import type { Ranked } from "./item.js";
+import type { CompletionSubject, Ranked } from "./item.js";
 import { Rank } from "./item.js";
 import { tried } from "./judge.js";
 import { nameItems } from "./names.js";
 import { numberItem, pasidItem } from "./numbers.js";
 import type { Spot } from "./spot.js";
+
+const FOUND = "what the engine finds";
 
 type OperationStep = Extract<Step, { kind: "operation" }>;
 
@@ -61,20 +63,38 @@ export function computedOffset(spot: Spot): string | undefined {
 
 function computedItems(spot: Spot): Ranked[] {
   const found = computed(spot);
-  if (!found) return [];
+  if (!found || !spot.statement) return [];
   const { outcome } = found;
   const text = outcomeText(spot.platform, outcome);
   // What a page response resumed may have come to several things.
   if (text.includes(",")) return [];
-  const detail = "what the engine finds";
-  const best = { ...outcomeWord(text, Rank.best), detail, preselect: true };
-  const [plain] = text.split(" wire ");
-  const less =
-    plain === text ? [] : [{ ...outcomeWord(plain!, Rank.best), detail: "the same, without the wire" }];
-  const code =
-    outcome.kind === "fault" && outcome.fault.code !== undefined ? codeText(outcome.fault.code) : undefined;
-  if (code === undefined) return [best, ...less];
-  return [best, ...less, { ...outcomeWord(`fault ${code}`, Rank.best), detail: "its code alone" }];
+  const subject = subjectOf(outcome, spot.statement);
+  const item = (label: string, detail: string): Ranked => {
+    return { label, kind: "outcome", detail, insert: label, rank: Rank.best, ...(subject && { subject }) };
+  };
+  const [plain = text] = text.split(" wire ");
+  const less = plain === text ? [] : [item(plain, "the same, without the wire")];
+  const code = outcome.kind === "fault" ? outcome.fault.code : undefined;
+  const exact = code === undefined ? [] : [item(`fault ${codeText(code)}`, "its code alone")];
+  return [{ ...item(text, FOUND), preselect: true }, ...less, ...exact];
+}
+
+function subjectOf(outcome: Outcome, statement: Statement): CompletionSubject | undefined {
+  switch (outcome.kind) {
+    case "reached":
+    case "responded":
+      return undefined;
+    case "refused":
+      return { kind: "errno", name: outcome.refusal.errno, statement: callWord(statement) };
+    case "fault":
+      return { kind: "fault", name: outcome.fault.name };
+    case "gp":
+      return { kind: "outcome", word: "#gp" };
+    case "portal-refused":
+      return { kind: "outcome", word: "refused" };
+    default:
+      return { kind: "outcome", word: outcome.kind };
+  }
 }
 
 /** The errnos that the call can give, each with the rules by which it does. */
@@ -118,7 +138,7 @@ export function faultItems(spot: Spot): Ranked[] {
     const isIt = fault?.name === name;
     const { codes, text } = FAULTS[name];
     const list = codes.map(codeText).join(", ");
-    const detail = isIt ? "what the engine finds" : list === "" ? text : `${list}: ${text}`;
+    const detail = isIt ? FOUND : list === "" ? text : `${list}: ${text}`;
     const rank = isIt ? Rank.best : Rank.fits;
     const item = { label: name, kind: "outcome", detail, insert: name, rank } as const;
     return { ...item, subject: { kind: "fault", name }, ...(isIt && { preselect: true }) };
@@ -131,13 +151,10 @@ function codeItems(code: number | undefined): Ranked[] {
   for (const name of Object.keys(FAULTS) as FaultName[]) {
     for (const each of FAULTS[name].codes) if (!names.has(each)) names.set(each, name);
   }
-  const own =
-    code === undefined || names.has(code)
-      ? []
-      : [numberItem(codeText(code), "what the engine finds", Rank.best)];
+  const own = code === undefined || names.has(code) ? [] : [numberItem(codeText(code), FOUND, Rank.best)];
   const known = [...names].map(([each, name]): Ranked => {
     const isIt = each === code;
-    const detail = isIt ? "what the engine finds" : FAULTS[name].text;
+    const detail = isIt ? FOUND : FAULTS[name].text;
     return {
       ...numberItem(codeText(each), detail, isIt ? Rank.best : Rank.possible),
       subject: { kind: "fault", name },
@@ -150,8 +167,7 @@ function codeItems(code: number | undefined): Ranked[] {
 export function wireItems(spot: Spot): Ranked[] {
   const found = computedRequest(spot);
   const wire = found && "wire" in found ? found.wire.pasid : undefined;
-  const best =
-    wire === undefined ? [] : [{ ...pasidItem(wire, "what the engine finds", Rank.best), preselect: true }];
+  const best = wire === undefined ? [] : [{ ...pasidItem(wire, FOUND, Rank.best), preselect: true }];
   const { statement } = spot;
   const device = statement && "device" in statement ? spot.device(statement.device) : undefined;
   const state = device === undefined ? undefined : spot.machine()?.device(device);

@@ -17,6 +17,7 @@ export interface ScopePlace {
 }
 
 interface Index {
+  readonly byName: ReadonlyMap<string, readonly Definition[]>;
   readonly byKind: ReadonlyMap<DefinitionKind, readonly Definition[]>;
   /** Where the scenario begins that makes a space. */
   readonly locals: ReadonlyMap<Definition, number>;
@@ -27,6 +28,7 @@ const indices = new WeakMap<Analysis, Index>();
 /** The names that can be seen from a place, by the rules of the language: docs/language.md, "Steps". */
 export class Scope {
   private readonly index: Index;
+  private readonly seen = new Map<string, readonly Visible[]>();
 
   constructor(
     analysis: Analysis,
@@ -36,7 +38,16 @@ export class Scope {
   }
 
   /** What may be named here without an owner in front, or with one where it would be ambiguous. */
-  visible(kinds: readonly DefinitionKind[]): Visible[] {
+  visible(kinds: readonly DefinitionKind[]): readonly Visible[] {
+    const key = kinds.join();
+    const known = this.seen.get(key);
+    if (known) return known;
+    const visible = this.look(kinds);
+    this.seen.set(key, visible);
+    return visible;
+  }
+
+  private look(kinds: readonly DefinitionKind[]): Visible[] {
     const found = this.fitting(kinds);
     if (this.place.owner !== undefined)
       return found.map((definition) => ({ definition, text: definition.name }));
@@ -59,17 +70,27 @@ export class Scope {
   find(name: syntax.Name | undefined, kinds: readonly DefinitionKind[]): Definition | undefined {
     if (!name || name.text === "") return undefined;
     const { text, qualifier } = name;
-    const found = qualifier
-      ? this.all(kinds).filter((each) => each.owner?.name === qualifier.text)
-      : this.fitting(kinds);
-    const fitting = found.filter((each) => each.name === text);
+    const found = (this.index.byName.get(text) ?? []).filter(
+      (each) => kinds.includes(each.kind) && this.isHere(each),
+    );
+    const fitting = qualifier
+      ? found.filter((each) => each.owner?.name === qualifier.text)
+      : found.filter((each) => this.isBare(each));
     return fitting.length === 1 ? fitting[0] : undefined;
   }
 
+  /** Whether hardware, an owner, or something of the owner in whose block the place is has a name. */
+  isTaken(name: string): boolean {
+    return (this.index.byName.get(name) ?? []).some((each) => this.isBare(each));
+  }
+
   private fitting(kinds: readonly DefinitionKind[]): Definition[] {
-    const { owner } = this.place;
-    const found = this.all(kinds);
-    return owner === undefined ? found : found.filter((each) => !each.owner || each.owner.name === owner);
+    return this.all(kinds).filter((each) => this.isBare(each));
+  }
+
+  /** In an owner's block only the owner's own names stand without it in front. */
+  private isBare({ owner }: Definition): boolean {
+    return this.place.owner === undefined || !owner || owner.name === this.place.owner;
   }
 
   private all(kinds: readonly DefinitionKind[]): Definition[] {
@@ -87,19 +108,25 @@ export class Scope {
 function indexOf(analysis: Analysis): Index {
   const known = indices.get(analysis);
   if (known) return known;
+  const byName = new Map<string, Definition[]>();
   const byKind = new Map<DefinitionKind, Definition[]>();
   const locals = new Map<Definition, number>();
   for (const definition of analysis.symbols.definitions) {
-    const { kind, span } = definition;
-    const list = byKind.get(kind);
-    if (list) list.push(definition);
-    else byKind.set(kind, [definition]);
+    const { kind, span, name } = definition;
+    append(byName, name, definition);
+    append(byKind, kind, definition);
     if (kind !== "space") continue;
     const tree = analysis.trees.get(span.file);
     const [block] = tree ? statementsAt(tree, span.start) : [];
     if (block?.kind === "scenario") locals.set(definition, block.start);
   }
-  const index = { byKind, locals };
+  const index = { byName, byKind, locals };
   indices.set(analysis, index);
   return index;
+}
+
+function append<K>(map: Map<K, Definition[]>, key: K, definition: Definition): void {
+  const list = map.get(key);
+  if (list) list.push(definition);
+  else map.set(key, [definition]);
 }

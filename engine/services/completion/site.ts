@@ -5,6 +5,7 @@ import {
   type Moment,
   machineAt,
   momentAt,
+  type Program,
   type Step,
   stepsBefore,
   syntax,
@@ -29,7 +30,11 @@ export interface CompletionRequest {
 
 /** More steps than these are not run again to see what stands at the cursor. */
 const MOST_STEPS = 20_000;
-const MOST_STRUCTURE_STEPS = 60_000;
+const MOST_STRUCTURE_STEPS = 250_000;
+
+/** The last machines of a program, which nobody writes to: between two keys it may be the same program. */
+const machines = new WeakMap<Program, Map<string, Machine | undefined>>();
+const KEPT_MACHINES = 4;
 
 /** Operations after which every device is attached to the same spaces as before. */
 const NOT_STRUCTURE: ReadonlySet<OperationKind> = new Set<OperationKind>([
@@ -63,7 +68,7 @@ export class Site {
   private readonly base: number;
   /** So many units of the text are as they were when the file was compiled. */
   private readonly same: number;
-  private readonly machines = new Map<string, Machine | undefined>();
+  private readonly steps = new Map<Statement, Step | undefined>();
 
   constructor(private readonly request: CompletionRequest) {
     const { view, file, text, offset, paths } = request;
@@ -144,10 +149,15 @@ export class Site {
    * @param what "structure" is enough for attachments and PASIDs: mappings and requests are left out
    */
   machine(path: readonly Statement[], what: "structure" | "all"): Machine | undefined {
+    const { program } = this.analysis;
     const moment = this.momentOf(path);
     const key = `${what} ${moment.scenario} ${moment.steps}`;
-    if (!this.machines.has(key)) this.machines.set(key, this.replayed(moment, what));
-    return this.machines.get(key);
+    const known = machines.get(program);
+    if (known?.has(key)) return known.get(key);
+    const machine = this.replayed(moment, what);
+    if (known && known.size < KEPT_MACHINES) known.set(key, machine);
+    else machines.set(program, new Map([[key, machine]]));
+    return machine;
   }
 
   private replayed(moment: Moment, what: "structure" | "all"): Machine | undefined {
@@ -173,6 +183,11 @@ export class Site {
 
   /** The compiled step of a statement that is being written; `undefined` when it was another one then. */
   step(statement: Statement): Step | undefined {
+    if (!this.steps.has(statement)) this.steps.set(statement, this.compiledStep(statement));
+    return this.steps.get(statement);
+  }
+
+  private compiledStep(statement: Statement): Step | undefined {
     const start = this.absolute(statement.start);
     const { program, unread } = this.analysis;
     const isIt = ({ span }: Step): boolean => span.file === this.file && span.start === start;

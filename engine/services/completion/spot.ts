@@ -20,6 +20,7 @@ export class Spot {
   /** The same with what stands behind the cursor, as it was compiled. */
   readonly whole: Statement | undefined;
   readonly scope: Scope;
+  private readonly machines = new Map<"structure" | "all", Machine | undefined>();
 
   constructor(
     readonly site: Site,
@@ -37,7 +38,8 @@ export class Spot {
 
   /** The machine right before the statement, with attachments and PASIDs alone or with everything. */
   machine(what: "structure" | "all" = "structure"): Machine | undefined {
-    return this.site.machine(this.path, what);
+    if (!this.machines.has(what)) this.machines.set(what, this.site.machine(this.path, what));
+    return this.machines.get(what);
   }
 
   /** The statement, when it is of one of these kinds. */

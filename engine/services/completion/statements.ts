@@ -6,7 +6,7 @@ import { snippetOf } from "./forms.js";
 import type { Ranked } from "./item.js";
 import { Rank, stop, tab } from "./item.js";
 import { type Idea, tried } from "./judge.js";
-import { fittingNames } from "./names.js";
+import { fittingNames, freshName } from "./names.js";
 import { memoryRanges } from "./ranges.js";
 import type { Spot } from "./spot.js";
 
@@ -57,7 +57,7 @@ function statementItem(spot: Spot, word: syntax.StatementWord, place: Place): Ra
   const subject = { kind: inBody ? "body" : "statement", word } as const;
   const item = { label: word, kind: "statement", subject, insert: `${word} `, goesOn: true, rank } as const;
   if (SECOND_WORD.has(word)) return item;
-  return { ...item, snippet: blockSnippet(word) ?? formSnippet(spot, word, place) };
+  return { ...item, snippet: blockSnippet(spot, word) ?? formSnippet(spot, word, place) };
 }
 
 function formSnippet(spot: Spot, word: syntax.StatementWord, place: Place): string {
@@ -66,12 +66,12 @@ function formSnippet(spot: Spot, word: syntax.StatementWord, place: Place): stri
 }
 
 /** Blocks are on several lines; what is in them begins with the next tab stop. */
-function blockSnippet(word: syntax.StatementWord): string | undefined {
+function blockSnippet(spot: Spot, word: syntax.StatementWord): string | undefined {
   switch (word) {
     case "guest":
-      return `guest ${stop(1, "vm0")} {\n\t${tab(0)}\n}`;
+      return `guest ${stop(1, freshName(spot, "vm0"))} {\n\t${tab(0)}\n}`;
     case "native":
-      return `native ${stop(1, "driver")} {\n\t${tab(0)}\n}`;
+      return `native ${stop(1, freshName(spot, "driver"))} {\n\t${tab(0)}\n}`;
     case "scenario":
       return `scenario "${stop(1, "what it shows")}" {\n\t${tab(0)}\n}`;
     case "import":
