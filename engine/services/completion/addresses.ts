@@ -2,10 +2,10 @@ import type { Address } from "../../address/index.js";
 import { groupedHex, placeText } from "../../language/index.js";
 import type { Machine } from "../../simulator/index.js";
 import { formatRid } from "../../simulator/index.js";
+import { indexOf, spaceOn } from "./indices.js";
 import type { Ranked } from "./item.js";
 import { Rank } from "./item.js";
 import { tried } from "./judge.js";
-import { processIndex, spaceOn } from "./machine-names.js";
 import { numberItem } from "./numbers.js";
 import { type Spot, smallNumber } from "./spot.js";
 
@@ -50,7 +50,7 @@ function pasidOf(spot: Spot, machine: Machine): number | undefined {
   const { statement } = spot;
   if (statement?.kind === "dma" || statement?.kind === "enqcmds") return smallNumber(statement.pasid?.number);
   if (statement?.kind !== "enqcmd") return undefined;
-  const process = processIndex(spot.platform, spot.find(statement.process, "process"));
+  const process = indexOf(spot.find(statement.process, "process"));
   return process === undefined ? undefined : machine.processPasids.get(process);
 }
 

@@ -1,13 +1,16 @@
-import { type Analysis, RULES, syntax } from "../../language/index.js";
-import { type Block, paragraph, paragraphs } from "../../report/index.js";
+import { type Analysis, syntax } from "../../language/index.js";
+import type { Block } from "../../report/index.js";
+import { sourceOf } from "../explain/lines.js";
+import { ruleBlocks } from "../explain/rules.js";
+import { definitionBlocks } from "../hover/definitions.js";
+import { categoryBlocks } from "../hover/devices.js";
+import { helpBlocks } from "../hover/helps.js";
+import { codeBlocks, errnoBlocks, faultBlocks } from "../hover/outcomes.js";
 import { nameAt } from "../navigation.js";
 import {
   assertionHelp,
   bodyHelp,
-  callsOf,
   choiceHelp,
-  errnoHelp,
-  faultHelp,
   kvmHelp,
   outcomeHelp,
   propertyHelp,
@@ -25,7 +28,13 @@ export function completionDocumentation(analysis: Analysis, subject: CompletionS
     case "rule":
       return ruleBlocks(subject.id);
     case "errno":
-      return errnoBlocks(subject);
+      return errnoBlocks(subject.name, subject.call);
+    case "fault":
+      return faultBlocks(subject.name);
+    case "code":
+      return codeBlocks(subject.code);
+    case "category":
+      return categoryBlocks(subject.category);
     default: {
       const help = helpOf(subject);
       return help ? helpBlocks(help) : [];
@@ -33,9 +42,9 @@ export function completionDocumentation(analysis: Analysis, subject: CompletionS
   }
 }
 
-function helpOf(
-  subject: Exclude<CompletionSubject, { kind: "name" | "rule" | "errno" }>,
-): WordHelp | undefined {
+type OfWord = Exclude<CompletionSubject, { kind: "name" | "rule" | "errno" | "fault" | "code" | "category" }>;
+
+function helpOf(subject: OfWord): WordHelp | undefined {
   switch (subject.kind) {
     case "statement":
       return isOneOf(subject.word, syntax.STATEMENT_WORDS) ? statementHelp(subject.word) : undefined;
@@ -55,8 +64,6 @@ function helpOf(
       return propertyHelp(subject.of, subject.word);
     case "choice":
       return choiceHelp(subject.property, subject.word);
-    case "fault":
-      return faultHelp(subject.name);
   }
 }
 
@@ -68,40 +75,8 @@ function isKeyOf<K extends string>(word: string, table: Readonly<Record<K, strin
   return Object.hasOwn(table, word);
 }
 
-function helpBlocks({ form, text }: WordHelp): Block[] {
-  return [...(form === undefined ? [] : [code(form)]), paragraph(text)];
-}
-
-function code(text: string): Block {
-  return { kind: "code", language: "ioasid", text };
-}
-
-/** The errno in the kernel's words, and the rules by which the call gives it. */
-function errnoBlocks({ name, statement }: Extract<CompletionSubject, { kind: "errno" }>): Block[] {
-  const { text, number } = errnoHelp(name);
-  const rules =
-    statement === undefined ? [] : callsOf(statement).flatMap(({ answers }) => answers[name] ?? []);
-  const items = rules.map((rule) => `${rule}: ${RULES.get(rule)?.title ?? ""}`);
-  const list: Block = { kind: "list", items };
-  return [paragraph(`**${name}** (${number}). ${text}`), ...(items.length > 0 ? [list] : [])];
-}
-
-function ruleBlocks(id: string): Block[] {
-  const rule = RULES.get(id);
-  return rule ? [paragraph(`**${id}** ${rule.title}`), ...paragraphs(rule.explanation)] : [];
-}
-
-/** Longest piece of a declaration that is shown. */
-const LONGEST = 200;
-
-/** The first line of the declaration, and the comment above it. */
+/** What the name stands for: its declaration, the comment above it, and what it says by itself. */
 function nameBlocks(analysis: Analysis, file: string, start: number): Block[] {
   const found = nameAt({ analysis }, file, start)?.definition;
-  if (!found) return [];
-  const { statement, documentation } = found;
-  const text = analysis.program.sources.get(statement.file)?.slice(statement.start, statement.end) ?? "";
-  const [line = ""] = text.split(/[\r\n]/, 1);
-  const shown = line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
-  const said: Block[] = documentation === undefined ? [] : [{ kind: "verbatim", text: documentation }];
-  return [code(shown), ...said];
+  return found ? definitionBlocks(sourceOf(analysis), found, undefined) : [];
 }

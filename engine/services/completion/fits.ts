@@ -1,9 +1,9 @@
 import { lengthOf } from "../../address/index.js";
 import type { Definition, syntax } from "../../language/index.js";
 import { capabilityOf, formatRid, type Machine } from "../../simulator/index.js";
+import { indexOf, spaceOn } from "./indices.js";
 import { Rank } from "./item.js";
 import { type Idea, objection } from "./judge.js";
-import { deviceIndex, memoryIndex, ownerIndex, spaceOn } from "./machine-names.js";
 import { OWNERS, type Spot, smallNumber } from "./spot.js";
 
 /** Whether a name fits its place as things are, and a few words about it. */
@@ -26,7 +26,7 @@ function aboutOf(spot: Spot, definition: Definition): string {
   switch (definition.kind) {
     case "pdev":
     case "mdev": {
-      const device = platform.devices[deviceIndex(platform, definition.name) ?? -1];
+      const device = platform.devices[indexOf(definition) ?? -1];
       if (!device) return definition.kind;
       const category = device.category === undefined ? definition.kind : `category ${device.category}`;
       const queue = device.queue ? `, ${device.queue} queue` : "";
@@ -40,14 +40,11 @@ function aboutOf(spot: Spot, definition: Definition): string {
       return parent ? `${kind} on ${parent.name}` : kind;
     }
     case "memory": {
-      const memory = platform.memories[memoryIndex(platform, definition) ?? -1];
+      const memory = platform.memories[indexOf(definition) ?? -1];
       return memory ? `memory of ${platform.owners[memory.owner]!.name}` : "memory";
     }
     case "process": {
-      const pasid = platform.processes.find(
-        ({ name, owner }) =>
-          name === definition.name && platform.owners[owner]?.name === definition.owner?.name,
-      )?.pasid;
+      const pasid = platform.processes[indexOf(definition) ?? -1]?.pasid;
       return pasid === undefined ? "process without a vPASID" : `process with vPASID ${pasid}`;
     }
     case "guest":
@@ -87,9 +84,9 @@ function reasonAgainst(spot: Spot, role: syntax.NameRole, definition: Definition
   }
 }
 
-function againstDevice(spot: Spot, role: syntax.NameRole, { name }: Definition): string | undefined {
+function againstDevice(spot: Spot, role: syntax.NameRole, definition: Definition): string | undefined {
   const { statement, platform } = spot;
-  const device = deviceIndex(platform, name);
+  const device = indexOf(definition);
   if (device === undefined || !statement) return undefined;
   if (role === "the physical device below" || role === "the physical function") {
     return platform.devices[device]!.category === undefined ? undefined : "it has a category of its own";
@@ -148,7 +145,7 @@ function againstSpace(spot: Spot, definition: Definition): string | undefined {
   const { statement } = spot;
   const machine = spot.machine();
   if (!machine || !statement) return undefined;
-  const owner = ownerIndex(machine.platform, definition.owner?.name);
+  const owner = indexOf(definition.owner);
   const space = spaceOn(machine, definition);
   if (owner === undefined) return undefined;
   if (!space) return "it is not allocated yet, or freed again";
@@ -226,12 +223,12 @@ export const FRESH = 2 ** 30;
 
 function againstMemory(spot: Spot, definition: Definition): string | undefined {
   const { statement, platform } = spot;
-  const memory = memoryIndex(platform, definition);
+  const memory = indexOf(definition);
   const found = platform.memories[memory ?? -1];
   if (!statement || memory === undefined || !found) return undefined;
   if (statement.kind === "map" || statement.kind === "pte") {
     const space = spot.find(statement.space, "space");
-    const owner = ownerIndex(platform, space?.owner?.name);
+    const owner = indexOf(space?.owner);
     return owner === undefined || owner === found.owner
       ? undefined
       : `it is memory of ${platform.owners[found.owner]!.name}`;
@@ -244,14 +241,16 @@ function againstMemory(spot: Spot, definition: Definition): string | undefined {
   return objection(machine, { kind: statement.kind, owner, memory, offset: { page: 0, offset: 0 }, length });
 }
 
-function againstOwner(spot: Spot, { name, kind }: Definition): string | undefined {
-  const { statement, platform } = spot;
-  const owner = ownerIndex(platform, name);
+function againstOwner(spot: Spot, definition: Definition): string | undefined {
+  const { statement } = spot;
+  const owner = indexOf(definition);
   const machine = spot.machine();
   if (!statement || owner === undefined) return undefined;
   if (statement.kind === "bind" && machine) {
     const device = spot.device(statement.device);
     return device === undefined ? undefined : objection(machine, { kind: "bind", owner, device });
   }
-  return statement.kind === "migrate" && kind !== OWNERS[0] ? "a native driver cannot migrate" : undefined;
+  return statement.kind === "migrate" && definition.kind !== OWNERS[0]
+    ? "a native driver cannot migrate"
+    : undefined;
 }

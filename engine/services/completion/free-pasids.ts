@@ -1,8 +1,8 @@
 import { capabilityOf, type Machine, type Outcome } from "../../simulator/index.js";
+import { spacesOf } from "./indices.js";
 import type { Ranked } from "./item.js";
 import { Rank } from "./item.js";
 import { type Idea, objection, tried } from "./judge.js";
-import { spacesOf } from "./machine-names.js";
 import { pasidItem } from "./numbers.js";
 import { type Spot, smallNumber } from "./spot.js";
 

@@ -1,5 +1,5 @@
 import type { syntax } from "../../language/index.js";
-import type { Errno, FaultName } from "../../simulator/index.js";
+import type { Category, Errno, FaultName } from "../../simulator/index.js";
 import type { TextRange } from "../view.js";
 
 /** What an offered text is; an editor has a picture for each. */
@@ -30,8 +30,11 @@ export type CompletionSubject =
     }
   | { readonly kind: "choice"; readonly property: syntax.PropertyWord; readonly word: string }
   | { readonly kind: "fault"; readonly name: FaultName }
-  /** `statement` is the call that would give the errno, as the table of calls has it. */
-  | { readonly kind: "errno"; readonly name: Errno; readonly statement: string | undefined }
+  /** The hardware code of a fault. */
+  | { readonly kind: "code"; readonly code: number }
+  /** `call` would give the errno; it is named as in the table of calls. */
+  | { readonly kind: "errno"; readonly name: Errno; readonly call: string }
+  | { readonly kind: "category"; readonly category: Category }
   | { readonly kind: "rule"; readonly id: string }
   /** A name, by the place of its declaration. */
   | { readonly kind: "name"; readonly file: string; readonly start: number };

@@ -1,8 +1,8 @@
 import type { Definition, DefinitionKind, syntax } from "../../language/index.js";
 import { fitOf } from "./fits.js";
+import { indexOf } from "./indices.js";
 import type { CompletionKind, Ranked } from "./item.js";
 import { Rank } from "./item.js";
-import { deviceOf } from "./machine-names.js";
 import type { Visible } from "./scope.js";
 import { DEVICES, OWNERS, type Spot } from "./spot.js";
 
@@ -59,8 +59,8 @@ export function hasMoreNames({ scope, site }: Spot, role: syntax.NameRole): bool
 /** Names that can be seen, for the choices of a snippet. */
 export function fittingNames(spot: Spot, role: syntax.NameRole, most: number): string[] {
   // Without a category a function is host hardware, which no owner is given.
-  const isGiven = ({ definition: { kind, name } }: Visible): boolean =>
-    role !== "a device" || kind === "mdev" || deviceOf(spot.platform, name)?.category !== undefined;
+  const isGiven = ({ definition }: Visible): boolean =>
+    role !== "a device" || spot.platform.devices[indexOf(definition) ?? -1]?.category !== undefined;
   const visible = spot.scope.visible(KINDS[role]).slice(0, MOST);
   return visible
     .filter(isGiven)

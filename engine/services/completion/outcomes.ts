@@ -1,5 +1,6 @@
-import { CALLS, codeText, outcomeText, RULES, type Step, syntax } from "../../language/index.js";
+import { codeText, outcomeText, RULES, type Step, syntax } from "../../language/index.js";
 import { FAULTS, type FaultName, type Outcome } from "../../simulator/index.js";
+import { callName } from "../hover/outcomes.js";
 import type { Statement } from "../structure/statements.js";
 import { callsOf } from "../words/index.js";
 import type { CompletionSubject, Ranked } from "./item.js";
@@ -85,7 +86,7 @@ function subjectOf(outcome: Outcome, statement: Statement): CompletionSubject | 
     case "responded":
       return undefined;
     case "refused":
-      return { kind: "errno", name: outcome.refusal.errno, statement: callWord(statement) };
+      return { kind: "errno", name: outcome.refusal.errno, call: callName(statement) };
     case "fault":
       return { kind: "fault", name: outcome.fault.name };
     case "gp":
@@ -99,35 +100,15 @@ function subjectOf(outcome: Outcome, statement: Statement): CompletionSubject | 
 
 /** The errnos that the call can give, each with the rules by which it does. */
 function errnoItems(statement: Statement): Ranked[] {
-  const call = callWord(statement);
-  const answers = call === undefined ? [] : callsOf(call);
+  const call = callName(statement);
+  const answers = callsOf(call);
   return syntax.ERRNO_NAMES.flatMap((name): Ranked[] => {
     const rules = answers.flatMap((each) => each.answers[name] ?? []);
     if (rules.length === 0) return [];
     const detail = rules.map((rule) => RULES.get(rule)?.title ?? rule).join(", ");
-    const subject = { kind: "errno", name, statement: call } as const;
+    const subject = { kind: "errno", name, call } as const;
     return [{ label: name, kind: "outcome", insert: name, detail, subject, rank: Rank.fits }];
   });
-}
-
-/** How the table of calls names a statement. */
-export function callWord(statement: Statement): string | undefined {
-  switch (statement.kind) {
-    case "bind-table":
-      return statement.table === "page-table" ? "bind-pgtable" : "bind-pasid-table";
-    case "unbind-table":
-      return statement.table === "page-table" ? "unbind-pgtable" : "unbind-pasid-table";
-    case "kvm-map":
-      return "kvm map";
-    case "kvm-unmap":
-      return "kvm unmap";
-    case "kvm-translation":
-      return "kvm translation";
-    default:
-      return CALLS.some((call) => call.statement.split(", ").includes(statement.kind))
-        ? statement.kind
-        : undefined;
-  }
 }
 
 /** What may stand behind `fault`: the names, then the codes that VT-d gives for each. */
@@ -157,7 +138,7 @@ function codeItems(code: number | undefined): Ranked[] {
     const detail = isIt ? FOUND : FAULTS[name].text;
     return {
       ...numberItem(codeText(each), detail, isIt ? Rank.best : Rank.possible),
-      subject: { kind: "fault", name },
+      subject: { kind: "code", code: each },
     };
   });
   return [...own, ...known];

@@ -1,8 +1,8 @@
 import { kvmEntry, type Machine } from "../../simulator/index.js";
 import { type FreePasidsAsked, freePasids, freePhysical } from "./free-pasids.js";
+import { indexOf } from "./indices.js";
 import type { Ranked } from "./item.js";
 import { Rank } from "./item.js";
-import { ownerIndex, processIndex } from "./machine-names.js";
 import { pasidItem } from "./numbers.js";
 import type { Spot } from "./spot.js";
 
@@ -43,10 +43,7 @@ function itemsFor(spot: Spot, machine: Machine): Ranked[] {
       return [...mapped(machine, owner), ...attachedOnQueues(machine, owner)];
     }
     case "set-pasid":
-      return attachedOnQueues(
-        machine,
-        ownerIndex(spot.platform, spot.find(statement.process, "process")?.owner?.name),
-      );
+      return attachedOnQueues(machine, indexOf(spot.find(statement.process, "process")?.owner));
     case "entry":
       return entries(spot);
     case "assert":
@@ -67,7 +64,7 @@ export function processPasidItems(spot: Spot): Ranked[] {
   const machine = spot.site.machine([], "structure");
   const owner = spot.blockOwner;
   if (!machine || owner === undefined) return [];
-  const process = processIndex(spot.platform, spot.find(spot.as("process")?.name, "process"));
+  const process = indexOf(spot.find(spot.as("process")?.name, "process"));
   const taken = spot.platform.processes.filter((each, index) => each.owner === owner && index !== process);
   return attachedOf(machine, owner)
     .map(({ pasid, text }) => {

@@ -1,8 +1,8 @@
 import { syntax } from "../../language/index.js";
-import type { Device } from "../../simulator/index.js";
+import type { Category, Device } from "../../simulator/index.js";
+import { categoryTitle } from "../state/devices.js";
 import type { CompletionSubject, Ranked } from "./item.js";
 import { choiceStop, plain, Rank, stop } from "./item.js";
-import { deviceOf } from "./machine-names.js";
 import { nameItems } from "./names.js";
 import { numberItem } from "./numbers.js";
 import { processPasidItems } from "./pasids.js";
@@ -139,24 +139,16 @@ function widths(spot: Spot): Ranked[] {
   });
 }
 
-const CATEGORIES: Readonly<Record<number, string>> = {
-  0: "cannot issue a PASID",
-  1: "mdev in software, issues no PASID",
-  2: "mdev with one PASID that the host fixed",
-  3: "any PASID of the guest, as it is",
-  4: "any PASID of the guest, translated by the device or its driver",
-  5: "any PASID of the guest, translated by the CPU for ENQCMD",
-};
-
 /** Categories of the kind of device, those without their hardware last (C001, C004). */
 function categories(spot: Spot): Ranked[] {
   const mdev = spot.as("mdev");
-  const fitting = mdev ? [1, 2, 4, 5] : [0, 3, 4];
-  const parent = deviceOf(spot.platform, mdev?.parent?.text);
+  const fitting: readonly Category[] = mdev ? [1, 2, 4, 5] : [0, 3, 4];
+  const parent = spot.platform.devices[spot.device(mdev?.parent) ?? -1];
   return fitting.map((category) => {
     const missing = mdev ? missingFor(category, parent, spot) : undefined;
-    const detail = missing ?? CATEGORIES[category]!;
-    return numberItem(`${category}`, detail, missing === undefined ? Rank.fits : Rank.unlikely);
+    const rank = missing === undefined ? Rank.fits : Rank.unlikely;
+    const item = numberItem(`${category}`, missing ?? categoryTitle(category), rank);
+    return { ...item, subject: { kind: "category", category } };
   });
 }
 

@@ -11,9 +11,9 @@ import {
 } from "../../address/index.js";
 import { groupedHex } from "../../language/index.js";
 import type { Machine } from "../../simulator/index.js";
+import { indexOf } from "./indices.js";
 import type { Ranked } from "./item.js";
 import { Rank } from "./item.js";
-import { memoryIndex } from "./machine-names.js";
 import { numberItem } from "./numbers.js";
 import { computedOffset } from "./outcomes.js";
 import type { Spot } from "./spot.js";
@@ -195,7 +195,7 @@ function inRegion({ statement }: Spot): boolean {
 }
 
 function memoryOf(spot: Spot, name: Parameters<Spot["find"]>[0]) {
-  const index = memoryIndex(spot.platform, spot.find(name, "memory"));
+  const index = indexOf(spot.find(name, "memory"));
   return index === undefined ? undefined : spot.platform.memories[index];
 }
 

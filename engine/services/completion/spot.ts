@@ -2,7 +2,7 @@ import { type Address, fromBytes, toBytes } from "../../address/index.js";
 import type { Definition, DefinitionKind, syntax } from "../../language/index.js";
 import type { Machine, Platform } from "../../simulator/index.js";
 import type { Statement } from "../structure/statements.js";
-import { deviceIndex, ownerIndex, spaceOn } from "./machine-names.js";
+import { indexOf, spaceOn } from "./indices.js";
 import type { Scope } from "./scope.js";
 import type { Site } from "./site.js";
 
@@ -57,7 +57,7 @@ export class Spot {
   }
 
   device(name: syntax.Name | undefined): number | undefined {
-    return deviceIndex(this.platform, this.find(name, ...DEVICES)?.name);
+    return indexOf(this.find(name, ...DEVICES));
   }
 
   space(name: syntax.Name | undefined): ReturnType<typeof spaceOn> {
@@ -69,7 +69,7 @@ export class Spot {
   get blockOwner(): number | undefined {
     const [outer] = this.path;
     if (outer?.kind !== "guest" && outer?.kind !== "native") return undefined;
-    return ownerIndex(this.platform, outer.name?.text);
+    return indexOf(this.find(outer.name, ...OWNERS));
   }
 
   get isInScenario(): boolean {
@@ -81,7 +81,7 @@ export class Spot {
     const named = this.find(name, "space", "memory", "process", ...OWNERS);
     const owner = named?.owner ?? (named && OWNERS.includes(named.kind) ? named : undefined);
     const only = this.platform.owners.length === 1 ? 0 : undefined;
-    return this.blockOwner ?? ownerIndex(this.platform, owner?.name) ?? only;
+    return this.blockOwner ?? indexOf(owner) ?? only;
   }
 }
 

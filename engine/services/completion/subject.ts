@@ -1,4 +1,4 @@
-import { spaceOn } from "./machine-names.js";
+import { spaceOn } from "./indices.js";
 import type { Spot } from "./spot.js";
 
 /** The name of the space that a line writes to: its own, or that of the statement around its braces. */

@@ -37,11 +37,14 @@ function named(name: FaultName): string {
   return `\`${name}\`, ${FAULTS[name].text}`;
 }
 
-/** What an errno says, and by which rules the call of this statement returns it. */
-export function errnoBlocks(errno: Errno, statement: Statement): Block[] {
+/**
+ * What an errno says, and by which rules a call returns it.
+ * @param call as the table of calls has it
+ */
+export function errnoBlocks(errno: Errno, call: string): Block[] {
   const { number, ...help } = errnoHelp(errno);
-  const calls = callsOf(callName(statement));
-  const rules = calls.flatMap((call) => call.answers[errno] ?? []);
+  const calls = callsOf(call);
+  const rules = calls.flatMap(({ answers }) => answers[errno] ?? []);
   const name = calls.flatMap(({ names }) => names).join(" or ");
   return [
     ...helpBlocks({ ...help, text: `${help.text} Its number is ${number}.` }),

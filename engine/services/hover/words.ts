@@ -115,7 +115,8 @@ function isOwner(kind: string): kind is syntax.DeclarationWithProperties {
 }
 
 function outcomeBlocks({ text }: WordPlace, statement: Statement): Block[] {
-  if ((syntax.ERRNO_NAMES as readonly string[]).includes(text)) return errnoBlocks(text as Errno, statement);
+  if ((syntax.ERRNO_NAMES as readonly string[]).includes(text))
+    return errnoBlocks(text as Errno, callName(statement));
   if ((syntax.FAULT_NAMES as readonly string[]).includes(text)) return faultBlocks(text as FaultName);
   if (text === "#gp" || (syntax.OUTCOME_WORDS as readonly string[]).includes(text)) {
     return helpBlocks(outcomeHelp(text as Parameters<typeof outcomeHelp>[0]));

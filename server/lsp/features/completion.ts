@@ -39,7 +39,9 @@ export const completion: Feature = {
       const data = item.data as CompletionData | undefined;
       const known = data && programs.latest(keyOf(data.uri));
       const blocks = data && known ? completionDocumentation(known.analysis, data.subject) : [];
-      return blocks.length === 0 ? item : { ...item, documentation: markupOf(blocks, client) };
+      if (blocks.length === 0) return item;
+      const { completionItem } = client.capabilities.textDocument?.completion ?? {};
+      return { ...item, documentation: markupOf(blocks, client, completionItem?.documentationFormat ?? []) };
     });
   },
 };

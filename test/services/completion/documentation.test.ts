@@ -3,7 +3,7 @@ import { plainText } from "../../../engine/report/index.js";
 import { completionDocumentation } from "../../../engine/services/index.js";
 import { marked } from "../../helpers/cursor.js";
 import { viewOf } from "../view.js";
-import { GUEST, itemAt, offered, SCENARIO } from "./offering.js";
+import { GUEST, HARDWARE, itemAt, offered, SCENARIO } from "./offering.js";
 
 /** What is said of an offered text. */
 function said(source: string, label: string): string {
@@ -31,17 +31,30 @@ describe("the documentation of an offered text", () => {
       "  ioasid gpa\n",
       "  // What the guest sees.\n  ioasid gpa\n",
     );
-    assert.equal(said(source, "gpa"), "ioasid gpa\n\nWhat the guest sees.");
+    assert.match(said(source, "gpa"), /^ioasid gpa\n\nWhat the guest sees\./);
   });
 
   it("of an errno is what the kernel says, and the rules by which this call gives it", () => {
     const text = said(`${SCENARIO}  detach wq0 pasid 7 from gva => $0`, "EBUSY");
-    assert.match(text, /EBUSY \(16\)/);
-    assert.match(text, /P028: detach under a KVM mapping/);
+    assert.match(text, /Its number is 16/);
+    assert.match(text, /P028 detach under a KVM mapping/);
+  });
+
+  it("of a fault is when it is raised, by its name and by its code", () => {
+    const source = `${SCENARIO}  dma nic read 0x1000 => fault $0`;
+    assert.match(said(source, "no-pasid-entry"), /No PASID table entry is present/);
+    assert.match(said(source, "0x59"), /Hardware code 0x59/);
+  });
+
+  it("of a category is its policy", () => {
+    assert.match(
+      said(`${HARDWARE}mdev x on dsa { category $0 }`, "5"),
+      /its pPASIDs come from the global pool/,
+    );
   });
 
   it("of a rule is why it exists", () => {
-    assert.match(said("allow $0", "P009"), /^P009 ENQCMD with and without PASID translation/);
+    assert.match(said("allow $0", "P009"), /^P009: ENQCMD with and without PASID translation/);
   });
 
   it("is there for everything but names, numbers and marks that explain themselves", () => {
