@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../engine/language/index.js";
 import type { Compiled } from "./compile.js";
 import type { OpenDocument } from "./documents.js";
 import { type FindingForm, inTextOrder, placedFindings } from "./findings.js";
+import { hashOf } from "./hash.js";
 import type { Programs } from "./programs.js";
 import { shifted, type Texts } from "./shifted.js";
 
@@ -12,6 +13,13 @@ interface Checked {
   /** Of `compiled` and of its run, or of an earlier run while that goes on; by the addresses of the files. */
   readonly findings: ReadonlyMap<string, readonly LspDiagnostic[]>;
   readonly failedScenarios: number;
+}
+
+/** The findings in one file. */
+interface Gathered {
+  readonly findings: LspDiagnostic[];
+  /** Made when it is first asked for. */
+  id: string | undefined;
 }
 
 /** What the last run of a root file found beyond what the compiler did, for the time until the next one ends. */
@@ -30,6 +38,8 @@ export class Checker {
   private readonly lastRuns = new Map<string, LastRun>();
   /** Root files by the files that they have findings in. */
   private readonly finders = new Map<string, Set<string>>();
+  /** What all of them have in a file, as long as none of them is checked anew. */
+  private readonly gathered = new Map<string, Gathered>();
 
   constructor(
     private readonly programs: Programs,
@@ -75,7 +85,7 @@ export class Checker {
     for (const file of files) this.leave(file, uri);
     this.checked.delete(uri);
     this.lastRuns.delete(uri);
-    return [...new Set([...files, uri])];
+    return this.outdated([...files, uri]);
   }
 
   /** Files have other names from now on, so that what was found under the old ones cannot be moved. */
@@ -85,14 +95,30 @@ export class Checker {
 
   /** The findings in a file, whoever found them, each once, in text order. */
   findingsIn(uri: string): LspDiagnostic[] {
+    return this.gatheredIn(uri).findings;
+  }
+
+  /** A short name of the findings in a file, another one when they are others. */
+  resultId(uri: string): string {
+    const gathered = this.gatheredIn(uri);
+    gathered.id ??= hashOf(gathered.findings);
+    return gathered.id;
+  }
+
+  private gatheredIn(uri: string): Gathered {
+    const known = this.gathered.get(uri);
+    if (known) return known;
     const found = new Map<string, LspDiagnostic>();
     for (const root of this.findersOf(uri)) {
       for (const finding of this.checked.get(root)?.findings.get(uri) ?? []) {
-        const key = `${finding.code} ${JSON.stringify(finding.range)} ${finding.message}`;
+        const { start, end } = finding.range;
+        const key = `${finding.code} ${start.line} ${start.character} ${end.line} ${end.character} ${finding.message}`;
         if (!found.has(key)) found.set(key, finding);
       }
     }
-    return inTextOrder([...found.values()]);
+    const gathered: Gathered = { findings: inTextOrder([...found.values()]), id: undefined };
+    this.gathered.set(uri, gathered);
+    return gathered;
   }
 
   /** The files that the program of a root file has findings in. */
@@ -133,7 +159,12 @@ export class Checker {
       this.finders.set(file, finders.add(uri));
     }
     this.checked.set(uri, { compiled, findings, failedScenarios });
-    return [...new Set([uri, ...before, ...findings.keys()])];
+    return this.outdated([uri, ...before, ...findings.keys()]);
+  }
+
+  private outdated(files: readonly string[]): readonly string[] {
+    for (const file of files) this.gathered.delete(file);
+    return [...new Set(files)];
   }
 
   private leave(file: string, root: string): void {

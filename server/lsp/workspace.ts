@@ -126,15 +126,22 @@ export class Workspace {
 
   /** A file is there, or another one now; or a folder with all that is in it. */
   private there(uri: string): void {
-    const { documents, store, programs, names } = this.context;
+    const { connection, documents, store, programs, names } = this.context;
     for (const file of store.known.filter((each) => each === uri || isInside(each, uri))) {
       store.forget(file);
       // While it is open, the client's text is what counts.
       if (!documents.get(file)) this.changes.changed(file);
     }
     if (documents.get(uri) || !isConfigurationFile(uri, names.folders)) return;
-    programs.add(uri);
-    this.changes.changed(uri);
+    if (!programs.has(uri)) inBackground(connection, this.addIfThere(uri));
+  }
+
+  /** What was said to be there may be gone by now. */
+  private async addIfThere(uri: string): Promise<void> {
+    const { store, names } = this.context;
+    await store.load(uri, names.folderOf(uri));
+    const found = store.get(uri);
+    if (found && !("error" in found && found.missing)) this.changes.add(uri);
   }
 
   /** A file is gone, or a folder with all that was in it. */

@@ -1,14 +1,13 @@
 import {
   type CancellationToken,
-  type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
   type UnchangedDocumentDiagnosticReport,
 } from "vscode-languageserver";
+import type { Checker } from "../checker.js";
 import type { Context } from "../context.js";
 import type { OpenDocument } from "../documents.js";
-import { hashOf } from "../hash.js";
 import { withoutAnswer } from "../quietly.js";
 import { raced } from "../raced.js";
 import { keyOf } from "../uris.js";
@@ -50,7 +49,7 @@ export class Pulls {
       const shown = this.shown.get(uri);
       // After an edit the client asks by itself.
       if (!shown || shown.document !== documents.get(uri)) return false;
-      return shown.resultId !== hashOf(checker.findingsIn(uri));
+      return shown.resultId !== checker.resultId(uri);
     };
     if (files.some(isOutdated)) this.refresh();
   }
@@ -80,7 +79,7 @@ export class Pulls {
     this.shown.delete(uri);
     await this.checked(uri, token);
     for (const root of checker.findersOf(uri)) if (root !== uri) await this.checked(root, token);
-    const report = reportOf(checker.findingsIn(uri), previous);
+    const report = reportOf(checker, uri, previous);
     this.shown.set(uri, { document: documents.get(uri), resultId: report.resultId ?? "" });
     const relatedDocuments = this.relatedReports(uri);
     return { ...report, ...(relatedDocuments && { relatedDocuments }) };
@@ -107,15 +106,15 @@ export class Pulls {
     this.related.set(uri, files);
     if (told.size === 0) return undefined;
     return Object.fromEntries(
-      [...told].map((file) => [names.spelled(file), reportOf(checker.findingsIn(file), undefined)]),
+      [...told].map((file) => [names.spelled(file), reportOf(checker, file, undefined)]),
     );
   }
 }
 
 /** The findings of a file, or that they are what the client has. */
-export function reportOf(items: Diagnostic[], previous: string | undefined): Report {
-  const resultId = hashOf(items);
+export function reportOf(checker: Checker, uri: string, previous: string | undefined): Report {
+  const resultId = checker.resultId(uri);
   return resultId === previous
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: checker.findingsIn(uri) };
 }

@@ -2,7 +2,8 @@ import type { Context } from "../context.js";
 import { hashOf } from "../hash.js";
 import { withoutAnswer } from "../quietly.js";
 
-const NOTHING = `undefined ${hashOf([])}`;
+const NOTHING_FOUND = hashOf([]);
+const NOTHING = `undefined ${NOTHING_FOUND}`;
 
 /** Sends findings to a client that does not ask for them. */
 export class Pushes {
@@ -20,13 +21,13 @@ export class Pushes {
     const document = documents.get(uri);
     if (checker.isBehind(uri, document)) return;
     const isShown = document !== undefined || settings().diagnostics.workspace;
-    const diagnostics = isShown ? checker.findingsIn(uri) : [];
     const version = document?.version;
-    const content = `${version} ${hashOf(diagnostics)}`;
+    const content = `${version} ${isShown ? checker.resultId(uri) : NOTHING_FOUND}`;
     // A file that nobody has open and that has no findings needs no word; an open one gets an answer.
     if ((this.told.get(uri) ?? NOTHING) === content) return;
     if (content === NOTHING) this.told.delete(uri);
     else this.told.set(uri, content);
+    const diagnostics = isShown ? checker.findingsIn(uri) : [];
     const sent = { uri: names.spelled(uri), ...(version !== undefined && { version }), diagnostics };
     withoutAnswer(connection.sendDiagnostics(sent));
   }

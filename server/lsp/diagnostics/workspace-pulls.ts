@@ -1,13 +1,17 @@
-import type {
-  CancellationToken,
-  WorkspaceDiagnosticParams,
-  WorkspaceDocumentDiagnosticReport,
+import {
+  type CancellationToken,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Context } from "../context.js";
+import { hashOf } from "../hash.js";
 import { raced } from "../raced.js";
 import { keyOf } from "../uris.js";
 import type { Checks } from "./checks.js";
-import { reportOf } from "./pulls.js";
+import { type Report, reportOf } from "./pulls.js";
+
+const NOTHING_FOUND = hashOf([]);
 
 /** Answers for all files that the client does not ask about one by one: those that are not open. */
 export function answerWorkspacePulls(context: Context, checks: Checks): void {
@@ -61,8 +65,8 @@ class Answer {
     const { documents, programs, names } = this.context;
     const document = documents.get(uri);
     if (document && programs.has(uri)) return undefined;
-    const items = this.isWanted() ? this.context.checker.findingsIn(uri) : [];
-    const report = reportOf(items, this.previous.get(uri));
+    const previous = this.previous.get(uri);
+    const report = this.isWanted() ? reportOf(this.context.checker, uri, previous) : nothing(previous);
     if (this.reports.get(uri)?.resultId === report.resultId) return undefined;
     const told = { ...report, uri: names.spelled(uri), version: document?.version ?? null };
     this.reports.set(uri, told);
@@ -72,4 +76,11 @@ class Answer {
   private isWanted(): boolean {
     return this.context.settings().diagnostics.workspace;
   }
+}
+
+/** What is said of a file whose findings are not wanted. */
+function nothing(previous: string | undefined): Report {
+  return previous === NOTHING_FOUND
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: NOTHING_FOUND }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId: NOTHING_FOUND, items: [] };
 }
