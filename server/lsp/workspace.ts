@@ -39,7 +39,7 @@ export class Workspace {
   }
 
   register(): void {
-    const { connection, client } = this.context;
+    const { connection } = this.context;
     connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const { uri, type } of changes) this.changedOnDisk(keyOf(uri), type);
       this.changes.refresh();
@@ -59,18 +59,12 @@ export class Workspace {
         inBackground(connection, this.reading);
       });
     }
-    if (client.capabilities.workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const folders = added.map(({ uri, name }) => folderOf(uri, name));
-        const gone = new Set(removed.map(({ uri, name }) => folderOf(uri, name).uri));
-        inBackground(connection, this.foldersChanged(folders, gone));
-      });
-    }
   }
 
   /** After the client is ready: asks it to watch files, and looks for the configurations of the workspace. */
   async start(): Promise<void> {
     const { connection } = this.context;
+    this.followFolders();
     if (this.isWatched) {
       const watchers = [
         { globPattern: `**/*${EXTENSION}` },
@@ -83,6 +77,17 @@ export class Workspace {
         .catch(() => undefined);
     }
     await this.discover();
+  }
+
+  /** Listening asks the client to tell, and it takes no request before it is ready. */
+  private followFolders(): void {
+    const { connection, client } = this.context;
+    if (!client.capabilities.workspace?.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const folders = added.map(({ uri, name }) => folderOf(uri, name));
+      const gone = new Set(removed.map(({ uri, name }) => folderOf(uri, name).uri));
+      inBackground(connection, this.foldersChanged(folders, gone));
+    });
   }
 
   private get isWatched(): boolean {

@@ -95,6 +95,24 @@ describe("the server's process", () => {
     }
   });
 
+  it("asks nothing of a client that has no answer yet to its first request", async () => {
+    const capabilities = {
+      workspace: {
+        configuration: true,
+        workspaceFolders: true,
+        didChangeConfiguration: { dynamicRegistration: true },
+        didChangeWatchedFiles: { dynamicRegistration: true },
+      },
+      textDocument: { synchronization: { dynamicRegistration: true } },
+    };
+    const params = { processId: null, rootUri: null, capabilities };
+    const { stdout } = await talk(({ stdin, stdout: answers }) => {
+      stdin.write(framed({ id: 1, method: "initialize", params }));
+      answers.once("data", () => stdin.end());
+    });
+    assert.match(stdout, /^Content-Length: \d+\r\n\r\n\{"jsonrpc":"2.0","id":1,"result"/);
+  });
+
   it("speaks over a socket as well", async () => {
     const listening = createServer();
     listening.listen(0, "127.0.0.1");
