@@ -43,6 +43,7 @@ export function commentItems(at: CommentAt): CompletionList {
   const typed = ID.exec(before)?.[0] ?? "";
   const written = said.rules.filter(({ end }) => end < before.length || typed === "").map(({ text }) => text);
   const isClosed = typed === "" && written.length > 0 && !/,\s*$/.test(before);
+  if (isClosed && /\s-$/.test(before)) return list("-", [reasonItem(" ")]);
   if (isClosed) return list("", [reasonItem(before)]);
   return list(typed, ruleItems(at, written));
 }

@@ -5,7 +5,7 @@ import { blockItems } from "./blocks.js";
 import { commentItems, ruleItem } from "./comments.js";
 import { importItems } from "./imports.js";
 import { type Completion, type CompletionList, inOrder, Rank, type Ranked, stop, tab } from "./item.js";
-import { hasMoreNames, nameItems } from "./names.js";
+import { hasMoreNames, nameItems, newSpaceItems } from "./names.js";
 import { exitItems, faultItems, outcomeItems, wireItems } from "./outcomes.js";
 import { pasidItems, physicalItems } from "./pasids.js";
 import { formatItems, pageSizes, propertyItems, valueItems } from "./properties.js";
@@ -58,7 +58,7 @@ function itemsFor(spot: Spot): Ranked[] {
     case "name":
       return nameItems(spot, wanted.role, wanted.qualifier);
     case "new-name":
-      return [];
+      return wanted.role === "the name of the new space" ? newSpaceItems(spot) : [];
     case "number":
       return numberItems(spot, wanted.role);
     case "any-word":
@@ -176,7 +176,7 @@ function isOpenEnded(spot: Spot): boolean {
 function inserted({ text, word }: Site, item: Completion): Completion {
   const after = text.slice(word.end, word.end + 1);
   const before = text.slice(Math.max(0, word.start - 1), word.start);
-  const gap = /[>=+{}\]"]/.test(before) && !/^[\]}]/.test(item.insert) ? " " : "";
+  const gap = /[>=+{}\],"]/.test(before) && !/^[\]}]/.test(item.insert) ? " " : "";
   const line = text.slice(word.end).match(/^[^\r\n]*/)?.[0] ?? "";
   // Where more stands behind, the rest of the statement is there already.
   const isAlone = /^\s*(?:\}|\/\/|\/\*|$)/.test(line);

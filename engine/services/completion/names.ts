@@ -77,10 +77,26 @@ export function freshName({ scope }: Spot, wish: string): string {
 }
 
 function nameItem(spot: Spot, role: syntax.NameRole, { definition, text }: Visible): Ranked {
-  const { rank, detail } = fitOf(spot, role, definition);
+  const { rank: fit, detail } = fitOf(spot, role, definition);
+  // In its own block a guest need not say who it is.
+  const rank = role === "a guest" && spot.blockOwner !== undefined ? Math.max(fit, Rank.possible) : fit;
   const { file, start } = definition.span;
   const kind = PICTURES[definition.kind];
   return { label: text, kind, detail, subject: { kind: "name", file, start }, insert: text, rank };
+}
+
+/** A new space may have the name of one that was freed; in a scenario its owner may stand in front. */
+export function newSpaceItems(spot: Spot): Ranked[] {
+  const machine = spot.machine();
+  const freed = spot.scope.visible(["space"]).filter(({ definition }) => {
+    const number = indexOf(definition);
+    return number !== undefined && machine?.freed.has(number);
+  });
+  const again = freed.map(({ text }): Ranked => {
+    return { label: text, kind: "space", detail: "it was freed", insert: text, rank: Rank.fits };
+  });
+  const isOpen = spot.platform.owners.length > 1;
+  return isOpen ? [...again, ...ownersInFront(spot, ["space"])] : again;
 }
 
 /** A scenario sees the names of all owners, and may put the owner in front of any of them. */

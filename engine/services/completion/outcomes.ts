@@ -17,17 +17,22 @@ type OperationStep = Extract<Step, { kind: "operation" }>;
 /** Requests have outcomes of their own; every other statement is a call, which answers with an errno or not at all. */
 const REQUESTS: ReadonlySet<Statement["kind"]> = new Set(["dma", "enqcmd", "enqcmds", "respond"]);
 
+/** Whether something of the statement goes over a bus. */
+export function isRequest({ statement }: Spot): boolean {
+  return statement !== undefined && REQUESTS.has(statement.kind);
+}
+
 /** What may stand behind `=>`: what the engine finds for this very step first. */
 export function outcomeItems(spot: Spot): Ranked[] {
   const { statement } = spot;
   if (!statement) return [];
-  const isRequest = REQUESTS.has(statement.kind);
+  const isOfBus = isRequest(spot);
   const words = syntax.OUTCOME_WORDS.filter((word) => fitsKind(word, statement.kind)).map((word) =>
-    outcomeWord(word, isRequest === (word !== "ok") ? Rank.fits : Rank.possible),
+    outcomeWord(word, isOfBus === (word !== "ok") ? Rank.fits : Rank.possible),
   );
   const gp =
     statement.kind === "enqcmd" || statement.kind === "enqcmds" ? [outcomeWord("#gp", Rank.fits)] : [];
-  const memories = isRequest ? nameItems(spot, "a region of a memory", undefined) : [];
+  const memories = isOfBus ? nameItems(spot, "a region of a memory", undefined) : [];
   return [...computedItems(spot), ...words, ...gp, ...errnoItems(statement), ...memories];
 }
 

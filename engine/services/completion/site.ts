@@ -192,11 +192,26 @@ export class Site {
     const { program, unread } = this.analysis;
     const isIt = ({ span }: Step): boolean => span.file === this.file && span.start === start;
     if (start >= this.same) return undefined;
-    return (
+    const found =
       unread.find(isIt) ??
       program.start.find(isIt) ??
-      program.scenarios.flatMap(({ steps }) => steps.filter(isIt))[0]
-    );
+      program.scenarios.flatMap(({ steps }) => steps.filter(isIt))[0];
+    return found && this.headOf(statement) === this.compiledHead(found) ? found : undefined;
+  }
+
+  /** A statement without its outcome and its braces. */
+  private headOf(statement: Statement): string {
+    const outcome = "outcome" in statement ? statement.outcome : undefined;
+    const body = "body" in statement ? statement.body : undefined;
+    const end = body?.start ?? outcome?.start ?? statement.end;
+    return this.text.slice(this.absolute(statement.start), this.absolute(end)).trimEnd();
+  }
+
+  /** The same of the text that was compiled; the origin of a step has its outcome left out, and its braces. */
+  private compiledHead({ origin }: Step): string {
+    const { origins, sources } = this.analysis.program;
+    const span = origins[origin];
+    return span ? (sources.get(span.file)?.slice(span.start, span.end) ?? "") : "";
   }
 
   /** What a written name stands for. */

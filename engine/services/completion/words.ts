@@ -4,7 +4,7 @@ import { FRESH } from "./fits.js";
 import type { CompletionSubject, Ranked } from "./item.js";
 import { Rank } from "./item.js";
 import { objection } from "./judge.js";
-import { isWithoutWire, outcomeItems } from "./outcomes.js";
+import { isRequest, isWithoutWire, outcomeItems } from "./outcomes.js";
 import { takesPasid } from "./pasids.js";
 import { lengthItems } from "./ranges.js";
 import type { Spot } from "./spot.js";
@@ -63,15 +63,27 @@ function fitOfWord(spot: Spot, word: string): { readonly rank: number; readonly 
     case "format":
       // Without its kind of table, a space has none that could lie anywhere.
       return { rank: spot.as("ioasid") ? Rank.unlikely : Rank.possible };
+    case "exec":
+    case "priv":
+      return canDo(spot, word)
+        ? { rank: word === "exec" ? Rank.fits : Rank.possible }
+        : { rank: Rank.unlikely, detail: `the device has no \`${word}\`` };
+    case "wire":
+      // What a call answers is on no bus.
+      return { rank: isRequest(spot) ? Rank.possible : Rank.unlikely };
     case "as":
     case "to":
-    case "priv":
-    case "wire":
     case "backed-by":
       return { rank: Rank.possible };
     default:
       return { rank: Rank.fits };
   }
+}
+
+/** Whether the device of a request has a capability that the request would need. */
+function canDo(spot: Spot, word: "exec" | "priv"): boolean {
+  const device = spot.platform.devices[spot.device(spot.as("dma")?.device) ?? -1];
+  return device === undefined || device[word];
 }
 
 function againstTable(spot: Spot, kind: "page-table" | "pasid-table"): string | undefined {

@@ -51,6 +51,15 @@ describe("completion in broken text", () => {
     }
   });
 
+  it("tells no outcome of a request that was another one when it was compiled", () => {
+    const older = viewOf(`${SCENARIO}  dma nic read 0x1000\n}\n`);
+    const first = (text: string): string | undefined =>
+      completionsAt({ view: older, file: FILE, text, offset: text.length }).items[0]?.label;
+    assert.equal(first(`${SCENARIO}  dma nic read 0x1000 => `), "ram[0x1000]");
+    assert.equal(first(`${SCENARIO}  dma nic read 0x1000_0000 => `), "fault");
+    assert.equal(first(`${SCENARIO}  dma nic read 0x10 => `), "fault");
+  });
+
   it("never throws, and edits the line of the cursor alone, whatever the text is", () => {
     const pieces = fc.constantFrom(
       ..."attach wq0 pasid 7 -> gva\n".split(/(?<= )/),

@@ -29,6 +29,7 @@ describe("completion in comments", () => {
     assert.equal(itemAt("// ioasid-ignore-file $0", "P027").snippet, "P027 -- $0");
     assert.deepEqual(labels("// ioasid-ignore P027 $0"), ["-- reason"]);
     assert.equal(accepted("// ioasid-ignore P027$0 ", "P027"), "// ioasid-ignore P027 ");
+    assert.equal(accepted("// ioasid-ignore P027 -$0", "-- reason"), "// ioasid-ignore P027 -- ");
     assert.deepEqual(labels("// ioasid-ignore P027 -- be$0"), []);
   });
 

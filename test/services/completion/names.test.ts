@@ -94,6 +94,18 @@ describe("completion of names", () => {
     assert.ok(!labels(`${HARDWARE}group slot { nic $0`).includes("wq0"), "an mdev is alone in its group");
   });
 
+  it("offers the name of a space that was freed to a new one, and no other", () => {
+    assert.deepEqual(labels(`${GUEST}  ioasid x\n  free x\n  ioasid $0\n`), ["x"]);
+    assert.deepEqual(labels(`${TWO}  ioasid $0\n`), ["vm0.", "vm1."]);
+  });
+
+  it("offers to a request what its device can do", () => {
+    assert.equal(itemAt(`${SCENARIO}  dma nic $0`, "exec").detail, "the device has no `exec`");
+    const able = SCENARIO.replace("category 3 ", "category 3  exec  priv ");
+    assert.equal(itemAt(`${able}  dma nic $0`, "exec").detail, undefined);
+    assert.equal(itemAt(`${able}  dma nic read 0x0 $0`, "priv").detail, undefined);
+  });
+
   it("offers to assertions devices and owners", () => {
     const found = labels(`${SCENARIO}  assert isolated $0\n`);
     assert.ok(["vm0", "nic", "wq0"].every((name) => found.includes(name)));

@@ -69,6 +69,11 @@ describe("completion of outcomes", () => {
     assert.deepEqual(first(`${GUEST}  free gpa => $0`), ["EBUSY", true]);
   });
 
+  it("finds what comes of a call with lines in braces", () => {
+    assert.deepEqual(first(`${GUEST}  ioasid x { map 0x0 + 4K -> ram } => $0\n`), ["ok", true]);
+    assert.deepEqual(first(`${GUEST}  ioasid x on gva { } => $0\n`), ["EINVAL", true]);
+  });
+
   it("offers to each instruction its own outcomes", () => {
     const enqcmd = labels(`${SCENARIO}  enqcmd db to wq0 read 0x0 => $0`);
     assert.ok(
