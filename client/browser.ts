@@ -12,5 +12,9 @@ export function activate(context: vscode.ExtensionContext): void {
     worker = new Worker(script.toString(true));
     return worker;
   };
-  extension.activate(context, (options) => new LanguageClient("ioasid", "IOASID", startWorker, options));
+  extension.activate(
+    context,
+    (options) => new LanguageClient("ioasid", "IOASID", startWorker, options),
+    false,
+  );
 }

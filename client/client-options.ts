@@ -9,12 +9,14 @@ export function clientOptions(
   log: vscode.LogOutputChannel,
   traceOutputChannel: vscode.LogOutputChannel,
   errorHandler: ErrorHandler,
+  debug: boolean,
 ): LanguageClientOptions {
   const options: StartOptions = {
     rulePage: `command:${COMMANDS.explainRule}?${encodeURIComponent('["')}{code}${encodeURIComponent('"]')}`,
     files: true,
     assets: vscode.Uri.joinPath(extension, "dist").toString(),
     commands: true,
+    debug,
   };
   return {
     documentSelector: [{ language: LANGUAGE }],

@@ -20,21 +20,25 @@ export interface Extension {
   readonly output: vscode.OutputChannel;
   /** What the client of the server has to say. */
   readonly log: vscode.LogOutputChannel;
+  /** Whether the debug adapter runs here: it is a program, which a browser cannot start. */
+  readonly debugs: boolean;
 }
 
 /**
  * Puts the extension together. The server is started and not waited for: whoever needs it waits for itself.
  * The entry points for Node and for the browser differ in how the server is made.
  */
-export function activate(context: vscode.ExtensionContext, makeClient: MakeClient): void {
+export function activate(context: vscode.ExtensionContext, makeClient: MakeClient, debugs: boolean): void {
   const output = vscode.window.createOutputChannel("IOASID");
   const log = vscode.window.createOutputChannel("IOASID Language Server", { log: true });
   const trace = new TraceChannel();
   const failures = new ServerFailures();
-  const server = new LanguageServer(makeClient(clientOptions(context.extensionUri, log, trace, failures)));
+  const server = new LanguageServer(
+    makeClient(clientOptions(context.extensionUri, log, trace, failures, debugs)),
+  );
   const followed = new FollowedFile();
   const staleness = new Staleness(server);
-  const extension: Extension = { context, server, failures, followed, staleness, output, log };
+  const extension: Extension = { context, server, failures, followed, staleness, output, log, debugs };
   context.subscriptions.push(
     server,
     followed,

@@ -8,5 +8,6 @@ export function activate(context: vscode.ExtensionContext): void {
   extension.activate(
     context,
     (options) => new LanguageClient("ioasid", "IOASID", { module, transport: TransportKind.ipc }, options),
+    true,
   );
 }

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import { registerCommands } from "./commands/index.js";
+import { registerDebugging } from "./debugging/index.js";
 import type { Extension } from "./extension.js";
 import { answerFiles } from "./file-requests.js";
 import { registerPages } from "./pages.js";
@@ -20,4 +21,5 @@ export const PARTS: readonly Part[] = [
   registerReport,
   registerViews,
   registerCommands,
+  registerDebugging,
 ];

@@ -64,10 +64,11 @@ function tellStopped({ output }: Extension): void {
   output.appendLine("Stopped before the end.");
 }
 
-async function titleAtCursor({ server }: Extension, uri: vscode.Uri): Promise<string> {
+/** Title of the scenario at the cursor. @throws when it stands in none */
+export async function titleAtCursor({ server }: Extension, uri: vscode.Uri): Promise<string> {
   const [file] = await server.request(LIST_SCENARIOS, { uri: uri.toString() });
   const line = vscode.window.activeTextEditor?.selection.active.line ?? 0;
   const found = scenarioAt(file?.scenarios ?? [], line);
-  if (!found) throw new Error("The cursor stands in no scenario; put it in the one that is to run.");
+  if (!found) throw new Error("The cursor stands in no scenario; put it in the one that you mean.");
   return found.title;
 }

@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import type { Extension } from "../extension.js";
 import { ContinuousRuns } from "./continuous.js";
 import { CoverageDetails } from "./coverage.js";
+import { debugScenarios } from "./debug.js";
 import { Runner } from "./runner.js";
 import { Scenarios } from "./scenarios.js";
 
 /** The test explorer: every scenario is a test. */
-export function registerTests({ server }: Extension): vscode.Disposable {
+export function registerTests({ server, debugs }: Extension): vscode.Disposable {
   const controller = vscode.tests.createTestController("ioasid", "IOASID");
   const scenarios = new Scenarios(controller, server);
   const coverage = new CoverageDetails();
@@ -18,8 +19,11 @@ export function registerTests({ server }: Extension): vscode.Disposable {
       request.continuous
         ? continuous.begin(request, token, withCoverage)
         : runner.run(request, token, withCoverage);
-  const { Run, Coverage } = vscode.TestRunProfileKind;
+  const { Run, Debug, Coverage } = vscode.TestRunProfileKind;
   controller.createRunProfile("Run", Run, handler(false), true, undefined, true);
+  if (debugs) {
+    controller.createRunProfile("Debug", Debug, (request) => debugScenarios(request, scenarios), true);
+  }
   const covering = controller.createRunProfile(
     "Run with Coverage",
     Coverage,

@@ -10,6 +10,7 @@ const FILES = [
   "changelog.md",
   "dist/client.browser.cjs.js",
   "dist/client.cjs",
+  "dist/ioasid-debug-adapter.cjs",
   "dist/ioasid-language-server.browser.js",
   "dist/ioasid-language-server.cjs",
   "dist/report-kept.css",

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import { COMMANDS } from "../../server/protocol/index.js";
+import { neededFile } from "../commands/asked.js";
+import { titleAtCursor } from "../commands/run.js";
+import type { Extension } from "../extension.js";
+import { registerCommand } from "../register-command.js";
+import { Configurations, DEBUG_TYPE, debugConfiguration } from "./configuration.js";
+
+/** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
+export function registerDebugging(extension: Extension): vscode.Disposable {
+  const { log, debugs } = extension;
+  if (!debugs) return vscode.Disposable.from();
+  void vscode.commands.executeCommand("setContext", "ioasid.debugs", true);
+  const configurations = new Configurations();
+  const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  return vscode.Disposable.from(
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Initial),
+    vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Dynamic),
+    registerCommand(log, COMMANDS.debugScenario, async (given?: unknown, title?: unknown) => {
+      const uri = neededFile(given);
+      const scenario = typeof title === "string" ? title : await titleAtCursor(extension, uri);
+      const folder = vscode.workspace.getWorkspaceFolder(uri);
+      await vscode.debug.startDebugging(folder, debugConfiguration(uri, scenario));
+    }),
+  );
+}
