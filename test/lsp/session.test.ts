@@ -37,3 +37,19 @@ describe("a session with the language server", () => {
     });
   });
 });
+
+describe("a client that can do what an editor can", () => {
+  it("is asked for nothing before it is ready", async () => {
+    const workspace = {
+      workspaceFolders: true,
+      configuration: true,
+      didChangeConfiguration: { dynamicRegistration: true },
+      didChangeWatchedFiles: { dynamicRegistration: true },
+    };
+    const folders = [{ uri: "file:///nowhere", name: "nowhere" }];
+    const session = await Session.start({ capabilities: { workspace }, folders });
+    await session.open(URI, "iommu vtd { }\n");
+    assert.deepEqual(await session.findings(URI), []);
+    await session.stop();
+  });
+});

@@ -5,10 +5,12 @@ import {
   type ClientCapabilities,
   createProtocolConnection,
   type Diagnostic,
+  ErrorCodes,
   type InitializeResult,
   ProgressType,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -53,7 +55,11 @@ export class Session {
     connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
       items.map(() => options.settings ?? null),
     );
-    connection.onRequest("client/registerCapability", () => null);
+    // Before it is ready a client knows no request of a server; neither does that of VS Code.
+    let isReady = false;
+    connection.onRequest("client/registerCapability", () => {
+      return isReady ? null : new ResponseError(ErrorCodes.MethodNotFound, "Unhandled method.");
+    });
     connection.listen();
     const result = await connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
@@ -63,6 +69,7 @@ export class Session {
       initializationOptions: options.options,
     });
     const session = new Session(connection, child, result);
+    isReady = true;
     await connection.sendNotification("initialized", {});
     return session;
   }
