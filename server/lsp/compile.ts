@@ -71,6 +71,12 @@ export class Compiled {
     });
   }
 
+  /** The file that a path means which the root file imports, as the engine calls it; `undefined` for none. */
+  imported(path: string): string | undefined {
+    const found = this.surroundings.resolve(this.file, path);
+    return typeof found === "string" ? found : undefined;
+  }
+
   /** The name by which the engine calls the root file. */
   get file(): string {
     return this.analysis.program.file;

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
-import type { ClientCapabilities, CodeAction, Diagnostic, Range } from "vscode-languageserver-protocol";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type Diagnostic,
+  FileChangeType,
+  type Range,
+} from "vscode-languageserver-protocol";
 import type { Marked } from "../helpers/cursor.js";
 import { edited } from "./edited.js";
+import { InProcess } from "./in-process.js";
 import { positionAt, Session } from "./session.js";
 
 const FOLDER = "file:///work";
@@ -187,6 +194,52 @@ for (const [who, capabilities] of [
     });
   });
 }
+
+describe("moving hardware between files", () => {
+  const capabilities: ClientCapabilities = {
+    ...MODERN,
+    textDocument: { codeAction: { ...MODERN.textDocument?.codeAction, disabledSupport: true } },
+  };
+  const uri = `${FOLDER}/main.ioasid`;
+  const taken = `${FOLDER}/platforms/main.ioasid`;
+  const moved = `${FOLDER}/platforms/main-2.ioasid`;
+  const actionsAt = (session: InProcess, text: string, offset: number) => {
+    const start = positionAt(text, offset);
+    return session.request<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start, end: start },
+      context: { diagnostics: [], only: ["refactor"] },
+    });
+  };
+
+  it("makes a file of a name that is free, and back", async () => {
+    const session = await InProcess.start({ capabilities, disk: { [taken]: "" } });
+    const text = `${MACHINE}guest vm0 { }\n`;
+    await session.open(uri, text);
+    const extract = (await actionsAt(session, text, 0)).find(({ kind }) => kind === "refactor.extract");
+    const { edit } = await session.request<CodeAction>("codeAction/resolve", extract);
+    const files = edited({ [uri]: text }, edit!);
+    const root = 'import "platforms/main-2.ioasid"\nguest vm0 { }\n';
+    assert.deepEqual(files, { [uri]: root, [moved]: MACHINE });
+    await session.change(uri, root);
+    await session.write(moved, MACHINE, FileChangeType.Created);
+    await session.settle();
+    assert.deepEqual(session.codes(uri), []);
+    const inline = (await actionsAt(session, root, 0)).find(({ kind }) => kind === "refactor.inline");
+    assert.equal(inline?.title, 'Put the hardware of "platforms/main-2.ioasid" here');
+    assert.equal(edited({ [uri]: root }, inline!.edit!)[uri], text);
+    await session.stop();
+  });
+
+  it("says why hardware cannot move", async () => {
+    const session = await InProcess.start({ capabilities });
+    const text = 'iommu vtd { }\nimport "x.ioasid"\ncpu { }\n';
+    await session.open(uri, text);
+    const [extract] = await actionsAt(session, text, 0);
+    assert.match(String(extract?.disabled?.reason), /^An import stands between/);
+    await session.stop();
+  });
+});
 
 describe("code actions for a client that knows commands only", () => {
   it("are not announced", async () => {

@@ -17,13 +17,24 @@ import { rewritesAt } from "./actions/rewrites.js";
 /** All safe fixes of a file, which editors can apply when it is saved. */
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.ioasid`;
 
-const KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL];
+/** Kinds of what is found at a place in the text. */
+const PLACE_KINDS = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+  CodeActionKind.RefactorRewrite,
+];
 
 /** What can be done at a place: fixes of its findings, other forms of what is written, and all safe fixes. */
 export const codeActions: Feature = {
   capabilities: ({ capabilities }) =>
     understands(capabilities)
-      ? { codeActionProvider: { codeActionKinds: KINDS, resolveProvider: resolves(capabilities) } }
+      ? {
+          codeActionProvider: {
+            codeActionKinds: [...PLACE_KINDS, FIX_ALL],
+            resolveProvider: resolves(capabilities),
+          },
+        }
       : {},
   register(context) {
     const { connection, client } = context;
@@ -68,7 +79,7 @@ async function actionsAt(
     : [];
   actions.push(...actionsForFindings(context, uri, asked));
   if (!context.programs.has(uri)) return actions;
-  if (isWanted(CodeActionKind.QuickFix) || isWanted(CodeActionKind.RefactorRewrite)) {
+  if (PLACE_KINDS.some(isWanted)) {
     const found = await rewritesAt(context, uri, range.start, asked, only !== undefined, token);
     actions.push(...found.filter(({ kind }) => isWanted(kind)));
   }

@@ -11,13 +11,16 @@ import { stateOutcomes } from "../../../../engine/services/index.js";
 import type { Compiled } from "../../compile.js";
 import type { Context } from "../../context.js";
 import { workspaceEdit } from "../../workspace-edits.js";
+import { extracted } from "./extracted.js";
 
 /** Work whose edits are found when the action is chosen, since a whole run or more goes into them. */
 type Work =
   /** The safe fixes of one rule, or of all rules. */
   | { readonly work: "repair"; readonly only?: string }
   /** The outcomes of the scenario at an offset. */
-  | { readonly work: "outcomes"; readonly offset: number };
+  | { readonly work: "outcomes"; readonly offset: number }
+  /** The hardware of the file moved into a new one. */
+  | { readonly work: "extract" };
 
 interface Data {
   readonly uri: string;
@@ -45,16 +48,19 @@ export async function completed(
   action: Deferred,
   token: CancellationToken,
 ): Promise<CodeAction> {
-  const { uri, version, work } = action.data;
+  const { uri, version, work }: Data = action.data;
   const compiled = await context.programs.compiled(uri, token);
   if ((compiled.version ?? null) !== version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, "The text has changed since this was offered.");
   }
-  const edit =
-    work.work === "repair"
-      ? await repaired(context, compiled, work.only, token)
-      : await outcomes(context, compiled, work.offset, token);
-  return { ...action, edit };
+  switch (work.work) {
+    case "repair":
+      return { ...action, edit: await repaired(context, compiled, work.only, token) };
+    case "outcomes":
+      return { ...action, edit: await outcomes(context, compiled, work.offset, token) };
+    case "extract":
+      return { ...action, edit: await extracted(context, compiled) };
+  }
 }
 
 async function outcomes(

@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver";
 import {
   hasOutcomesToState,
+  inlineImport,
   qualifyName,
   rewriteNumber,
   rewriteRange,
@@ -16,6 +17,7 @@ import {
 import type { Context } from "../../context.js";
 import { codeAction } from "./code-action.js";
 import { type Deferred, deferred } from "./deferred.js";
+import { extracting } from "./extracted.js";
 import type { AskedFindings } from "./findings.js";
 
 /**
@@ -38,9 +40,14 @@ export async function rewritesAt(
   const view: View = { analysis, result: programs.finished(compiled) };
   const offset = compiled.places(file).offset(position);
   const forms = [rewriteNumber, rewriteRange, qualifyName].flatMap((form) => form(analysis, file, offset));
-  const offered = [...stateOutcome(view, file, offset), ...forms];
+  const inlined = inlineImport(analysis, offset, (path) => compiled.imported(path));
+  const offered = [...stateOutcome(view, file, offset), ...forms, ...inlined];
   const all = hasOutcomesToState(view, file, offset)
     ? [deferred(compiled, STATE_ALL, CodeActionKind.RefactorRewrite, { work: "outcomes", offset })]
     : [];
-  return [...offered.map((each) => codeAction(context, compiled, each, asked)), ...all];
+  return [
+    ...offered.map((each) => codeAction(context, compiled, each, asked)),
+    ...all,
+    ...extracting(context, compiled, offset),
+  ];
 }
