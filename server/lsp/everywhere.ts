@@ -48,6 +48,26 @@ export async function askedNearby(
   return { ...asked, programs: ownFirst(asked.compiled, others) };
 }
 
+/**
+ * What the document's own program says of a place, or the first program that imports the document, when the
+ * document means something only there.
+ */
+export async function firstAnswer<T>(
+  context: Context,
+  params: Parameters<typeof askedAt>[1],
+  token: CancellationToken,
+  ask: (program: Compiled, file: string, offset: number) => T | undefined,
+): Promise<{ readonly program: Compiled; readonly answer: T } | undefined> {
+  const { compiled, file, offset } = await askedAt(context, params, token);
+  const own = ask(compiled, file, offset);
+  if (own !== undefined) return { program: compiled, answer: own };
+  for (const program of await context.programs.all(token)) {
+    const answer = program.analysis.trees.has(file) ? ask(program, file, offset) : undefined;
+    if (answer !== undefined) return { program, answer };
+  }
+  return undefined;
+}
+
 function ownFirst(own: Compiled, all: readonly Compiled[]): readonly Compiled[] {
   return [own, ...all.filter((each) => each.uri !== own.uri)];
 }

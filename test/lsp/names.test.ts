@@ -14,6 +14,8 @@ function shown(locations: readonly Location[] | null): string[] {
   });
 }
 
+const NIC = "iommu vtd { pasid-width 20 }\npdev nic at 3b:00.0 behind vtd { category 0 }\n";
+
 describe("names over files, through the protocol", () => {
   let session: Session;
   before(async () => {
@@ -52,5 +54,16 @@ describe("names over files, through the protocol", () => {
         [1, 2],
       ],
     );
+  });
+
+  it("leads from a part of a program that means something only where it is imported", async () => {
+    const part = "file:///work/part.ioasid";
+    await session.open(part, "native app { bind nic }\n");
+    await session.open(ROOT, `import "part.ioasid"\n${NIC}`);
+    await session.findings(ROOT);
+    const at = { textDocument: { uri: part }, position: { line: 0, character: 19 } };
+    const definition = await session.request<Location>("textDocument/definition", at);
+    assert.deepEqual(shown([definition]), ["root 2:5"]);
+    assert.deepEqual(shown(await session.request("textDocument/typeDefinition", at)), ["root 1:6"]);
   });
 });

@@ -1,4 +1,5 @@
-import { format } from "./format.js";
+import type { SourceFile } from "../syntax/index.js";
+import { formatted } from "./format.js";
 
 /** Replaces a piece of the text as it was, by UTF-16 offsets (`end` exclusive). */
 export interface TextEdit {
@@ -15,9 +16,11 @@ export interface EditOptions {
 /**
  * What `format` changes, as small edits in text order that do not overlap. Each replaces blanks and line ends
  * alone, so that cursors, selections and breakpoints stay at their words.
+ * @param source a text, or its tree where that is known already
  */
-export function formatEdits(text: string, options: EditOptions = {}): TextEdit[] {
-  const edits = blankEdits(text, format(text));
+export function formatEdits(source: string | SourceFile, options: EditOptions = {}): TextEdit[] {
+  const text = typeof source === "string" ? source : source.text;
+  const edits = blankEdits(text, formatted(source).text);
   const { range } = options;
   if (range === undefined) return edits;
   const first = lineStart(text, Math.min(range.start, range.end));

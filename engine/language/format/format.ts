@@ -20,9 +20,13 @@ export function format(text: string): string {
   return formatted(text).text;
 }
 
-/** The same as `format`, with the places that were left alone. */
-export function formatted(text: string): Formatted {
-  const file = parse(text);
+/**
+ * The same as `format`, with the places that were left alone.
+ * @param source a text, or its tree where that is known already
+ */
+export function formatted(source: string | SourceFile): Formatted {
+  const file = typeof source === "string" ? parse(source) : source;
+  const { text } = file;
   if (file.issues.length === 0) return laidOut(file, false) ?? unchanged(text);
   for (const coarse of [false, true]) {
     const attempt = laidOut(file, coarse);

@@ -55,19 +55,25 @@ export function renameRefusal(
 }
 
 /**
- * Whether a name is certain to change nothing, without compiling: no file has the letters of the new name, and
+ * Whether a name is certain to change nothing, without compiling: nothing is written like the new name, and
  * wherever the old one stands it was understood, so that no other use waits for either of them.
  */
 function isFresh({ analysis: { trees, symbols } }: Named, before: string, after: string): boolean {
   if (WORDS.has(after)) return false;
-  for (const [file, { text, tokens }] of trees) {
-    if (text.includes(after)) return false;
-    for (let at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
-      const token = tokens.at(at);
-      const isName = tokens.kind(token) === syntax.TokenKind.identifier;
-      if (!isName || tokens.start(token) !== at || tokens.end(token) !== at + before.length) continue;
-      if (symbols.at(file, at)?.span.start !== at) return false;
+  for (const [file, tree] of trees) {
+    if (!wordsAt(tree, after).next().done) return false;
+    for (const start of wordsAt(tree, before)) {
+      if (symbols.at(file, start)?.span.start !== start) return false;
     }
   }
   return true;
+}
+
+/** Where a word stands that is no statement's, outside of comments and strings. */
+function* wordsAt({ text, tokens }: syntax.SourceFile, word: string): Generator<number> {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const token = tokens.at(at);
+    const isWhole = tokens.start(token) === at && tokens.end(token) === at + word.length;
+    if (isWhole && tokens.kind(token) === syntax.TokenKind.identifier) yield at;
+  }
 }

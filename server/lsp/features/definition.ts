@@ -1,6 +1,7 @@
 import { definitionAt } from "../../../engine/services/index.js";
-import { answered, askedAt, locationOf, rangeOf } from "../at.js";
+import { answered, locationOf, rangeOf } from "../at.js";
 import type { Feature } from "../context.js";
+import { firstAnswer } from "../everywhere.js";
 
 /** Go to the declaration of the name under the cursor. */
 export const definition: Feature = {
@@ -9,17 +10,17 @@ export const definition: Feature = {
     const linkSupport = context.client.capabilities.textDocument?.definition?.linkSupport ?? false;
     context.connection.onDefinition(
       answered(null, async (params, token) => {
-        const { compiled, file, offset } = await askedAt(context, params, token);
-        const found = definitionAt(compiled, file, offset);
+        const found = await firstAnswer(context, params, token, definitionAt);
         if (!found) return null;
-        const { name, statement, from } = found;
-        if (!linkSupport) return locationOf(compiled, name);
+        const { program, answer } = found;
+        const { name, statement, from } = answer;
+        if (!linkSupport) return locationOf(program, name);
         return [
           {
-            originSelectionRange: rangeOf(compiled, from),
-            targetUri: compiled.uriOf(name.file),
-            targetRange: rangeOf(compiled, statement),
-            targetSelectionRange: rangeOf(compiled, name),
+            originSelectionRange: rangeOf(program, from),
+            targetUri: program.uriOf(name.file),
+            targetRange: rangeOf(program, statement),
+            targetSelectionRange: rangeOf(program, name),
           },
         ];
       }),

@@ -25,7 +25,7 @@ export const formatting: Feature = {
     connection.onDocumentFormatting(
       answered(null, async ({ textDocument }, token) => {
         const compiled = await programOf(context, textDocument, token);
-        return inForm(compiled, formatEdits(compiled.places(compiled.file).text));
+        return inForm(compiled, formatEdits(compiled.analysis.trees.get(compiled.file)!));
       }),
     );
     connection.onDocumentRangeFormatting(

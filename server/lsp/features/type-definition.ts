@@ -1,6 +1,7 @@
 import { behindNameAt } from "../../../engine/services/index.js";
-import { answered, askedAt, locationOf, rangeOf } from "../at.js";
+import { answered, locationOf, rangeOf } from "../at.js";
 import type { Feature } from "../context.js";
+import { firstAnswer } from "../everywhere.js";
 
 /** Go to what stands behind the thing under the cursor: a parent, a pdev, an IOMMU, an owner. */
 export const typeDefinition: Feature = {
@@ -9,15 +10,15 @@ export const typeDefinition: Feature = {
     const linkSupport = context.client.capabilities.textDocument?.typeDefinition?.linkSupport ?? false;
     context.connection.onTypeDefinition(
       answered(null, async (params, token) => {
-        const { compiled, file, offset } = await askedAt(context, params, token);
-        const found = behindNameAt(compiled, file, offset);
+        const found = await firstAnswer(context, params, token, behindNameAt);
         if (!found) return null;
-        if (!linkSupport) return found.definitions.map(({ span }) => locationOf(compiled, span));
-        return found.definitions.map(({ span, statement }) => ({
-          originSelectionRange: rangeOf(compiled, found.from),
-          targetUri: compiled.uriOf(span.file),
-          targetRange: rangeOf(compiled, statement),
-          targetSelectionRange: rangeOf(compiled, span),
+        const { program, answer } = found;
+        if (!linkSupport) return answer.definitions.map(({ span }) => locationOf(program, span));
+        return answer.definitions.map(({ span, statement }) => ({
+          originSelectionRange: rangeOf(program, answer.from),
+          targetUri: program.uriOf(span.file),
+          targetRange: rangeOf(program, statement),
+          targetSelectionRange: rangeOf(program, span),
         }));
       }),
     );

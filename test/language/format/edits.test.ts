@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { format, formatEdits, type TextEdit } from "../../../engine/language/index.js";
+import { format, formatEdits, syntax, type TextEdit } from "../../../engine/language/index.js";
 
 function applied(text: string, edits: readonly TextEdit[]): string {
   let result = "";
@@ -17,6 +17,10 @@ describe("edits", () => {
 
   it("are none for a text that has its layout", () => {
     assert.deepEqual(formatEdits(format(text)), []);
+  });
+
+  it("are the same for a tree as for its text", () => {
+    assert.deepEqual(formatEdits(syntax.parse(text)), formatEdits(text));
   });
 
   it("make the formatted text", () => {
