@@ -91,7 +91,6 @@ function briefPlace(
   const address = groupedHex(physical);
   const place = placeText(platform, memory, physical);
   const isPlaced = stated?.kind === "memory" || place === address;
-
   return [
     ...(isPlaced ? [] : [place]),
     ...(stated?.kind === "physical" ? [] : [address]),

@@ -1,3 +1,5 @@
+import type { Analysis } from "../../language/index.js";
+import { statementsAt } from "../structure/statements.js";
 import type { TextRange, View } from "../view.js";
 import { declarationsIn, type HintSubject, placeBehind, stepsIn } from "./subjects.js";
 import {
@@ -48,11 +50,9 @@ export function hintsIn(view: View, file: string, range: TextRange, topics: Read
 export function wordingsOf({ analysis, result }: View, subject: HintSubject): Wording[] {
   const { program } = analysis;
   switch (subject.kind) {
-    case "memory": {
-      const { file, start, end } = program.origins[program.platform.memories[subject.index]!.origin]!;
-      const statement = program.sources.get(file)?.slice(start, end) ?? "";
-      return listOf(backingWording(program.platform, subject.index, statement));
-    }
+    case "memory":
+      // A statement that fixes the address says it all.
+      return isFixed(analysis, subject.index) ? [] : [backingWording(program.platform, subject.index)];
     case "mdev":
       return listOf(result && defPasidWording(result.machine, subject.index));
     case "step": {
@@ -60,6 +60,13 @@ export function wordingsOf({ analysis, result }: View, subject: HintSubject): Wo
       return found ? stepWordings(program.platform, found) : [];
     }
   }
+}
+
+function isFixed({ program, trees }: Analysis, memory: number): boolean {
+  const span = program.origins[program.platform.memories[memory]!.origin];
+  const tree = span && trees.get(span.file);
+  const statement = tree && statementsAt(tree, span.start).at(-1);
+  return statement?.kind === "memory" && statement.backedBy !== undefined;
 }
 
 function listOf(wording: Wording | undefined): Wording[] {

@@ -1,4 +1,4 @@
-import { formatRange } from "../../address/index.js";
+import { formatSize, lengthOf } from "../../address/index.js";
 import {
   flagsText,
   groupedHex,
@@ -77,16 +77,11 @@ export function defPasidWording(machine: Machine, device: number): Wording | und
   return { topic: "ppasids", parts: [{ text: `defPASID ${number}` }, { text: pool }, route] };
 }
 
-/** The host-physical memory behind a declared one; nothing where the statement fixes it. */
-export function backingWording(
-  { memories }: Platform,
-  memory: number,
-  statement: string,
-): Wording | undefined {
-  if (/\bbacked-by\b/.test(statement)) return undefined;
+/** The host-physical memory behind a declared one. */
+export function backingWording({ memories }: Platform, memory: number): Wording {
   const { physical, virtual } = memories[memory]!;
-  const size = formatRange(virtual).split(" + ")[1];
-  const text = `host-physical ${groupedHex(physical)}${size === undefined ? "" : ` + ${size}`}`;
+  const length = lengthOf(virtual);
+  const text = `host-physical ${groupedHex(physical)}${length ? ` + ${formatSize(length)}` : ""}`;
   return { topic: "backing", parts: [{ text }] };
 }
 
