@@ -19,6 +19,7 @@ class Page {
   private readonly announcer = new Announcer(byId("status"));
   private number = 0;
   private summary = "";
+  /** The next report is the first one of its file. */
   private isFirst = true;
 
   start(): void {
@@ -42,7 +43,7 @@ class Page {
   private hear(message: ToPage): void {
     switch (message.kind) {
       case "about":
-        keep({ pinned: message.pinned, ...(message.uri !== undefined && { uri: message.uri }) });
+        this.showAbout(message);
         break;
       case "report":
         this.show(message);
@@ -59,6 +60,13 @@ class Page {
     }
   }
 
+  private showAbout({ uri, pinned }: Extract<ToPage, { kind: "about" }>): void {
+    const isOther = uri !== undefined && kept().uri !== undefined && kept().uri !== uri;
+    if (isOther) keep({ scroll: 0 });
+    if (isOther) this.isFirst = true;
+    keep({ pinned, ...(uri !== undefined && { uri }) });
+  }
+
   private showAbsence({ why, text }: Extract<ToPage, { kind: "absent" }>): void {
     document.body.dataset.state = why;
     const title = showAbsence(this.report, why, text);
@@ -73,7 +81,7 @@ class Page {
     const content = document.createElement("template");
     content.innerHTML = html;
     const wanted = content.content.firstElementChild;
-    const old = this.report.querySelector("article.report");
+    const old = this.isFirst ? null : this.report.querySelector("article.report");
     if (old && wanted) patch(old, wanted);
     else this.report.replaceChildren(content.content);
     showScenarios(this.scenario, scenarios, scenario);
@@ -95,6 +103,7 @@ class Page {
     const filter = filterOf(this.filter.value, this.failed.checked);
     const seen = applyFilter(this.report, filter);
     const isOn = filter.words.length > 0 || filter.failedOnly;
+    document.body.toggleAttribute("data-filter", isOn);
     const words = isOn ? `${this.summary} · ${seen === 1 ? "1 row" : `${seen} rows`} shown` : this.summary;
     if (isOn && seen === 0) this.announcer.now(`${this.summary} · no row has what the filter asks for`);
     else this.announcer.later(words);

@@ -1,5 +1,5 @@
 /** The words for the state that no scenario made. */
-const WHOLE = "after the start state";
+const WHOLE = "start state";
 
 /** Fills the choice of the state to look at. @param chosen title of a scenario; `null` for the whole file */
 export function showScenarios(

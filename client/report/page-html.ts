@@ -28,7 +28,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <p id="status" role="status"></p>
 </header>
 <p id="keys" class="unseen">Each row leads to its source: arrow keys go from row to row, Enter opens the source.</p>
-<main id="report" tabindex="-1"></main>
+<main id="report" tabindex="-1"><article class="absent"><h1>Simulating…</h1></article></main>
 <script nonce="${nonce}" src="${address("report-page.js")}"></script>
 </body>
 </html>`;

@@ -89,7 +89,7 @@ function stepElement(page: Page, row: StepRow, at: StepAt): Element {
     { class: passed ? "passed" : "failed", ...placeAttributes(page, row.span) },
     h("th", { scope: "row", class: "number" }, line),
     h("td", { class: `verdict ${passed ? "good" : "bad"}` }, passed ? "passed" : "failed"),
-    h("td", {}, h("code", {}, statement)),
+    h("td", {}, codeElement(statement)),
     h(
       "td",
       {},
@@ -101,6 +101,12 @@ function stepElement(page: Page, row: StepRow, at: StepAt): Element {
       stagesElement(page, row, at),
     ),
   );
+}
+
+/** Code that is broken anywhere but in an arrow. */
+function codeElement(code: string): Element {
+  const pieces = code.split(/(->)/);
+  return h("code", {}, ...pieces.map((each) => (each === "->" ? h("span", { class: "arrow" }, each) : each)));
 }
 
 /** The stages where they were recorded; else a place for them, when whoever shows the page can fetch them. */
