@@ -62,7 +62,10 @@ function statementItem(spot: Spot, word: syntax.StatementWord, place: Place): Ra
 
 function formSnippet(spot: Spot, word: syntax.StatementWord, place: Place): string {
   const forms: Readonly<Record<string, string>> = place === "body" ? syntax.BODY_FORMS : syntax.FORMS;
-  return snippetOf(forms[word]!, (part) => choicesFor(spot, part));
+  // Which IOMMU is meant has to be said where there are several.
+  const severalIommus = spot.platform.iommus.length > 1;
+  const form = severalIommus ? forms[word]!.replace("[behind IOMMU]", "behind IOMMU") : forms[word]!;
+  return snippetOf(form, (part) => choicesFor(spot, word === "free" && part === "NAME" ? "S" : part));
 }
 
 /** Blocks are on several lines; what is in them begins with the next tab stop. */

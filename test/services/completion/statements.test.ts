@@ -83,6 +83,12 @@ describe("a snippet", () => {
     );
   });
 
+  it("names what exists, and the IOMMU where there are several", () => {
+    assert.equal(itemAt(`${GUEST}  $0`, "free").snippet, `free \${1|gpa,gva|}`);
+    const two = "iommu a { }\niommu b { }\n$0";
+    assert.match(itemAt(two, "pdev").snippet ?? "", / behind \$\{3\|a,b\|\} \{/);
+  });
+
   it("gives a block its lines", () => {
     assert.equal(itemAt("$0", "guest").snippet, `guest \${1:vm0} {\n\t$0\n}`);
     assert.equal(itemAt(`${GUEST}}\n$0`, "guest").snippet, `guest \${1:vm1} {\n\t$0\n}`);
