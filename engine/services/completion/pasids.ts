@@ -78,9 +78,10 @@ export function processPasidItems(spot: Spot): Ranked[] {
 
 function attachAsked(spot: Spot, machine: Machine): FreePasidsAsked | undefined {
   const device = spot.device(spot.as("attach")?.device);
+  if (device === undefined) return undefined;
   const space = spot.space(spot.wholeAs("attach")?.space);
-  const owner = space?.owner ?? spot.blockOwner ?? machine.device(device ?? 0).bound[0]?.owner;
-  return device === undefined || owner === undefined ? undefined : { device, owner, space: space?.number };
+  const owner = space?.owner ?? spot.blockOwner ?? machine.device(device).bound[0]?.owner;
+  return owner === undefined ? undefined : { device, owner, space: space?.number };
 }
 
 function spaceNamed(machine: Machine, space: number): string {

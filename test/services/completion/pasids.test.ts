@@ -105,6 +105,8 @@ describe("completion of vPASIDs", () => {
 
   it("does without a machine where the text is too broken for one", () => {
     assert.deepEqual(labels("guest vm0 { attach wq0 pasid $0"), []);
+    assert.deepEqual(labels("attach wq0 pasid $0"), []);
+    assert.deepEqual(labels("attach wq0 pasid 1 as $0"), []);
     assert.deepEqual(labels(`${HARDWARE}attach wq0 pasid $0`), []);
   });
 });
