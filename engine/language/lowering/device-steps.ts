@@ -1,5 +1,5 @@
 import type { Range } from "../../address/index.js";
-import type { Entry } from "../names/definition.js";
+import { declaredAs, type Entry } from "../names/definition.js";
 import type {
   AttachStep,
   BindStep,
@@ -81,7 +81,8 @@ export function sva(lookup: Lookup, place: Place, node: SvaStep): Lowered | unde
   const owner = lookup.ownerHere(place, node, "sva", "native");
   if (owner?.kind === "guest") {
     const span = { file: place.file, start: node.start, end: node.end };
-    lookup.context.reporter.report("S053", { statement: "sva", owner: owner.name, kind: "guest" }, span);
+    const facts = { statement: "sva", owner: owner.name, kind: "guest" };
+    lookup.context.reporter.report("S053", facts, span, [declaredAs(owner)]);
     return undefined;
   }
   if (!device || !owner || physical === "broken") return undefined;

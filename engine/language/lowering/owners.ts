@@ -1,5 +1,5 @@
 import type { Owner, Process } from "../../simulator/index.js";
-import type { Entry } from "../names/definition.js";
+import { declaredAs, type Entry } from "../names/definition.js";
 import type { SourceItem } from "../names/load.js";
 import type {
   MemoryDeclaration,
@@ -69,7 +69,8 @@ export function lowerOwners(context: Context, units: readonly OwnerUnit[]): Owne
       if (item.kind !== "viommu") continue;
       const span = { file, start: item.start, end: item.end };
       if (block.kind === "native") {
-        context.reporter.report("S053", { statement: "viommu", owner: entry.name, kind: block.kind }, span);
+        const facts = { statement: "viommu", owner: entry.name, kind: block.kind };
+        context.reporter.report("S053", facts, span, [declaredAs(entry)]);
       } else if (viommu) {
         const related = [
           { span: { ...span, start: viommu.start, end: viommu.end }, message: "The first one." },
@@ -94,7 +95,8 @@ export function lowerProcesses(context: Context, parts: Owned["processes"]): Pro
     const owner = entry.owner!;
     if (owner.kind === "native") {
       const span = { file, start: item.start, end: item.end };
-      context.reporter.report("S053", { statement: "process", owner: owner.name, kind: "native" }, span);
+      const facts = { statement: "process", owner: owner.name, kind: "native" };
+      context.reporter.report("S053", facts, span, [declaredAs(owner)]);
       entry.broken = true;
       continue;
     }

@@ -2,6 +2,7 @@ import type { Memory, Operation } from "../../simulator/index.js";
 import {
   DEVICES,
   type DefinitionKind,
+  declaredAs,
   type Entry,
   MEMORIES,
   OWNERS,
@@ -90,12 +91,10 @@ export class Lookup {
     if (place.owner) return place.owner;
     const fitting = kind === undefined ? this.owners : this.ownersOf(kind);
     if (fitting.length === 1) return fitting[0];
-    const candidates = fitting
-      .slice(0, 5)
-      .map(({ name }) => name)
-      .join(", ");
+    const shown = fitting.slice(0, 5);
+    const candidates = shown.map(({ name }) => name).join(", ");
     const span = { file: place.file, start: node.start, end: node.end };
-    this.context.reporter.report("S055", { statement, candidates, kind }, span);
+    this.context.reporter.report("S055", { statement, candidates, kind }, span, shown.map(declaredAs));
     return undefined;
   }
 
@@ -112,7 +111,9 @@ export class Lookup {
   guest(place: Place, owner: Entry | undefined, node: At, statement: string): Entry | undefined {
     if (owner?.kind !== "native") return owner;
     const span = { file: place.file, start: node.start, end: node.end };
-    this.context.reporter.report("S053", { statement, owner: owner.name, kind: "native" }, span);
+    this.context.reporter.report("S053", { statement, owner: owner.name, kind: "native" }, span, [
+      declaredAs(owner),
+    ]);
     return undefined;
   }
 }

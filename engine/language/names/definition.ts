@@ -85,3 +85,11 @@ export function qualifiedName(definition: Definition): string {
 export function platformIndex(definition: Definition): number | undefined {
   return "index" in definition ? (definition as Entry).index : undefined;
 }
+
+/** Where a name is declared, and as what, for a finding that follows from that. */
+export function declaredAs({ name, kind, span }: Definition): {
+  readonly span: Span;
+  readonly message: string;
+} {
+  return { span, message: `${name} is declared here, as ${kindWords(kind)}.` };
+}

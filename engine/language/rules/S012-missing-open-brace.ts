@@ -1,3 +1,4 @@
+import { openBlockHere } from "../fixes/braces.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,7 @@ export const rule: Rule<SyntaxFacts["S012"]> = {
   severity: "error",
   message: ({ block, found }) => `The block of \`${block}\` needs \`{\` here, but ${found} was found.`,
   help: ({ block }) => `Write \`${block} … { … }\`; a block with nothing inside is written \`{ }\`.`,
+  fixes: ({ block, found }, site) => openBlockHere(site, block, found),
   explanation: dedent(`
     What belongs to a declaration stands in its braces, also where it is nothing.
   `),

@@ -9,7 +9,7 @@ export const rule: Rule<SyntaxFacts["S014"]> = {
   severity: "error",
   message: () => "No block is open that this `}` could close.",
   help: () => "Remove it, or write the `{` that it belongs to.",
-  fixes: (_, site) => [choice("Remove this `}`", site.instead(""))],
+  fixes: (_, site) => [choice("Remove this `}`", site.removeLine(site.span))],
   explanation: dedent(`
     Each \`}\` closes the innermost open block.
   `),

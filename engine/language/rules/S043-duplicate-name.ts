@@ -1,3 +1,4 @@
+import { otherName } from "../fixes/names.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -13,6 +14,7 @@ export const rule: Rule<DuplicateName> = {
     kind === "an IOASID"
       ? `Choose another name, or \`free\` "${name}" before it is allocated again.`
       : "Choose another name.",
+  fixes: (_, site) => otherName(site),
   explanation: dedent(`
     Hardware and owners share one set of names, and each owner has one for its memories, processes and
     IOASIDs. A name stands for one thing, so that a person and every message can say it without more words.

@@ -1,3 +1,4 @@
+import { otherOwner } from "../fixes/owners.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -16,6 +17,7 @@ export const rule: Rule<StatementOfOtherOwner> = {
     kind === "native"
       ? "Declare the owner as a `guest`, or remove the statement."
       : "Declare the owner as `native`, or map the memory with an IOASID.",
+  fixes: ({ statement, owner, kind }, site) => otherOwner(site, statement, owner, kind),
   explanation: dedent(`
     A \`guest\` is a VMM with an IOASID fd and a KVM fd. A \`native\` owner is a user-space driver: one fd, its own
     process address space, and no virtual CPU that could execute ENQCMD.

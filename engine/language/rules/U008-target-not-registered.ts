@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { registerTarget } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -9,6 +10,7 @@ export const rule: Rule<RefusalArguments["U008"]> = {
   message: ({ space, target }) =>
     `${target} cannot be the target of a mapping in ${space}: the owner has registered memory, and this is not all in it.`,
   help: ({ target }) => `Write \`register\` for the memory that ${target} lies in.`,
+  fixes: (_, site) => registerTarget(site),
   explanation: dedent(`
     IOASID_REGISTER_MEMORY of RFC v1 pins memory once and counts it once, however many spaces map it. From
     the first registration on, every mapping has to lie in the registered list; without any, each mapping

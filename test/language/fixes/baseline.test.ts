@@ -21,11 +21,11 @@ function everyFix(): string {
   return parts.join("\n");
 }
 
-/** Before and after of every fix; UPDATE_BASELINES=1 writes the file anew, for a reviewer to read. */
+/** Before and after of every fix; REFRESH=1 writes the file anew, for a reviewer to read. */
 describe("the fixes of all examples", () => {
   it("change the lines that they say they change", () => {
     const found = everyFix();
-    if (process.env.UPDATE_BASELINES) writeFileSync(BASELINE, found);
+    if (process.env.REFRESH) writeFileSync(BASELINE, found);
     assert.equal(found, readFileSync(BASELINE, "utf8"));
   });
 });

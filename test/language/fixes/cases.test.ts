@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applied, check, fixesIn } from "./fixing.js";
+import { applied, change, check, fixesIn } from "./fixing.js";
 
 const HARDWARE = `iommu vtd { pasid-width 20  nesting hardware  address-width 39  reserved 0x10_0000 + 64K }
 cpu { enqcmd  pasid-translation }
@@ -7,17 +7,6 @@ pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
 mdev wq0 on dsa { category 5  queue shared }
 pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
 `;
-
-/** The lines that the first fix of a rule takes away and adds, without their indentation. */
-function change(text: string, code: string, nth = 0): string[] {
-  const offered = fixesIn(check(text), code)[nth];
-  assert.ok(offered, "a fix is offered");
-  const after = applied(text, offered.fix).split("\n");
-  const before = text.split("\n");
-  const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line.trim()}`);
-  const come = after.filter((line) => !before.includes(line)).map((line) => `+ ${line.trim()}`);
-  return [...gone, ...come];
-}
 
 function guest(lines: string, more = ""): string {
   return `${HARDWARE}guest vm0 {\n  memory ram at 0x4000_0000 + 1G\n  process db { pasid 7 }\n  bind nic  bind wq0\n  ioasid gpa\n${lines}\n}\n${more}`;

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import {
   analyze,
   applyEdits,
@@ -46,4 +47,15 @@ export function isGone(before: Checked, after: Checked, { code }: Diagnostic): b
 
 export function applied(text: string, { edits }: Fix): string {
   return applyEdits(text, edits);
+}
+
+/** The lines that the first fix of a rule, or the `nth`, takes away and adds, without their indentation. */
+export function change(text: string, code: string, nth = 0): string[] {
+  const offered = fixesIn(check(text), code)[nth];
+  assert.ok(offered, "a fix is offered");
+  const after = applied(text, offered.fix).split("\n");
+  const before = text.split("\n");
+  const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line.trim()}`);
+  const come = after.filter((line) => !before.includes(line)).map((line) => `+ ${line.trim()}`);
+  return [...gone, ...come];
 }

@@ -69,6 +69,8 @@ export const SLIPS: Readonly<Record<string, Slip>> = {
   "a statement twice": twice,
   "an arrow torn in two": inPattern(/->|=>/g, ([first, second]) => `${first} ${second}`),
   "two letters swapped": inPattern(/\b[a-z][a-z-]{3,}\b/g, swapLetters),
+  "an opening brace forgotten": inPattern(/\{/g, () => ""),
+  "a closing brace forgotten": inPattern(/\}/g, () => ""),
   "a PASID beyond 20 bits": inPattern(/pasid \d+/g, () => "pasid 0x10_0000"),
   "PASID 0": inPattern(/pasid \d+/g, () => "pasid 0"),
   "a PASID forgotten": inPattern(/pasid \d+/g, () => ""),
