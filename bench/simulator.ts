@@ -162,6 +162,7 @@ function hostWith(count: number, nested: boolean): Machine {
 
 const PLATFORM: Platform = {
   uapi: "v2",
+  uapiOrigin: -1,
   pasidPolicy: "precise",
   kvmMap: "ioasid",
   iommus: [

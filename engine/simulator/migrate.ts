@@ -27,13 +27,20 @@ export function migrate(call: Call, owner: number, destination: Machine | undefi
   const name = ownerName(platform, owner);
   if (platform.owners[owner]!.kind === "native") {
     const reason = "a host process has no virtual machine to move";
-    return call.refuse("U034", "EOPNOTSUPP", { owner: name, reason });
+    const { origin } = platform.owners[owner]!;
+    return call.refuse("U034", "EOPNOTSUPP", { owner: name, reason }, [
+      { origin, note: `${name} is declared here, as a native owner` },
+    ]);
   }
   const spaces = spacesOf(source, owner);
   const waiting = spaces.find((space) => space.pending.length > 0);
   if (waiting) {
     const reason = `a page request of ${waiting.name} still waits for a response`;
-    return call.refuse("U034", "EBUSY", { owner: name, reason });
+    const related = waiting.pending.map(({ origin }) => ({
+      origin,
+      note: "this request waits for a response",
+    }));
+    return call.refuse("U034", "EBUSY", { owner: name, reason }, related);
   }
   const host = destination?.fork() ?? boot(platform);
   const refusal = rebuild(source, host, owner, spaces, call);

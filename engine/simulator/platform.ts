@@ -112,6 +112,8 @@ export type KvmMapMode = "ioasid" | "authorized-set";
 /** Everything that is there before the first call, and never changes after. */
 export interface Platform {
   readonly uapi: "v1" | "v2";
+  /** The statement that names the version; -1 where none does. */
+  readonly uapiOrigin: Origin;
   readonly pasidPolicy: PasidPolicy;
   readonly kvmMap: KvmMapMode;
   readonly iommus: readonly Iommu[];

@@ -89,6 +89,8 @@ export interface PageRequest {
   readonly range: Range;
   readonly access: number;
   readonly priv: boolean;
+  /** The statement that asked for it. */
+  readonly origin: Origin;
   readonly fault: Fault;
 }
 

@@ -18,6 +18,7 @@ export function platform({ guests = ["vm0", "vm1"] } = {}): Platform {
   };
   return {
     uapi: "v2",
+    uapiOrigin: -1,
     pasidPolicy: "precise",
     kvmMap: "ioasid",
     cpu: { enqcmd: true, pasidTranslation: true, origin: 0 },

@@ -120,6 +120,7 @@ export class PlatformBuilder {
   build(): Platform {
     return {
       uapi: "v2",
+      uapiOrigin: -1,
       pasidPolicy: "precise",
       kvmMap: "ioasid",
       iommus: this.iommus,

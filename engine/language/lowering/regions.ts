@@ -39,7 +39,11 @@ export function lowerInside(
     contains(whole, lowered.offset) && (!lowered.length || compare(subtract(lowered.length, ONE), rest) <= 0);
   if (inside) return lowered;
   const facts = { memory: memory.name, offset: toHex(lowered.offset), last: toHex(whole.last) };
-  lookup.context.reporter.report("S061", facts, { file: place.file, start: region.start, end: region.end });
+  const span = { file: place.file, start: region.start, end: region.end };
+  const declared = lookup.context.origins[memory.origin]!;
+  lookup.context.reporter.report("S061", facts, span, [
+    { span: declared, message: `${memory.name} is declared here.` },
+  ]);
   return undefined;
 }
 

@@ -12,7 +12,7 @@ export function lowerSettings(
   file: string,
   items: readonly SourceItem[],
   policy: Platform["pasidPolicy"] = "precise",
-): Pick<Platform, "uapi" | "pasidPolicy" | "kvmMap" | "cpu"> {
+): Pick<Platform, "uapi" | "uapiOrigin" | "pasidPolicy" | "kvmMap" | "cpu"> {
   const uapi = onlyOne<UapiDeclaration>(
     context,
     items.filter((each) => each.file === file),
@@ -23,6 +23,7 @@ export function lowerSettings(
   const options = uapi?.item.properties ?? [];
   return {
     uapi: version?.text === "v1" ? "v1" : "v2",
+    uapiOrigin: uapi && version ? context.origin(uapi.file, uapi.item, version.end) : -1,
     pasidPolicy: propertyOf(options, "pasid-policy")?.text ?? policy,
     kvmMap: propertyOf(options, "kvm-map")?.text ?? "ioasid",
     cpu: {

@@ -1,4 +1,5 @@
 import { type Fix, safeFix } from "../fixes/fix.js";
+import { atTheBeginning } from "../fixes/versions.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -16,7 +17,11 @@ export const rule: Rule<SyntaxFacts["S021"]> = {
     if (!first || !node) return [];
     const span = { file, start: node.start, end: node.end };
     return [
-      safeFix("Move it to the beginning", site.beforeAt(file, first, site.text(span)), site.removeLine(span)),
+      safeFix(
+        "Move it to the beginning",
+        atTheBeginning(site, file, first, site.text(span)),
+        site.removeLine(span),
+      ),
     ];
   },
   explanation: dedent(`

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { otherVersion } from "../fixes/versions.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,7 +9,8 @@ export const rule: Rule<RefusalArguments["U015"]> = {
   severity: "error",
   message: ({ call, version, instead }) =>
     `uAPI ${version} has no ${call}; what takes its place is ${instead}.`,
-  help: () => `Use that, or name the other version in the \`uapi\` statement of the file.`,
+  help: ({ version }) => `Use that, or begin the file with \`uapi ${otherThan(version)}\`.`,
+  fixes: ({ version }, site) => otherVersion(site, otherThan(version)),
   explanation: dedent(`
     The second version of the RFC gives the kind and format of a table at the allocation, so the calls
     that bind a table or nest a space later are gone, and it registers no memory. A file is written
@@ -33,3 +35,7 @@ export const rule: Rule<RefusalArguments["U015"]> = {
     `),
   },
 };
+
+function otherThan(version: string): "v1" | "v2" {
+  return version === "v1" ? "v2" : "v1";
+}

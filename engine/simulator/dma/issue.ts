@@ -26,6 +26,8 @@ export interface Issue {
   readonly range: Range;
   readonly access: number;
   readonly priv: boolean;
+  /** The statement that asked for it first, for a request that a page response resumes. */
+  readonly origin?: Origin;
 }
 
 /**
@@ -190,6 +192,6 @@ function requestsPage(call: Call, dma: Issue, fault: Fault): boolean {
   if (!device.pageRequests || !platform.iommus[device.iommu]!.pageRequests) return false;
   if (machine.spaces.get(number)?.kind !== "page-table") return false;
   const own = machine.ownSpace(number);
-  own.pending = [...own.pending, { ...dma, fault }];
+  own.pending = [...own.pending, { ...dma, origin: dma.origin ?? call.origin, fault }];
   return true;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { change, check, fixesIn } from "./fixing.js";
+import { applied, change, check, fixesIn } from "./fixing.js";
 
 const titles = (text: string, code: string) => fixesIn(check(text), code).map(({ fix }) => fix.title);
 
@@ -130,5 +130,21 @@ ${more}`;
       "Write `register rom[0x0 + 4K]` before `ioasid giova {`",
       "Write `register rom` before `ioasid giova {`",
     ]);
+  });
+});
+
+describe("a call of the other version", () => {
+  it("names that version: in the statement that names one, or before the first declaration and its comment", () => {
+    const steps = "guest vm0 {\n  memory ram at 0x4000_0000 + 1G\n  register ram\n}\n";
+    assert.deepEqual(change(`uapi v2 { pasid-policy simple }\n${steps}`, "U015"), [
+      "- uapi v2 { pasid-policy simple }",
+      "+ uapi v1 { pasid-policy simple }",
+    ]);
+    const text = `// What this is about.\n\n// The guest.\n${steps}`;
+    const [offered] = fixesIn(check(text), "U015");
+    assert.equal(
+      offered && applied(text, offered.fix),
+      `// What this is about.\n\nuapi v1\n// The guest.\n${steps}`,
+    );
   });
 });
