@@ -128,7 +128,9 @@ export function explainFinding(finding: Finding): string {
       return `isolation violated: this is the space ${finding.reached}, but ${meant} for ${sourceOf(finding)}`;
     }
     case "stale-entry":
-      return `stale: the tables no longer give ${sourceOf(finding)} this translation of ${finding.space}`;
+      return finding.table === undefined
+        ? `stale: the tables no longer give ${sourceOf(finding)} this translation of ${finding.space}`
+        : `stale: ${finding.table} no longer leads ${sourceOf(finding)} to ${finding.space}`;
     case "allowed":
       return `${finding.refusal.rule} would have refused this, and is allowed here`;
     case "note":

@@ -2,6 +2,7 @@ export { type ApplyOptions, apply } from "./apply.js";
 export { boot } from "./boot.js";
 export { type Capability, capabilityOf } from "./capability.js";
 export { formatRid } from "./describe.js";
+export { cachedStreams } from "./dma/iotlb.js";
 export * from "./errno.js";
 export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches, hardwareCodes } from "./fault.js";
 export { stateHash, stateLines } from "./hash.js";
@@ -19,13 +20,13 @@ export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";
 export * from "./operation.js";
 export * from "./outcome.js";
-export { vtdIndex } from "./pasid/entries.js";
+export { MAX_PASID, vtdIndex } from "./pasid/entries.js";
 export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
 export { behind, ownerOfPhysical, type Trace, type TraceStep, traceAddress } from "./space/trace.js";
-export type { SpaceKind } from "./state.js";
+export type { SpaceKind, Stream } from "./state.js";
 export type {
   AttachmentRow,
   Endpoint,

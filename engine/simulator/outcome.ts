@@ -52,8 +52,14 @@ export type Finding =
       readonly kind: "stale-entry";
       readonly device: string;
       readonly pasid: number | undefined;
+      /** The space that the cached answer leads to. */
       readonly space: string;
+      /** The guest's PASID table that was changed; `undefined` where the page table of `space` was. */
+      readonly table: string | undefined;
+      /** The statement that the cached translation came from. */
       readonly origin: Origin | undefined;
+      /** The statement that wrote what stands there now; `undefined` where nothing does. */
+      readonly changed: Origin | undefined;
     }
   /** A rule that `allow` turned into information. */
   | { readonly kind: "allowed"; readonly refusal: Refusal }

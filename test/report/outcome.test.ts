@@ -196,10 +196,15 @@ describe("what was seen beside an outcome", () => {
     );
   });
 
-  it("is a translation that only the IOTLB still has", () => {
+  it("is a translation that only the IOTLB still has, or an entry that only the PASID cache has", () => {
+    const stale = { kind: "stale-entry", ...seen, changed: undefined, space: "vm0.gva" } as const;
     assert.equal(
-      explainFinding({ kind: "stale-entry", ...seen, space: "vm0.gva" }),
+      explainFinding({ ...stale, table: undefined }),
       "stale: the tables no longer give vf0 pasid 7 this translation of vm0.gva",
+    );
+    assert.equal(
+      explainFinding({ ...stale, table: "vm0.cds" }),
+      "stale: vm0.cds no longer leads vf0 pasid 7 to vm0.gva",
     );
   });
 

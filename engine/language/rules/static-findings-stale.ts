@@ -1,80 +1,144 @@
-import { emptyLeaf, toHex } from "../../address/index.js";
-import type { Machine, Origin } from "../../simulator/index.js";
+import { emptyLeaf, RangeMap, toHex } from "../../address/index.js";
+import {
+  cachedStreams,
+  MAX_PASID,
+  type Machine,
+  type Operation,
+  type Origin,
+  type Stream,
+} from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Program, Scenario } from "../program.js";
+import type { Program, Step } from "../program.js";
 import { findingOf, findingsBy } from "./finding.js";
-import { rule as U099 } from "./U099-stale-at-end.js";
+import { type StaleAtEnd, rule as U099 } from "./U099-stale-at-end.js";
 
-/** A cached translation that the tables of its space no longer give. */
+/** A change of a guest's table that something cached does not follow. */
 interface Stale {
-  readonly space: number;
-  /** Frame that the device would ask for. */
-  readonly page: number;
-  readonly device: number;
-  /** The statement that the cached translation came from. */
-  readonly origin: Origin;
+  readonly facts: StaleAtEnd;
+  /** The statement that changed the table. */
+  readonly change: Origin;
+  /** The statement that the cached translation came from, where it came from one. */
+  readonly from: Origin | undefined;
 }
 
 /**
- * Translations that the IOTLB still holds at the end of a scenario although a guest has changed its table
- * (U099), told once for each space, at the last change of the place.
- * @param told spaces of which a request was answered so, with their owners in front: that is said on its line already (U093)
+ * What the IOMMU still has cached at the end of a scenario although a guest has changed its table (U099),
+ * told once for each changing statement, at the last change of the place.
+ * @param steps of the scenario, without those that were refused
+ * @param told spaces that a request was led to so, with their owners in front: that is said on its line already (U093)
  */
 export function staleFindings(
   machine: Machine,
   program: Program,
-  scenario: Scenario,
+  steps: readonly Step[],
   told: ReadonlySet<string>,
 ): readonly Diagnostic[] {
-  return findingsBy(U099.id, program.file, () => find(machine, program, scenario, told));
+  return findingsBy(U099.id, program.file, () => find(machine, program, steps, told));
 }
 
 function* find(
   machine: Machine,
   program: Program,
-  { steps }: Scenario,
+  steps: readonly Step[],
   told: ReadonlySet<string>,
 ): Iterable<Diagnostic> {
-  const seen = new Set<number>();
-  for (const { space, page, device, origin } of staleEntries(machine)) {
-    const { name, owner } = machine.spaces.get(space)!;
-    if (seen.has(space) || told.has(`${program.platform.owners[owner]!.name}.${name}`)) continue;
-    const change = steps.findLast(
-      ({ kind, ...step }) =>
-        kind === "operation" &&
-        "operation" in step &&
-        step.operation.kind === "pte" &&
-        step.operation.space === space &&
-        step.operation.range.start.page <= page &&
-        page <= step.operation.range.last.page,
-    );
-    if (!change) continue;
-    seen.add(space);
-    const facts = {
-      space: name,
-      device: program.platform.devices[device]!.name,
-      address: toHex({ page, offset: 0 }),
-    };
-    const message = "The cached translation came from this statement.";
-    const related = program.origins[origin] ? [{ span: program.origins[origin], message }] : [];
-    yield findingOf(U099, facts, program.origins[change.origin]!, related);
+  const changes = new Changes(machine);
+  for (const step of steps) if (step.kind === "operation") changes.note(step.operation);
+  if (changes.isEmpty) return;
+  const seen = new Set<Origin>();
+  for (const [wire, slot, stream] of cachedStreams(machine)) {
+    const space = machine.spaces.get(stream.space);
+    if (!stream.cached || space?.kind !== "page-table") continue;
+    if (told.has(`${program.platform.owners[space.owner]!.name}.${space.name}`)) continue;
+    for (const { facts, change, from } of [
+      ...changes.entries(wire, slot, stream),
+      ...changes.translations(wire, stream),
+    ]) {
+      if (seen.has(change)) continue;
+      seen.add(change);
+      const message = "The cached translation came from this statement.";
+      const place = from === undefined ? undefined : program.origins[from];
+      yield findingOf(U099, facts, program.origins[change]!, place ? [{ span: place, message }] : []);
+    }
   }
 }
 
-/** One pass over what is cached, in whole runs of the tables. */
-function* staleEntries(machine: Machine): Iterable<Stale> {
-  for (const [device] of machine.cachingRids.entries()) {
-    for (const [, stream] of machine.device(device).streams.entries()) {
-      const space = machine.spaces.get(stream.space);
-      if (!stream.cached || space?.kind !== "page-table") continue;
-      const found: Stale[] = [];
-      stream.iotlb.forEach((page, frames, target, access, origin) => {
-        const stale = firstStale(machine, space.number, { page, frames, target, access });
-        if (stale !== undefined) found.push({ space: space.number, page: stale, device, origin });
-      });
-      yield* found;
+/** What a scenario wrote to tables of guests: for each place the last statement. */
+class Changes {
+  /** By space; frames as the IOTLB counts them. */
+  private readonly pages = new Map<number, RangeMap>();
+  /** By PASID table, then by PASID. */
+  private readonly slots = new Map<number, Map<number, Origin>>();
+
+  constructor(private readonly machine: Machine) {}
+
+  get isEmpty(): boolean {
+    return this.pages.size === 0 && this.slots.size === 0;
+  }
+
+  note(operation: Operation): void {
+    if (operation.kind === "entry") {
+      const slots = this.slots.get(operation.table) ?? new Map<number, Origin>();
+      this.slots.set(operation.table, slots.set(operation.pasid, operation.origin));
+    } else if (operation.kind === "pte") {
+      const map = this.pages.get(operation.space) ?? RangeMap.empty(1);
+      this.pages.set(operation.space, map);
+      const { tableFrames } = this.machine;
+      const { start, last } = operation.range;
+      const range = {
+        start: { page: start.page % tableFrames, offset: 0 },
+        last: { page: last.page % tableFrames, offset: 4095 },
+      };
+      if (range.start.page > range.last.page) return;
+      map.carve(range);
+      map.insert(range, start, 0, operation.origin);
     }
   }
+
+  /** The cached entry of the guest's PASID table, where the table now says something else. */
+  *entries(wire: number, slot: number, stream: Stream): Iterable<Stale> {
+    const { machine } = this;
+    const number = machine.device(wire).guestTable;
+    const table = number === undefined ? undefined : machine.spaces.get(number);
+    // Requests without PASID are cached under a number past the last PASID; entry 0 is theirs, or none is.
+    const pasid = slot > MAX_PASID ? undefined : slot;
+    if (!table || (pasid === undefined && !usesEntryZero(machine, wire))) return;
+    const change = this.slots.get(table.number)?.get(pasid ?? 0);
+    if (change === undefined || table.entries.get(pasid ?? 0)?.space === stream.space) return;
+    const device = machine.platform.devices[wire]!.name;
+    const space = machine.spaces.get(stream.space)!.name;
+    const facts = { device, space, address: undefined, table: table.name, pasid };
+    yield { facts, change, from: undefined };
+  }
+
+  /** The cached translations that the page tables now give otherwise, or not at all. */
+  *translations(wire: number, stream: Stream): Iterable<Stale> {
+    const { machine } = this;
+    const changed = this.pages.get(stream.space);
+    if (!changed) return;
+    const device = machine.platform.devices[wire]!.name;
+    const space = machine.spaces.get(stream.space)!.name;
+    const found: Stale[] = [];
+    stream.iotlb.forEach((page, frames, target, access, from) => {
+      const run = { start: { page, offset: 0 }, last: { page: page + frames - 1, offset: 4095 } };
+      changed.forEach((mapping) => {
+        const first = Math.max(page, mapping.start.page);
+        const length = Math.min(run.last.page, mapping.last.page) - first + 1;
+        const cached = { page: first, frames: length, target: target + (first - page), access };
+        const stale = firstStale(machine, stream.space, cached);
+        if (stale === undefined) return;
+        // The statement's own address: the IOTLB folds upper halves under the width of the tables.
+        const address = toHex({ page: mapping.target.page + (stale - mapping.start.page), offset: 0 });
+        const facts = { device, space, address, table: undefined, pasid: undefined } as const;
+        found.push({ facts, change: mapping.origin, from });
+      }, run);
+    });
+    yield* found;
+  }
+}
+
+function usesEntryZero({ platform }: Machine, wire: number): boolean {
+  return platform.iommus[platform.devices[wire]!.iommu]!.noPasid === "entry-0";
 }
 
 /** The first frame of a cached run that the guest's table and its parent now give otherwise, or not at all. */

@@ -81,9 +81,16 @@ export class Diagnoser {
         return stated ? lowered(said, "hint") : allowed ? lowered(said, "information") : said;
       }
       case "stale-entry": {
-        const { device, pasid, space } = finding;
-        const related = this.place(finding.origin, "The cached translation came from this statement.");
-        return diagnosticOf("U093", { device, pasid, space }, this.placeOf(step), related, "information");
+        const { device, pasid, space, table } = finding;
+        const related = [
+          ...this.place(
+            finding.changed,
+            "This is what stands there now, and nothing was invalidated for it.",
+          ),
+          ...this.place(finding.origin, "The cached translation came from this statement."),
+        ];
+        const said = diagnosticOf("U093", { device, pasid, space, table }, this.placeOf(step), related);
+        return stated ? lowered(said, "information") : said;
       }
       case "allowed":
         return this.ofRefusal(step, finding.refusal, "information");

@@ -118,7 +118,8 @@ export class Run {
     }
     if (steps.length >= scenario.steps.length) {
       const found = asStated(this.ofScenario(machine, scenario), known);
-      const stale = staleFindings(machine, this.program, scenario, staleSpaces(steps));
+      const done = scenario.steps.filter((_, index) => steps[index]?.outcome?.kind !== "refused");
+      const stale = staleFindings(machine, this.program, done, staleSpaces(steps));
       this.keepShown(tagged([...found, ...stale], scenario.title));
       this.scenarioResults.push({ scenario, passed: steps.every(({ passed }) => passed), steps, machine });
       this.current = undefined;

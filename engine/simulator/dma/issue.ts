@@ -49,7 +49,7 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
   let address = dma.range.start;
   let physical: Address | undefined;
   let hit = true;
-  let stale = false;
+  let stale: Stale | undefined;
   let contiguous = true;
   let origin: Origin | undefined;
   for (;;) {
@@ -63,7 +63,7 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
         ? { kind: "page-request", wire, fault, findings: call.findings, ...stages }
         : { kind: "fault", wire, fault, findings: call.findings, ...stages };
     }
-    const { page } = translation;
+    const { page, origin: cachedFrom } = translation;
     let { framesLeft } = translation;
     if (!physical) {
       physical = { page, offset: address.offset };
@@ -74,8 +74,8 @@ export function issue(call: Call, dma: Issue, recorder: Recorder | undefined): O
     if (!translation.hit) hit = false;
     else if (!stale) {
       const agreed = agreement(machine, request, page);
-      stale = agreed === 0;
-      if (!stale) framesLeft = Math.min(framesLeft, agreed);
+      if (typeof agreed === "number") framesLeft = Math.min(framesLeft, agreed);
+      else stale = { ...agreed, origin: cachedFrom };
     }
     const next = reservedWithin(iommu, address, address.page + framesLeft) ?? {
       page: address.page + framesLeft,
@@ -143,14 +143,13 @@ function entryZero(machine: Machine, device: number): GuestEntry | undefined {
 }
 
 /** Watches that a DMA reaches what was registered for it, and that no cache answers for a changed table. */
-function reportSpace(call: Call, dma: Issue, space: number, stale: boolean): void {
+function reportSpace(call: Call, dma: Issue, space: number, stale: Stale | undefined): void {
   const { machine } = call;
   const device = machine.platform.devices[dma.device]!;
   const base = { device: deviceName(machine.platform, dma.device), pasid: dma.pasid };
   const reached = targetName(machine, dma, space);
   if (stale) {
-    const origin = machine.spaces.get(space)?.origin;
-    call.findings.push({ kind: "stale-entry", ...base, space: reached, origin });
+    call.findings.push({ kind: "stale-entry", ...base, space: reached, ...stale });
     return;
   }
   if (device.category === undefined) return;
@@ -165,17 +164,35 @@ function reportSpace(call: Call, dma: Issue, space: number, stale: boolean): voi
   });
 }
 
-/** For how many frames the tables as they stand would translate a request as the cache just did. */
-function agreement(machine: Machine, request: Request, page: number): number {
+/** What a cached answer differs from. */
+interface Changed {
+  /** The guest's PASID table, where its entry leads elsewhere now or is not valid. */
+  readonly table: string | undefined;
+  /** The statement that wrote what stands there now. */
+  readonly changed: Origin | undefined;
+}
+
+interface Stale extends Changed {
+  /** The statement that the cached translation came from. */
+  readonly origin: Origin;
+}
+
+/** For how many frames the tables as they stand translate a request as the cache just did, or how they differ. */
+function agreement(machine: Machine, request: Request, page: number): number | Changed {
   const state = machine.device(request.wire);
   const iommu = machine.platform.iommus[machine.platform.devices[request.wire]!.iommu]!;
   const stream = state.streams.get(streamOf(iommu, request.pasid))!;
   if (stream.space < 0) return Number.POSITIVE_INFINITY;
   const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
   const slot = request.pasid ?? (iommu.noPasid === "entry-0" ? 0 : undefined);
-  if (table && slot !== undefined && table.entries.get(slot)?.space !== stream.space) return 0;
+  const entry = slot === undefined ? undefined : table?.entries.get(slot);
+  if (table && slot !== undefined && entry?.space !== stream.space) {
+    return { table: qualifiedSpaceName(machine, table.number), changed: entry?.origin };
+  }
   const fresh = walk(machine, request, stream.space);
-  return "name" in fresh || machine.translation.page !== page ? 0 : machine.translation.framesLeft;
+  if ("name" in fresh) return { table: undefined, changed: undefined };
+  const { page: now, framesLeft, origin } = machine.translation;
+  return now === page ? framesLeft : { table: undefined, changed: origin };
 }
 
 /**

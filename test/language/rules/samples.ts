@@ -44,6 +44,7 @@ const address = fc.integer({ min: 0, max: 0xffff_ffff }).map((value) => `0x${val
 const phrase = fc.array(name, { minLength: 2, maxLength: 5 }).map((words) => words.join(" "));
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const orEmpty = (arbitrary: fc.Arbitrary<string>) => fc.oneof(arbitrary, fc.constant(""));
+const nothing = fc.constant(undefined);
 const { record, constantFrom } = fc;
 
 /** For every rule about calls and runs, the facts that the place which finds it can give. */
@@ -132,13 +133,16 @@ export const SAMPLES: Samples = {
   U090: record({ expected: name, actual: phrase, reason: orEmpty(phrase), stated: fc.constant(true) }),
   U091: record({ assertion: phrase, expected: name, actual: phrase }),
   U092: record({ device: name, pasid: maybe(pasid), reached: name, registered: maybe(name) }),
-  U093: record({ device: name, pasid: maybe(pasid), space: name }),
+  U093: record({ device: name, pasid: maybe(pasid), space: name, table: maybe(name) }),
   U094: record({ owner: name, delegated: name, other: name }),
   U095: record({ space: name, owner: name }),
   U096: record({ space: name, owner: name }),
   U097: record({ device: name, owner: name }),
   U098: record({ process: name, owner: name, pasid }),
-  U099: record({ space: name, device: name, address }),
+  U099: fc.oneof(
+    record({ device: name, space: name, address, table: nothing, pasid: nothing }),
+    record({ device: name, space: name, address: nothing, table: name, pasid: maybe(pasid) }),
+  ),
 };
 
 /** Facts that choose the words and are not themselves among them. */

@@ -120,32 +120,3 @@ describe("a guest process whose PASID is attached nowhere", () => {
     assert.deepEqual(unused(guest("process db { pasid 7 }", attach)), []);
   });
 });
-
-describe("a change that was never invalidated", () => {
-  const table = "ioasid gva on gpa page-table { pte 0x0 + 8K -> 0x0 }  attach nic pasid 7 -> gva";
-  const change = "pte gva 0x0 + 4K -> 0x4000";
-  const stale = (steps: string) => unused(guest(table, steps));
-
-  it("is a warning at the last change of what is cached", () => {
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x0\n${change}`), [`U099 warning ${change}`]);
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x0 pte gva 0x0 + 8K none ${change}`), [
-      `U099 warning ${change}`,
-    ]);
-  });
-
-  it("is nothing where nothing was cached, or the change was taken back, or invalidated", () => {
-    assert.deepEqual(stale(change), []);
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x0 ${change} invalidate gva`), []);
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x0 ${change} pte gva 0x0 + 4K -> 0x0`), []);
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x1000 ${change}`), []);
-  });
-
-  it("is told on the line of the request that it answered", () => {
-    assert.deepEqual(stale(`dma nic pasid 7 read 0x0 ${change} dma nic pasid 7 read 0x0`), []);
-  });
-
-  it("is found when only the rights were taken away", () => {
-    const rights = "pte gva 0x0 + 4K -> 0x0 r";
-    assert.deepEqual(stale(`dma nic pasid 7 write 0x0\n${rights}`), [`U099 warning ${rights}`]);
-  });
-});

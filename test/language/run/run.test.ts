@@ -346,8 +346,10 @@ guest vm0 {
       pte gva 0x1000 + 4K none
       dma nic pasid 7 read 0x1000`;
     const { found, passed } = scenario(steps);
-    assert.deepEqual(found, ["information U093 dma nic pasid 7 read 0x1000"]);
+    assert.deepEqual(found, ["warning U093 dma nic pasid 7 read 0x1000"]);
     assert.equal(passed, true);
+    const stated = scenario(`${steps} => ram[0x1000]`);
+    assert.deepEqual(stated.found, ["information U093 dma nic pasid 7 read 0x1000"]);
   });
 });
 
