@@ -41,7 +41,7 @@ export const HELP = `ioasid: check and run I/O address space configurations (.io
 Usage
   ioasid run FILE…  [--scenario TITLE] [--format FORMAT] [--max-warnings N] [--watch]
   ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--watch]
-  ioasid explain CODE…  [--no-color]
+  ioasid explain [CODE…]  [--no-color]
   ioasid fmt FILE…  [--check] [--stdin]
 
 Commands
@@ -49,7 +49,8 @@ Commands
          the KVM PASID mappings required and present, and every conflict
   check  the same, but show only what is wrong
   explain
-         print the page of a rule: why it exists, an example that meets it, and one that does not
+         print the page of a rule: why it exists, an example that meets it, and one that does not;
+         without a code, the list of all rules
   fmt    lay files out: one statement per line, columns aligned; list those that change
 
 Options

@@ -87,14 +87,15 @@ interface Job {
   readonly programs: readonly Program[];
   readonly analyses: ReadonlyMap<Program, Analysis>;
   readonly unreadable: readonly Unreadable[];
+  /** Paths that were looked at beside the named files, those where nothing is among them. */
+  readonly looked: ReadonlySet<string>;
   /** Internal errors of rules whose fixes fail, which are asked for only when the findings are written. */
   readonly failures: Diagnostic[];
 }
 
 /** Every file that a change of would give another result. */
-function filesOf({ programs, unreadable }: Job): string[] {
-  const read = programs.flatMap(({ file, sources }) => [file, ...sources.keys()]);
-  return [...read, ...unreadable.map(({ file }) => file)];
+function filesOf({ programs, unreadable, looked }: Job): string[] {
+  return [...programs, ...unreadable].map(({ file }) => file).concat(...looked);
 }
 
 function outputOf(
@@ -116,6 +117,7 @@ async function compileAll(files: readonly string[], fixer?: Fixer): Promise<Job>
   const analyses = new Map<Program, Analysis>();
   const unreadable: Unreadable[] = [];
   const configs = new Configs();
+  const { looked } = configs;
   for (const file of files) {
     const name = file === "-" ? STDIN : file;
     const text: Text = file === "-" ? await standardInput() : readText(file);
@@ -125,17 +127,26 @@ async function compileAll(files: readonly string[], fixer?: Fixer): Promise<Job>
       continue;
     }
     const config = configs.for(name);
-    const analyzed = (changed: string) => analyzeText(name, changed, config);
+    const analyzed = (changed: string) => analyzeText(name, changed, config, looked);
     const analysis = analyzed(fixer?.fix(name, text, analyzed) ?? text);
     analyses.set(analysis.program, analysis);
   }
-  return { programs: [...analyses.keys()], analyses, unreadable, failures: [] };
+  return { programs: [...analyses.keys()], analyses, unreadable, looked, failures: [] };
 }
 
-/** The named file is read once, before; the host reads what it imports. */
-function analyzeText(name: string, text: string, config: ReturnType<Configs["for"]>): Analysis {
+/** The named file is read once, before; the host reads what it imports. @param looked takes the paths of that */
+function analyzeText(
+  name: string,
+  text: string,
+  config: ReturnType<Configs["for"]>,
+  looked: Set<string>,
+): Analysis {
   const host = new FileHost(name);
-  const read = (path: string): Text => (path === name ? text : host.read(path));
+  const read = (path: string): Text => {
+    if (path === name) return text;
+    looked.add(path);
+    return host.read(path);
+  };
   return analyze(name, { read, resolve: host.resolve }, config && { config });
 }
 

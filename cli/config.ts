@@ -6,6 +6,8 @@ import { readText, realPath, STDIN, shortName, workspaceOf } from "./files.js";
 /** The configuration files that hold for the named files of one call, each read once. */
 export class Configs {
   private readonly byPath = new Map<string, ReadConfig>();
+  /** Every path at which a configuration was looked for: one that appears there would count. */
+  readonly looked = new Set<string>();
 
   /**
    * The nearest `ioasid.config.json` in the folder of a file or above it, up to the folder of its
@@ -14,7 +16,7 @@ export class Configs {
    * @param file as the command line gave it, or `STDIN`, which counts as a file of the current folder
    */
   for(file: string): ReadConfig | undefined {
-    const path = configPath(file);
+    const path = this.pathFor(file);
     if (path === undefined) return undefined;
     const known = this.byPath.get(path);
     if (known) return { ...known, diagnostics: [] };
@@ -22,15 +24,16 @@ export class Configs {
     this.byPath.set(path, read);
     return read;
   }
-}
 
-function configPath(file: string): string | undefined {
-  const folder = dirname(file === STDIN ? resolve(STDIN) : realPath(file));
-  const top = workspaceOf(folder);
-  for (let at = folder; ; at = dirname(at)) {
-    const path = join(at, CONFIG_FILE);
-    if (statSync(path, { throwIfNoEntry: false })) return path;
-    if (at === top || dirname(at) === at) return undefined;
+  private pathFor(file: string): string | undefined {
+    const folder = dirname(file === STDIN ? resolve(STDIN) : realPath(file));
+    const top = workspaceOf(folder);
+    for (let at = folder; ; at = dirname(at)) {
+      const path = join(at, CONFIG_FILE);
+      this.looked.add(path);
+      if (statSync(path, { throwIfNoEntry: false })) return path;
+      if (at === top || dirname(at) === at) return undefined;
+    }
   }
 }
 

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { RULES } from "../engine/language/index.js";
-import { explainText, printable, type Style } from "../engine/report/index.js";
+import { explainList, explainText, printable, type Style } from "../engine/report/index.js";
 
-/** `ioasid explain CODE…` */
+/** `ioasid explain [CODE…]` */
 export interface ExplainCommand {
   readonly kind: "explain";
+  /** None for the list of all rules. */
   readonly codes: readonly string[];
   readonly color: boolean;
 }
@@ -28,8 +29,7 @@ export function readExplainArguments(
     if (values.help) return { kind: "help" };
     const [unknown] = positionals.filter((code) => !RULES.has(code.toUpperCase()));
     if (unknown !== undefined) return { kind: "wrong", message: noRule(unknown) };
-    if (positionals.length > 0) return { kind: "explain", codes: positionals, color: !values["no-color"] };
-    return { kind: "wrong", message: "No rule was given to explain; name one such as P003." };
+    return { kind: "explain", codes: positionals, color: !values["no-color"] };
   } catch (error) {
     // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
     if (error instanceof TypeError) {
@@ -39,8 +39,9 @@ export function readExplainArguments(
   }
 }
 
-/** The pages of the rules for a terminal, one after the other. */
+/** The pages of the rules for a terminal, one after the other; the list of all rules where none is named. */
 export function explain({ codes }: ExplainCommand, style: Style): string {
+  if (codes.length === 0) return explainList(style);
   return codes.map((code) => explainText(code, style)).join("\n\n");
 }
 

@@ -26,7 +26,7 @@ export { runSentence } from "./rows/run.js";
 export { scenarioRun } from "./rows/scenario.js";
 export { stagesOf } from "./rows/steps.js";
 export { type Block, paragraph, paragraphs } from "./rules/blocks.js";
-export { explainText } from "./rules/explain.js";
+export { explainList, explainText } from "./rules/explain.js";
 export { safeMarkdownText } from "./rules/markdown.js";
 export { rulePages } from "./rules/pages.js";
 export { plainText } from "./rules/terminal.js";

@@ -2,7 +2,7 @@ import type { Errno } from "./errno.js";
 import type { Machine } from "./machine.js";
 import type { Finding } from "./outcome.js";
 import type { Origin } from "./platform.js";
-import type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+import type { ALLOWABLE, Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
 
 /**
  * One operation under way: who asks, under which `allow`, and what was noticed. A call first checks
@@ -35,7 +35,7 @@ export class Call {
   }
 
   /** A refusal, unless `allow` names the rule: then the finding is kept and the call carries on. */
-  object<R extends RuleId>(
+  object<R extends (typeof ALLOWABLE)[number]>(
     rule: R,
     errno: Errno,
     args: RefusalArguments[R],

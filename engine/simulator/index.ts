@@ -24,7 +24,7 @@ export { MAX_PASID, vtdIndex } from "./pasid/entries.js";
 export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
-export type { Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+export { ALLOWABLE, type Refusal, type RefusalArguments, type Related, type RuleId } from "./refusal.js";
 export { behind, ownerOfPhysical, type Trace, type TraceStep, traceAddress } from "./space/trace.js";
 export type { SpaceKind, Stream } from "./state.js";
 export type {

@@ -85,6 +85,28 @@ export interface RefusalArguments {
 
 export type RuleId = keyof RefusalArguments;
 
+/** The refusals past which the engine can carry on under `allow` (docs/decisions/0008-allow.md). */
+export const ALLOWABLE = [
+  "P001",
+  "P002",
+  "P003",
+  "P004",
+  "P005",
+  "P006",
+  "P009",
+  "P011",
+  "P013",
+  "P015",
+  "P017",
+  "P018",
+  "P020",
+  "P021",
+  "P028",
+  "P029",
+  "U027",
+  "U028",
+] as const satisfies readonly RuleId[];
+
 /** Another statement that has to do with the refusal: the holder of the PASID, the sibling, the mapping. */
 export interface Related {
   readonly origin: Origin;

@@ -141,8 +141,13 @@ describe("ioasid explain", () => {
     );
   });
 
+  it("lists all rules when none is named", () => {
+    const { status, stdout, stderr } = ioasid(["explain"]);
+    assert.deepEqual([status, stderr], [0, ""]);
+    for (const { id, title } of RULES.values()) assert.match(stdout, new RegExp(`^${id}  ${title} `, "m"));
+  });
+
   const wrong: readonly [args: string[], says: RegExp][] = [
-    [[], /No rule was given to explain/],
     [["P3"], /no rule "P3"; do you mean P003\?/],
     [["EBUSY"], /no rule "EBUSY"; it is a letter and three digits such as P003/],
     [["P003", "--format", "json"], /--format/],

@@ -86,6 +86,22 @@ describe("--watch", () => {
     }
   });
 
+  it("sees a configuration and an import that were not there before", async () => {
+    const folder = folderWith({ "a.ioasid": `import "hardware.ioasid"\n${GOOD}`, "package.json": "{}" });
+    const running = new Running(["check", "--watch", "a.ioasid"], folder);
+    try {
+      assert.match(await running.runs(1), /There is no file "hardware.ioasid"/);
+      writeFileSync(join(folder, "hardware.ioasid"), "");
+      assert.match(await running.runs(2), /nothing to report/);
+      writeFileSync(join(folder, "ioasid.config.json"), '{ "rules": { "P999": "off" } }');
+      assert.match(await running.runs(3), /P999/);
+      await running.end();
+    } finally {
+      running.kill();
+      remove(folder);
+    }
+  });
+
   it("goes with files only, and not with --fix", () => {
     assert.equal(ioasid(["check", "--watch", "-"]).status, 2);
     assert.equal(ioasid(["check", "--watch", "--fix", "a.ioasid"]).status, 2);

@@ -24,7 +24,7 @@ export const rule: Rule<SwitchOfUnknownRule> = {
     if (reason === "text" || reason === "always") return "Mend the place that it tells about.";
     if (reason === "switch") return "Mend the switch, or set the level of the rule in `ioasid.config.json`.";
     return nearest === undefined
-      ? "`ioasid explain` lists the rules; ids of P, C and U can be named."
+      ? "`ioasid explain` lists the rules; those that begin with P, C or U can be named."
       : `Did you mean ${nearest}?`;
   },
   fixes: ({ nearest }, site) => {

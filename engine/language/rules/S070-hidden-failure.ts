@@ -1,8 +1,11 @@
+import { ALLOWABLE } from "../../simulator/index.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A step that failed and whose every error a switch hides or lowers. `rules` are those, with commas. */
 export type HiddenFailure = { rules: string };
+
+const CAN_GO_ON: ReadonlySet<string> = new Set(ALLOWABLE);
 
 const SITUATION = `
 iommu vtd { pasid-width 20 }
@@ -15,9 +18,9 @@ export const rule: Rule<HiddenFailure> = {
   title: "hidden failure",
   severity: "error",
   message: ({ rules }) =>
-    `This step fails, and what says why is hidden (${rules}). Hiding a finding does not make its step succeed.`,
+    `This step fails, and a switch hides or lowers what says why (${rules}). A switch changes what is shown, never what happens.`,
   help: ({ rules }) => {
-    const conflict = /P\d+/.exec(rules)?.[0];
+    const conflict = rules.split(", ").find((id) => id.startsWith("P") && CAN_GO_ON.has(id));
     const otherwise = conflict ? `, or let the engine carry on past it (\`allow ${conflict}\`)` : "";
     return `State the outcome with \`=>\` if it is meant${otherwise}.`;
   },

@@ -90,8 +90,10 @@ function nameOf({ title }: Rule): string {
   return words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join("");
 }
 
+/** vPASID and pPASID are written so at the beginning of a sentence, too. */
 function sentenceOf(title: string): string {
-  return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}.`;
+  const isName = /^\p{Ll}\p{Lu}/u.test(title);
+  return `${isName ? title.slice(0, 1) : title.slice(0, 1).toUpperCase()}${title.slice(1)}.`;
 }
 
 /** A run that was stopped, did not see all its files or failed at a rule is no success, whatever it found. */

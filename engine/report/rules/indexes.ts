@@ -25,23 +25,32 @@ export function rulesIndex(): Block[] {
         "[By device category](categories.md): which rules can a device of category 5 meet?",
       ],
     },
-    ...FAMILIES.flatMap(({ letter, title, about }): Block[] => [
-      heading(2, `${title}: ${about}`),
-      {
-        kind: "table",
-        heads: ["rule", "what", "severity", "errno", "categories"],
-        rows: [...RULES.values()]
-          .filter(({ id }) => id.startsWith(letter))
-          .map((rule) => [
-            link(rule),
-            rule.title,
-            severityText(rule),
-            rule.errno?.join(", ") ?? "",
-            rule.categories?.join(", ") ?? "",
-          ]),
-      },
-    ]),
+    ...familyTables(link),
   ];
+}
+
+/** The same tables for a terminal, where a rule is named by its id alone. */
+export function rulesList(): Block[] {
+  return familyTables(({ id }) => id);
+}
+
+function familyTables(name: (rule: Rule) => string): Block[] {
+  return FAMILIES.flatMap(({ letter, title, about }): Block[] => [
+    heading(2, `${title}: ${about}`),
+    {
+      kind: "table",
+      heads: ["rule", "what", "severity", "errno", "categories"],
+      rows: [...RULES.values()]
+        .filter(({ id }) => id.startsWith(letter))
+        .map((rule) => [
+          name(rule),
+          rule.title,
+          severityText(rule),
+          rule.errno?.join(", ") ?? "",
+          rule.categories?.join(", ") ?? "",
+        ]),
+    },
+  ]);
 }
 
 /** What each category of RFC v1 is, in one line (Gunthorpe, 28 May 2021). */

@@ -61,7 +61,7 @@ describe("SARIF", () => {
     );
     const rule = rules.find(({ id }) => id === "P003") ?? assert.fail();
     assert.equal(rule.name, "VPASIDBeyondThePASIDWidth");
-    assert.deepEqual(rule.shortDescription, { text: "VPASID beyond the PASID width." });
+    assert.deepEqual(rule.shortDescription, { text: "vPASID beyond the PASID width." });
     assert.match(rule.fullDescription.text, /^A PASID has to pass every part on its way: .*20 bits\.$/);
     assert.match(rule.help.text, /^A PASID has to pass .*Source: iommu_attach_device_pasid/s);
     assert.match(rule.help.markdown ?? "", /```ioasid\niommu vtd .*attach nic pasid 0xffff -> gva/s);
