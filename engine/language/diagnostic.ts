@@ -1,3 +1,4 @@
+import type { Errno } from "../simulator/index.js";
 import type { Span } from "./program.js";
 import type { Facts } from "./rules/rule.js";
 
@@ -8,6 +9,8 @@ export interface Diagnostic {
   /** P001…, C001…, U001…, S001…: a file of that name in `engine/language/rules` has the words. */
   readonly code: string;
   readonly severity: Severity;
+  /** What the call answered, where it was refused with an errno. */
+  readonly errno?: Errno;
   /** A sentence with the actual names and numbers in it. */
   readonly message: string;
   readonly span: Span;

@@ -1,5 +1,5 @@
 import type { Position, Severity } from "../language/index.js";
-import type { Stage } from "../simulator/index.js";
+import type { Errno, Stage } from "../simulator/index.js";
 import type { RequiredMapping, VmxSlot } from "./kvm.js";
 import type { PasidEntry } from "./pasid-tables.js";
 
@@ -31,6 +31,7 @@ export interface DiagnosticJson {
   readonly file: string;
   readonly code: string;
   readonly severity: Severity;
+  readonly errno: Errno | null;
   readonly message: string;
   readonly range: RangeJson;
   readonly related: readonly { readonly file: string; readonly range: RangeJson; readonly message: string }[];

@@ -55,10 +55,11 @@ function diagnosticsJson(
   diagnostics: readonly Diagnostic[],
   places = new Places(program),
 ): DiagnosticJson[] {
-  return diagnostics.map(({ code, severity, message, span, related }) => ({
+  return diagnostics.map(({ code, severity, errno, message, span, related }) => ({
     file: span.file,
     code,
     severity,
+    errno: errno ?? null,
     message,
     range: rangeJson(places, span),
     related: related.map((place) => ({

@@ -15,7 +15,7 @@ export interface RefusalArguments {
   P007: { device: string; pool: string; limit: number };
   P008: { device: string; space: string; pasid: number; width: number };
   P009: { owner: string; device: string; plain: string; mediated: string };
-  P010: { owner: string; device: string; pasid: number; blocked: boolean };
+  P010: { owner: string; device: string; pasid: number; space: string | undefined; blocked: boolean };
   P011: {
     owner: string;
     pasid: number;
@@ -62,7 +62,13 @@ export interface RefusalArguments {
   U017: { space: string };
   U018: { space: string; operation: string };
   U019: { space: string; iommu: string };
-  U020: { device: string; space: string; pasid: number | undefined };
+  U020: {
+    device: string;
+    space: string;
+    pasid: number | undefined;
+    /** What it is attached to, as `gpa, gva (vPASID 7)`; empty when to nothing. */
+    attached: string;
+  };
   U021: { device: string; space: string; child: string };
   U022: { device: string; spaces: string };
   U023: { device: string; owner: string };

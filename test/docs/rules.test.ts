@@ -35,7 +35,10 @@ describe("the page of a rule", () => {
     assert.match(page, /^# P011: vPASID mapped to another pPASID\n\n\| \| \|\n/);
     assert.match(page, /\n\| Refuses \| KVM_MAP_PASID \(`kvm map`\): EEXIST \|\n/);
     assert.match(page, /\n## Why\n\nThe CPU's translation table is per VM /);
-    assert.match(page, /\n`ioasid check` says:\n\n```text\nerror P011 {2}vPASID mapped to another pPASID\n/);
+    assert.match(
+      page,
+      /\n`ioasid check` says:\n\n```text\nerror P011 {2}vPASID mapped to another pPASID {2}EEXIST \(-17\)\n/,
+    );
     assert.match(page, /\n## The same, done right\n\n```ioasid\n/);
   });
 

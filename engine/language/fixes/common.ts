@@ -84,6 +84,19 @@ export function moveOrWrite(
     : [safeFix(`Write \`${statement}\` before \`${site.name(anchor)}\``, site.before(anchor, statement))];
 }
 
+/** The first attach to a space, from further down or of the only device that the block binds. */
+export function firstAttach(site: Site, space: string): Fix[] {
+  const call = site.statement("map", "unmap", "info", "invalidate", "bind-table", "ioasid");
+  if (!call) return [];
+  const attach = site.later(call, "attach", (node) => node.space?.text === space);
+  if (attach) return moveOrWrite(site, call, attach, undefined);
+  const binds = site.all("bind").filter(({ block }) => block === call.block);
+  const device = binds.length === 1 ? binds[0]?.node.device?.text : undefined;
+  if (device === undefined || call.block?.kind === "scenario") return [];
+  const words = `attach ${device} -> ${space}`;
+  return [choice(`Write \`${words}\` before \`${site.name(call)}\``, site.before(call, words))];
+}
+
 /** `as P` taken away from an attach, so that the kernel chooses the number. */
 export function leaveAsOut(site: Site, attach: PlacedAs<"attach"> | undefined, isSafe: boolean): Fix[] {
   const physical = attach?.node.physical;

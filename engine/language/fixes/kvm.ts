@@ -1,7 +1,7 @@
 import { attachedAt, runningBefore } from "./attached.js";
 import { moveOrWrite } from "./common.js";
 import { choice, type Fix } from "./fix.js";
-import { ownerOf, pasidOf } from "./pasids.js";
+import { lowestFreePasid, ownerOf, pasidOf, renumber } from "./pasids.js";
 import type { PlacedAs, Site } from "./site.js";
 
 /** A category-5 attach of the finding's vPASID to the space of a `kvm map`: the one further down, or one of the owner's devices. */
@@ -26,6 +26,27 @@ export function attachFirst(site: Site, owner: string, space: string): Fix[] {
     const words = `attach ${device} pasid ${pasid} -> ${name}`;
     return choice(`Write \`${words}\` before \`${site.name(call)}\``, site.before(call, words));
   });
+}
+
+/** Another vPASID for the attach whose KVM slot belongs to another space, wherever the program speaks of it. */
+export function otherSlot(site: Site, pasid: number, space: string): Fix[] {
+  const call = site.statement("kvm-map");
+  const attach =
+    site.statement("attach") ??
+    (call &&
+      attachedAt(
+        site,
+        call,
+        (node) => pasidOf(node.pasid?.number) === pasid && node.space?.text === space,
+      ).at(-1));
+  const free = attach && lowestFreePasid(site, attach);
+  if (!attach || free === undefined) return [];
+  const edits = [...renumber(site, attach, pasid, free)];
+  const number = call?.node.pasid?.number;
+  if (call && number && !edits.some(({ file, start }) => file === call.file && start === number.start)) {
+    edits.push(site.replace(call.file, number, `${free}`));
+  }
+  return [choice(`Use vPASID ${free}, the lowest free one, for ${space}`, ...edits)];
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   add,
+  compare,
   covers,
   formatSize,
   intersection,
@@ -77,6 +78,83 @@ function added(
   const fixes = [writeBefore(site, anchor, exact)];
   if (isNew && exact.some((each) => !whole.has(each))) fixes.push(writeBefore(site, anchor, [...whole]));
   return fixes;
+}
+
+/** The mappings in the way taken away before the call of the finding. */
+export function unmapFirst(site: Site): Fix[] {
+  const call = site.statement("unregister", "register", "attach");
+  if (!call) return [];
+  return site.related("map").flatMap((map) => {
+    const { range, space } = map.node;
+    const holder = around(site, map);
+    const named =
+      space ??
+      ("name" in holder.node ? holder.node.name : "space" in holder.node ? holder.node.space : undefined);
+    if (!range || named?.kind !== "name") return [];
+    const owner = call.block?.kind === "scenario" ? ownerOf(site, holder)?.name : undefined;
+    const name = owner === undefined ? named.text : `${owner}.${named.text}`;
+    return [writeBefore(site, call, [`unmap ${name} ${site.text({ ...range, file: map.file })}`])];
+  });
+}
+
+/**
+ * A target in a memory of the caller: the number taken as an offset of one, which a guest-physical address
+ * often is; or as much of the memory as there is.
+ */
+export function targetInMemory(site: Site): Fix[] {
+  const call = site.statement("map");
+  const { range, target } = call?.node ?? {};
+  const length = range?.value && lengthOf(range.value);
+  if (!call || !range?.value || !target || !length) return [];
+  const owner = ownerOf(site, call);
+  if (target.kind === "number") {
+    return site.platform.memories.flatMap((memory) => {
+      const start = target.value && add(memory.virtual.start, target.value);
+      const meant = start && rangeOfLength(start, length);
+      if (site.platform.owners[memory.owner] !== owner || !meant || !covers(memory.virtual, meant)) return [];
+      const words = `${nameOf(site, call, memory)}[${target.text}]`;
+      return [
+        choice(`Write \`${words}\`, if that is the offset meant`, site.replace(call.file, target, words)),
+      ];
+    });
+  }
+  const part = regionOf(site, call, target);
+  const rest = part && lengthOf({ start: part.range.start, last: part.memory.virtual.last });
+  if (!rest || compare(rest, length) >= 0) return [];
+  const words = `${range.first.text} + ${formatSize(rest)}`;
+  return [
+    choice(
+      `Map \`${words}\`, which is all that ${part.memory.name} has`,
+      site.replace(call.file, range, words),
+    ),
+  ];
+}
+
+/** `backed-by N` taken away, so that the engine gives the memory a place of its own. */
+export function freeBacking(site: Site): Fix[] {
+  const memory = site.node("memory");
+  const { file } = site.span;
+  if (!memory?.backedBy) return [];
+  const start = site.source(file).lastIndexOf("backed-by", memory.backedBy.start);
+  return [choice("Leave `backed-by` out", site.removePart(file, { start, end: memory.backedBy.end }))];
+}
+
+/** A virtual address in the place of an offset, as the offset that it has in the memory. */
+export function offsetInstead(site: Site): Fix[] {
+  const region = site.node("region");
+  const { file } = site.span;
+  const number = region?.index?.kind === "range" ? region.index.first : region?.index;
+  const { value } = number ?? {};
+  if (!region || !number || !value) return [];
+  const { text, qualifier } = region.memory;
+  return site.platform.memories.flatMap((memory) => {
+    const isNamed = memory.name === text && (!qualifier || qualifier.text === ownerName(site, memory));
+    if (!isNamed || compare(value, memory.virtual.start) < 0 || compare(value, memory.virtual.last) > 0)
+      return [];
+    const offset = toHex(subtract(value, memory.virtual.start));
+    const title = `Write offset \`${offset}\`, which has the virtual address ${number.text}`;
+    return [choice(title, site.replace(file, number, offset))];
+  });
 }
 
 function writeBefore(site: Site, anchor: Placed, statements: readonly string[]): Fix {

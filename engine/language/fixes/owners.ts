@@ -1,5 +1,7 @@
+import { attachedAt } from "./attached.js";
 import { removeCall } from "./common.js";
 import { choice, type Edit, type Fix } from "./fix.js";
+import { pasidOf } from "./pasids.js";
 import { headOf, type Site } from "./site.js";
 
 /**
@@ -32,6 +34,30 @@ function written(site: Site, edit: Edit): string {
   const { span } = site;
   const source = site.source(span.file);
   return source.slice(span.start, edit.start) + edit.text + source.slice(edit.start, span.end);
+}
+
+/** What keeps an owner from migrating, ended: a request that waits is answered, a native owner is a guest. */
+export function letMigrate(site: Site, owner: string): Fix[] {
+  const call = site.statement("migrate");
+  if (!call) return [];
+  const waiting = site.related("dma");
+  if (waiting.length === 0) return otherOwner(site, site.text(site.span), owner, "native");
+  return waiting.flatMap(({ file, node }) => {
+    const { device, pasid, address } = node;
+    const first = address?.kind === "range" ? address.first : address;
+    const space = attachedAt(
+      site,
+      call,
+      (attach) =>
+        attach.device?.text === device?.text && pasidOf(attach.pasid?.number) === pasidOf(pasid?.number),
+    ).at(-1)?.node.space?.text;
+    if (!device || !first || space === undefined) return [];
+    const number = pasid ? ` ${site.text({ file, ...pasid })}` : "";
+    return ["success", "invalid"].map((code) => {
+      const words = `respond ${owner}.${space} ${first.text} ${code} for ${device.text}${number}`;
+      return choice(`Write \`${words}\` before \`${site.name(call)}\``, site.before(call, words));
+    });
+  });
 }
 
 /** The owner declared as one of the other kind, or the statement that is not for its kind taken away. */

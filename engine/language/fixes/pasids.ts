@@ -1,7 +1,7 @@
 import type { Device, Owner } from "../../simulator/index.js";
 import { numberOf } from "../lowering/context.js";
 import type { NumberLiteral } from "../syntax/index.js";
-import type { Edit } from "./fix.js";
+import { choice, type Edit, type Fix } from "./fix.js";
 import type { PlacedAs, Site } from "./site.js";
 import type { Placed } from "./statements.js";
 
@@ -80,6 +80,25 @@ export function renumber(site: Site, attach: PlacedAs<"attach">, from: number, t
   }
   for (const [file, literal] of processPasids(site, owner)) change(file, literal);
   return edits;
+}
+
+/** The vPASIDs that some device of the guest is attached with, for a process whose own one is attached nowhere. */
+export function attachedPasids(site: Site, process: string, owner: string): Fix[] {
+  const pasids = new Set<number>();
+  for (const attach of site.all("attach")) {
+    const pasid = pasidOf(attach.node.pasid?.number);
+    if (pasid !== undefined && ownerOf(site, attach)?.name === owner) pasids.add(pasid);
+  }
+  const own = site.node("process")?.properties.find(({ name }) => name === "pasid")?.value;
+  if (!own) return [];
+  return [...pasids]
+    .slice(0, 3)
+    .map((pasid) =>
+      choice(
+        `Give ${process} vPASID ${pasid}, which is attached`,
+        site.replace(site.span.file, own, `${pasid}`),
+      ),
+    );
 }
 
 function* processPasids(site: Site, owner: string | undefined): Iterable<[string, NumberLiteral]> {

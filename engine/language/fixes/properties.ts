@@ -1,7 +1,8 @@
 import type { Node, Property, PropertyWord } from "../syntax/index.js";
-import type { Edit } from "./fix.js";
+import { choice, type Edit, type Fix } from "./fix.js";
 import { lineStart } from "./layout.js";
 import type { Site } from "./site.js";
+import { beforeDeclaration } from "./versions.js";
 
 /** A declaration of hardware, or of the virtual IOMMU or a process of a guest. */
 export interface Declared {
@@ -55,6 +56,32 @@ export function setProperty(site: Site, declared: Declared, word: PropertyWord, 
   return addProperty(site, declared, written);
 }
 
+/** Some properties that are not there, behind the last one. */
+export function setProperties(site: Site, declared: Declared, words: readonly string[]): Edit {
+  return addProperty(site, declared, words.join("  "));
+}
+
+/** What a host CPU needs for a shared queue in a guest: in its declaration, or as one. */
+export function giveCpu(site: Site): Fix[] {
+  const { enqcmd, pasidTranslation } = site.platform.cpu;
+  const words = [...(enqcmd ? [] : ["enqcmd"]), ...(pasidTranslation ? [] : ["pasid-translation"])];
+  const title = `Write \`cpu { ${words.join("  ")} }\`, if the host has it`;
+  const declared = hardware(site, ["cpu"]);
+  if (words.length === 0) return [];
+  if (declared)
+    return [
+      choice(
+        `Give the CPU \`${words.join("  ")}\`, if the host has it`,
+        setProperties(site, declared, words),
+      ),
+    ];
+  const [root] = site.analysis.trees;
+  const first = root?.[1].items.find(({ kind }) => kind !== "uapi" && kind !== "import");
+  return root && first
+    ? [choice(title, beforeDeclaration(site, root[0], first, `cpu { ${words.join("  ")} }`))]
+    : [];
+}
+
 function addProperty(site: Site, { file, node }: Declared, written: string): Edit {
   const source = site.source(file);
   const last = node.properties.at(-1);
@@ -68,6 +95,32 @@ function addProperty(site: Site, { file, node }: Declared, written: string): Edi
   if (source[close] !== "}") return site.replace(file, { start: node.end, end: node.end }, ` { ${written} }`);
   const gap = source[close - 1] === "{" ? " " : "";
   return site.replace(file, { start: close, end: close }, `${gap}${written} `);
+}
+
+/** Everything that SVA needs of a function and its IOMMU, and that they do not have. */
+export function allowSva(site: Site, name: string): Fix[] {
+  const device = site.device(name);
+  const iommu = site.platform.iommus[device?.iommu ?? -1];
+  if (device?.kind !== "pdev" || !iommu) return [];
+  const width = Math.max(device.pasidWidth, iommu.pasidWidth) || 20;
+  const parts = [
+    { part: device, declared: hardware(site, ["pdev"], name) },
+    { part: iommu, declared: hardware(site, ["iommu"], iommu.name) },
+  ];
+  const edits: Edit[] = [];
+  const titles: string[] = [];
+  for (const { part, declared } of parts) {
+    const words = [
+      ...(part.pasidWidth === 0 ? [`pasid-width ${width}`] : []),
+      ...(part.ats ? [] : ["ats"]),
+      ...(part.pageRequests ? [] : ["page-requests"]),
+    ];
+    if (words.length === 0) continue;
+    if (!declared || (part.pasidWidth === 0 && propertyIn(declared, "pasid-width"))) return [];
+    titles.push(`${part.name} \`${words.join("  ")}\``);
+    edits.push(setProperties(site, declared, words));
+  }
+  return edits.length === 0 ? [] : [choice(`Give ${titles.join(" and ")}, if the hardware has it`, ...edits)];
 }
 
 /** A property taken away, with the blanks in front of it. */

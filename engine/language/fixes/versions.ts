@@ -12,11 +12,11 @@ export function otherVersion(site: Site, version: "v1" | "v2"): Fix[] {
   const title = `Begin the file with \`uapi ${version}\``;
   if (stated?.version) return [choice(title, site.replace(file, stated.version, version))];
   const [first] = tree.items;
-  return first && !stated ? [choice(title, atTheBeginning(site, file, first, `uapi ${version}`))] : [];
+  return first && !stated ? [choice(title, beforeDeclaration(site, file, first, `uapi ${version}`))] : [];
 }
 
-/** A declaration in front of the first one of a file, and of the comment that belongs to that. */
-export function atTheBeginning(site: Site, file: string, first: At, words: string): Edit {
+/** Something in front of a declaration of the top level, and of the comment that belongs to that. */
+export function beforeDeclaration(site: Site, file: string, first: At, words: string): Edit {
   const source = site.source(file);
   let start = lineStart(source, first.start);
   if (source.slice(start, first.start).trim() !== "") return site.beforeAt(file, first, words);

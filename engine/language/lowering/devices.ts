@@ -134,11 +134,13 @@ class DeviceLowering {
       this.iommuOf.set(entry, 0);
       return;
     }
-    const candidates = this.iommus
-      .map(({ name }) => name)
-      .slice(0, 5)
-      .join(", ");
-    this.context.reporter.report("S057", { device: entry.name, candidates }, entry.span);
+    const shown = this.iommus.slice(0, 5);
+    const candidates = shown.map(({ name }) => name).join(", ");
+    const related = shown.flatMap(({ name, origin }) => {
+      const declared = this.context.origins[origin];
+      return declared ? [{ span: declared, message: `${name} is declared here.` }] : [];
+    });
+    this.context.reporter.report("S057", { device: entry.name, candidates }, entry.span, related);
     entry.broken = true;
   }
 

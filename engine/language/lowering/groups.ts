@@ -53,7 +53,14 @@ function membersOf(
       members.push(device.index);
     } else {
       const holder = other === index ? group : groups[other]?.name;
-      context.reporter.report("S051", { device: device.name, group, other: holder, mdev: false }, span);
+      const declared = context.origins[groups[other]?.origin ?? -1];
+      const related = declared ? [{ span: declared, message: `${device.name} is in this group.` }] : [];
+      context.reporter.report(
+        "S051",
+        { device: device.name, group, other: holder, mdev: false },
+        span,
+        related,
+      );
     }
   }
   return members;

@@ -11,7 +11,7 @@ export const rule: ShapeRule<PasidWidthMissing> = {
   title: "function without PASIDs",
   severity: "error",
   message: ({ device, category, holder }) =>
-    `${device} is of category ${category}, which needs PASIDs, and ${holder} has no PASID capability.`,
+    `${device} is of category ${category}, which needs PASIDs, and ${holder === device ? "it" : `its parent ${holder}`} has no PASID capability.`,
   help: ({ holder }) => `Write \`pasid-width N\` in the declaration of ${holder}.`,
   fixes: ({ holder }, site): readonly Fix[] => {
     const declared = hardware(site, ["pdev"], holder);

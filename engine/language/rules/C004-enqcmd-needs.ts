@@ -1,5 +1,5 @@
 import { choice, type Fix } from "../fixes/fix.js";
-import { hardware, setProperty } from "../fixes/properties.js";
+import { giveCpu, hardware, setProperty } from "../fixes/properties.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -24,22 +24,17 @@ export const rule: ShapeRule<EnqcmdNeeds> = {
     return "Write `cpu { enqcmd  pasid-translation }`.";
   },
   fixes: ({ device, parent, lack }, site): readonly Fix[] => {
-    const declared =
-      lack === "enqcmd"
-        ? hardware(site, ["pdev"], parent)
-        : lack === "queue"
-          ? hardware(site, ["mdev"], device)
-          : hardware(site, ["cpu"]);
+    if (lack === "cpu") return giveCpu(site);
+    const declared = lack === "enqcmd" ? hardware(site, ["pdev"], parent) : hardware(site, ["mdev"], device);
     if (!declared) return [];
     if (lack === "queue") {
       return ["shared", "dedicated"].map((queue) =>
         choice(`Write \`queue ${queue}\``, setProperty(site, declared, "queue", queue)),
       );
     }
-    const { enqcmd, pasidTranslation } = site.platform.cpu;
-    const words = lack === "enqcmd" || !enqcmd ? "enqcmd" : "pasid-translation";
-    if (lack === "cpu" && !enqcmd && !pasidTranslation) return [];
-    return [choice(`Write \`${words}\``, setProperty(site, declared, words))];
+    return [
+      choice(`Give ${parent} \`enqcmd\`, if the hardware has it`, setProperty(site, declared, "enqcmd")),
+    ];
   },
   explanation: dedent(`
     A category-5 device takes the PASID from the payload of ENQCMD. The function has to accept deferrable

@@ -4,18 +4,23 @@ import { otherPasid, widen } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
+/** No PASID has more bits than this, whatever the hardware. */
+const MOST_BITS = 20;
+
 export const rule: Rule<RefusalArguments["P003"]> = {
   id: "P003",
   title: "vPASID beyond the PASID width",
   severity: "error",
-  message: ({ device, pasid, width, binding }) =>
-    width === 0
-      ? `vPASID ${pasidText(pasid)} does not fit: there are no PASIDs behind ${device}, because ${binding} has none.`
-      : `vPASID ${pasidText(pasid)} does not fit: PASIDs behind ${device} are ${bits(width)} wide (0 to ${largestPasid(width)}), which is the limit of ${binding}.`,
+  message: ({ device, pasid, width, binding }) => {
+    const limit = binding === device ? "" : `, and ${binding} has no room for more`;
+    return width === 0
+      ? `vPASID ${pasidText(pasid)} does not fit: ${device} can use no PASIDs at all, because ${binding === device ? "it" : binding} has none.`
+      : `vPASID ${pasidText(pasid)} does not fit: ${device} can use PASIDs of ${bits(width)} (0 to ${largestPasid(width)})${limit}.`;
+  },
   help: ({ device, width, binding }) =>
     width === 0
       ? `Attach ${device} without \`pasid\`, or give ${binding} PASIDs: a \`pasid-width\` of 1 or more, where the hardware or the VMM can.`
-      : `Choose a vPASID of at most ${largestPasid(width)} for ${device}, or a larger \`pasid-width\` for ${binding} if the hardware has it.`,
+      : `Choose a vPASID of at most ${largestPasid(width)} for ${device}${width < MOST_BITS ? `, or write a larger \`pasid-width\` in ${binding} if the hardware has it` : ""}.`,
   fixes: ({ device, pasid }, site): readonly Fix[] => [
     ...otherPasid(site, pasid),
     ...widen(site, device, pasid),

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import { removeCall } from "../fixes/common.js";
+import { detachFirst, removeCall } from "../fixes/common.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { lowestFreePasid } from "../fixes/pasids.js";
 import type { Rule } from "./rule.js";
@@ -23,8 +23,11 @@ export const rule: Rule<RefusalArguments["P005"]> = {
     if (!attach || !number) return [];
     if (space === current) return removeCall(site, "which changes nothing", true);
     const free = lowestFreePasid(site, attach);
-    if (free === undefined) return [];
-    return [choice(`Use vPASID ${free}, the lowest free one`, site.replace(attach.file, number, `${free}`))];
+    const other =
+      free === undefined
+        ? []
+        : [choice(`Use vPASID ${free}, the lowest free one`, site.replace(attach.file, number, `${free}`))];
+    return [...other, ...detachFirst(site, attach, site.related("attach"))];
   },
   explanation: dedent(`
     A vPASID names one address space of one device. The same number may name another space on another

@@ -8,7 +8,7 @@ export const rule: Rule<RefusalArguments["P006"]> = {
   title: "pPASID in use on the RID",
   severity: "error",
   message: ({ device, rid, pasid, holder }) =>
-    `${device} cannot have pPASID ${pasidText(pasid)} on RID ${rid}: ${holder === device ? "it holds that number there already" : `${holder} holds it there`}.`,
+    `${device} cannot have pPASID ${pasidText(pasid)} on RID ${rid}: ${holder === device ? `${device} itself holds it there already, for its default space or another vPASID` : `${holder} holds it there`}.`,
   help: ({ rid, pasid }) =>
     `Leave \`as ${pasidText(pasid)}\` out so that a free pPASID is allocated, or choose one that nobody holds on RID ${rid}.`,
   fixes: (_, site) => leaveAsOut(site, site.statement("attach"), false),

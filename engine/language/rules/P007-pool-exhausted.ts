@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { widen } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -10,6 +12,7 @@ export const rule: Rule<RefusalArguments["P007"]> = {
     `No pPASID is left for ${device}: it can use numbers below ${pasidText(limit)}, and in ${pool} all of them from 1 on are taken.`,
   help: ({ device, pool }) =>
     `Give a number of ${pool} back (an attached vPASID, a mediated device or the SVA of a host process holds each), or raise the \`pasid-width\` that limits ${device}.`,
+  fixes: ({ device, limit }, site): readonly Fix[] => widen(site, device, limit),
   explanation: dedent(`
     Mediated devices of one parent draw their pPASIDs from the space of the parent's RID, or from the one
     global pool when any of them can be reached by ENQCMD. The defPASIDs of all siblings come out of the

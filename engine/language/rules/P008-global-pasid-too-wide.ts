@@ -1,4 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { leaveAsOut } from "../fixes/common.js";
+import type { Fix } from "../fixes/fix.js";
+import { widen } from "../fixes/widths.js";
 import type { Rule } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
@@ -7,9 +10,13 @@ export const rule: Rule<RefusalArguments["P008"]> = {
   title: "global pPASID beyond a device",
   severity: "error",
   message: ({ device, space, pasid, width }) =>
-    `${device} cannot join ${space}: the space has global pPASID ${pasidText(pasid)} already, and ${device} can send only ${bits(width)} (0 to ${largestPasid(width)}).`,
+    `${device} cannot join ${space}: ${space} has global pPASID ${pasidText(pasid)} already, and ${device} can send only ${bits(width)} (0 to ${largestPasid(width)}).`,
   help: ({ device, space }) =>
     `Attach ${device} to ${space} before the wider devices, so that the global pPASID is chosen to fit it, or give it a space of its own.`,
+  fixes: ({ device, pasid }, site): readonly Fix[] => [
+    ...site.related("attach").flatMap((first) => leaveAsOut(site, first, false)),
+    ...widen(site, device, pasid),
+  ],
   explanation: dedent(`
     The translation table of the CPU is per VM, and a vPASID in it becomes one pPASID whichever device the
     work goes to. So a space has at most one global pPASID, which its first category-5 attach allocates

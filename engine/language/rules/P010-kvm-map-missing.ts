@@ -9,12 +9,20 @@ export const rule: Rule<RefusalArguments["P010"]> = {
   title: "missing KVM PASID mapping",
   severity: "error",
   severityOf: ({ blocked }) => (blocked ? "error" : "warning"),
-  message: ({ owner, device, pasid, blocked }) =>
-    blocked
-      ? `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: the CPU's PASID translation is off for ${owner}, so the portal of the shared queue is closed to it.`
-      : `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${device}: ${owner} has no KVM mapping for it, so the CPU leaves the guest with a VM exit instead.`,
-  help: ({ owner, device, pasid, blocked }) =>
-    `Write \`kvm map pasid ${pasidText(pasid)} -> SPACE\` after the attach of ${device}, with the space that this vPASID is attached to${blocked ? `; where the translation was switched off, write \`kvm translation ${owner} on\`` : ""}.`,
+  message: ({ owner, device, pasid, space, blocked }) => {
+    const way = space === undefined ? device : `${space} through ${device}`;
+    return blocked
+      ? `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${way}: the CPU's PASID translation is off for ${owner}, so the portal of the shared queue stays closed.`
+      : `ENQCMD with vPASID ${pasidText(pasid)} does not reach ${way}: ${owner} has no KVM mapping for it, so the CPU leaves the guest with a VM exit instead.`;
+  },
+  help: ({ owner, device, pasid, space, blocked }) => {
+    const number = pasidText(pasid);
+    const attach = space === undefined ? `\`attach ${device} pasid ${number} -> SPACE\` and then ` : "";
+    const map = `Write ${attach}\`kvm map pasid ${number} -> ${space ?? "SPACE"}\`${attach ? "" : " after the attach"}`;
+    return blocked
+      ? `${map}; the first mapping turns the translation on, and \`kvm translation ${owner} on\` does where a statement turned it off.`
+      : `${map}.`;
+  },
   fixes: ({ owner, device, pasid, blocked }, site): readonly Fix[] => {
     const instruction = site.statement("enqcmd", "enqcmds");
     if (instruction) return mapBefore(site, instruction, owner, device, pasid, blocked);

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { otherSlot } from "../fixes/kvm.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -7,9 +9,10 @@ export const rule: Rule<RefusalArguments["P011"]> = {
   title: "vPASID mapped to another pPASID",
   severity: "error",
   message: ({ owner, pasid, current, wanted, space, currentSpace }) =>
-    `The PASID table of ${owner} has one slot for vPASID ${pasidText(pasid)}, and it holds pPASID ${pasidText(current)} of ${currentSpace}; pPASID ${pasidText(wanted)} of ${space} has no place.`,
+    `KVM has one slot for vPASID ${pasidText(pasid)} of ${owner}, and it holds pPASID ${pasidText(current)} of ${currentSpace}; pPASID ${pasidText(wanted)} of ${space} has no place in it.`,
   help: ({ space, currentSpace }) =>
     `Use another vPASID for ${space} or for ${currentSpace}, or attach both devices to the same space: then they share one pPASID.`,
+  fixes: ({ pasid, space }, site): readonly Fix[] => otherSlot(site, pasid, space),
   explanation: dedent(`
     The CPU's translation table is per VM and has one entry per vPASID. Two category-5 devices of one
     guest may use the same vPASID for the same space, which then has one global pPASID for both. For two

@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["P017"]> = {
   title: "incomplete IOMMU group",
   severity: "error",
   message: ({ space, attached, missing }) =>
-    `${space} takes no command while an IOMMU group is attached to it in part: of the group, ${attached} made the attach and ${missing} did not.`,
+    `${space} takes no command while only part of an IOMMU group is attached to it: ${attached} is, and ${missing} of the same group is not.`,
   help: ({ space, missing }) => `Attach ${missing} to ${space} as well, or detach what is attached.`,
   fixes: ({ space, missing }, site): readonly Fix[] => {
     const call = site.statement("map", "unmap", "info", "invalidate", "bind-table", "ioasid", "pte");

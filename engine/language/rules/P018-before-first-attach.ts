@@ -1,6 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import { moveOrWrite } from "../fixes/common.js";
-import { choice, type Fix } from "../fixes/fix.js";
+import { firstAttach } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -12,22 +11,7 @@ export const rule: Rule<RefusalArguments["P018"]> = {
     `${space} is only a number until a device is attached to it, so \`${operation}\` has nothing to work on.`,
   help: ({ space }) =>
     `Attach a device to ${space} first, or write \`uapi v2\`, where the properties of a space are given when it is allocated.`,
-  fixes: ({ space }, site): readonly Fix[] => {
-    const call = site.statement("map", "unmap", "info", "invalidate", "bind-table", "ioasid");
-    if (!call) return [];
-    const attach = site.later(call, "attach", (node) => node.space?.text === space);
-    if (attach) return moveOrWrite(site, call, attach, undefined);
-    // Which device is meant is clear only where the block binds no other.
-    const binds = site.all("bind").filter(({ block }) => block === call.block);
-    const device = binds.length === 1 ? binds[0]?.node.device?.text : undefined;
-    if (device === undefined || call.block?.kind === "scenario") return [];
-    return [
-      choice(
-        `Write \`attach ${device} -> ${space}\` before \`${site.name(call)}\``,
-        site.before(call, `attach ${device} -> ${space}`),
-      ),
-    ];
-  },
+  fixes: ({ space }, site) => firstAttach(site, space),
   explanation: dedent(`
     In RFC v1 an IOASID has no format and no attributes when it is allocated: they come from the IOMMU of
     the first device that is attached. Until then the kernel could not even say which page sizes there

@@ -10,7 +10,7 @@ export const rule: Rule<RefusalArguments["P028"]> = {
   title: "detach under a KVM mapping",
   severity: "error",
   message: ({ device, pasid, space, owner, physical }) =>
-    `${device} vPASID ${pasidText(pasid)} cannot be detached from ${space}: the PASID table of ${owner} still maps it to pPASID ${pasidText(physical)}, which another space could get next.`,
+    `vPASID ${pasidText(pasid)} of ${device} cannot be detached from ${space}: KVM still translates it to pPASID ${pasidText(physical)} for ${owner}, and another space could get that number next.`,
   help: ({ device, pasid, owner }) =>
     `Write \`kvm unmap ${owner} pasid ${pasidText(pasid)}\` before ${device} is detached.`,
   fixes: ({ pasid, owner }, site): readonly Fix[] => {

@@ -1,3 +1,4 @@
+import { writeMark } from "../fixes/marks.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -6,9 +7,9 @@ export const rule: Rule<SyntaxFacts["S011"]> = {
   id: "S011",
   title: "something is missing in a statement",
   severity: "error",
-  message: ({ expected, found, statement }) =>
-    `\`${statement}\` needs ${expected} here, but ${found} was found.`,
+  message: ({ expected, found, statement }) => `\`${statement}\` needs ${expected} here, before ${found}.`,
   help: ({ form }) => `The form is \`${form}\`.`,
+  fixes: ({ expected, found }, site) => writeMark(site, expected, found),
   explanation: dedent(`
     A statement that is not complete still counts for what is there: names in it are known, and it is not run. A word that
     begins a statement, first on its line, ends the unfinished statement above it.
@@ -22,7 +23,7 @@ export const rule: Rule<SyntaxFacts["S011"]> = {
         memory ram at 0x0 + 1G
         bind nic
         ioasid gpa
-        attach nic ->
+        attach nic gpa
       }
     `),
     avoids: dedent(`

@@ -7,7 +7,8 @@ export const rule: Rule<SyntaxFacts["S012"]> = {
   id: "S012",
   title: "missing opening brace",
   severity: "error",
-  message: ({ block, found }) => `The block of \`${block}\` needs \`{\` here, but ${found} was found.`,
+  message: ({ block, found }) =>
+    `The block of \`${block}\` should begin here, but its \`{\` is missing before ${found}.`,
   help: ({ block }) => `Write \`${block} … { … }\`; a block with nothing inside is written \`{ }\`.`,
   fixes: ({ block, found }, site) => openBlockHere(site, block, found),
   explanation: dedent(`

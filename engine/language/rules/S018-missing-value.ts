@@ -6,8 +6,7 @@ export const rule: Rule<SyntaxFacts["S018"]> = {
   id: "S018",
   title: "property without its value",
   severity: "error",
-  message: ({ property, expected, found }) =>
-    `\`${property}\` needs ${expected} behind it, but ${found} was found.`,
+  message: ({ property, expected, found }) => `\`${property}\` needs ${expected} behind it, before ${found}.`,
   help: ({ property }) => `Write the value behind \`${property}\`, or remove the word.`,
   explanation: dedent(`
     Some properties are said by their word alone (\`ats\`, \`enqcmd\`); the others need a value.

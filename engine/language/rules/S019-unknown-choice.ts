@@ -7,8 +7,7 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
   id: "S019",
   title: "word that is not one of the choices",
   severity: "error",
-  message: ({ property, expected, found }) =>
-    `\`${found}\` is not known as ${property}; it can be ${expected}.`,
+  message: ({ property, expected, found }) => `\`${found}\` cannot be ${property}; that is ${expected}.`,
   help: ({ instead, found }) =>
     instead === undefined ? `Write one of these words for \`${found}\`.` : `Did you mean \`${instead}\`?`,
   fixes: ({ instead }, site) => writeInstead(site, instead),

@@ -1,5 +1,5 @@
 import { type Fix, safeFix } from "../fixes/fix.js";
-import { atTheBeginning } from "../fixes/versions.js";
+import { beforeDeclaration } from "../fixes/versions.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -19,7 +19,7 @@ export const rule: Rule<SyntaxFacts["S021"]> = {
     return [
       safeFix(
         "Move it to the beginning",
-        atTheBeginning(site, file, first, site.text(span)),
+        beforeDeclaration(site, file, first, site.text(span)),
         site.removeLine(span),
       ),
     ];

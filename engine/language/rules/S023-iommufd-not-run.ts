@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -8,6 +9,8 @@ export const rule: Rule<SyntaxFacts["S023"]> = {
   severity: "error",
   message: () => "This version of the tool does not run `uapi iommufd`; it knows the RFC's v1 and v2.",
   help: () => "Write `uapi v1` or `uapi v2`.",
+  fixes: (_, site) =>
+    ["v1", "v2"].map((version) => choice(`Write \`uapi ${version}\``, site.instead(version))),
   explanation: dedent(`
     iommufd is what the RFC became in Linux. It has objects of its own (IOAS, HWPT, vIOMMU), and statements of its own for them,
     which this version of the tool does not have.

@@ -1,3 +1,4 @@
+import { removeOutcome } from "../fixes/marks.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
@@ -11,6 +12,7 @@ export const rule: Rule<SyntaxFacts["S029"]> = {
       ? "No step stands before this `=>`."
       : `\`${statement}\` is no step, so it has no outcome.`,
   help: () => "Write the outcome behind the step that it speaks of, or remove it.",
+  fixes: (_, site) => removeOutcome(site),
   explanation: dedent(`
     An outcome says what a call or an event comes to. A declaration comes to nothing: it says what is there before any call.
   `),

@@ -1,3 +1,4 @@
+import { otherVersion } from "../fixes/versions.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -12,6 +13,7 @@ export const rule: Rule<ImportOfOtherUapi> = {
     `"${path}" is written for uapi ${version}, and this program runs on uapi ${expected}.`,
   help: ({ version, expected }) =>
     `Write \`uapi ${version}\` in the root file, or rewrite the import for ${expected}.`,
+  fixes: ({ version }, site) => otherVersion(site, version === "v1" ? "v1" : "v2"),
   explanation: dedent(`
     A program runs on one kernel. The two versions of the RFC differ in what is bound and when commands are
     taken, so the same statements would mean something else.

@@ -1,3 +1,4 @@
+import { mergeBlocks } from "../fixes/declarations.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<SecondBlock> = {
   severity: "error",
   message: ({ block, place }) => `There is a \`${block}\` in ${place} already, and that one counts.`,
   help: ({ block }) => `Write everything into one \`${block}\`.`,
+  fixes: ({ block }, site) => mergeBlocks(site, block),
   explanation: dedent(`
     A program has one kernel and one host CPU, and a guest one virtual IOMMU.
   `),

@@ -1,3 +1,4 @@
+import { freeBacking } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -13,6 +14,7 @@ export const rule: Rule<MemoryBacking> = {
     other === undefined
       ? "Write ranges of whole pages of 4 KiB that end before 2^64."
       : `Leave \`backed-by\` out, or choose an address that does not meet ${other}.`,
+  fixes: ({ other }, site) => (other === undefined ? [] : freeBacking(site)),
   explanation: dedent(`
     Each memory is pinned, and has host-physical memory of its own behind it: whole pages, and no byte of
     another memory. Without \`backed-by\` the engine gives it, in file order and aligned to 1 GiB.

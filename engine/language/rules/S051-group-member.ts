@@ -1,3 +1,4 @@
+import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -13,6 +14,9 @@ export const rule: Rule<GroupMember> = {
       ? `${device} cannot be in the group ${group}: an mdev is isolated by its PASID, and is alone in its own group.`
       : `${device} cannot be in the group ${group}: it is in ${other ?? group} already.`,
   help: ({ device, group }) => `Take ${device} out of ${group}.`,
+  fixes: ({ device, group }, site) => [
+    choice(`Take ${device} out of ${group}`, site.removePart(site.span.file, site.span)),
+  ],
   explanation: dedent(`
     An IOMMU group is what the fabric cannot tell apart: functions behind a bridge without ACS. It is a
     property of where a function sits, so each is in exactly one.

@@ -1,3 +1,4 @@
+import { putBehind } from "../fixes/declarations.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +12,7 @@ export const rule: Rule<IommuNeeded> = {
   message: ({ device, candidates }) =>
     `Nothing says which IOMMU ${device} is behind: there are ${candidates}.`,
   help: ({ device }) => `Write \`behind NAME\` in the declaration of ${device}.`,
+  fixes: ({ candidates }, site) => putBehind(site, candidates),
   explanation: dedent(`
     Every DMA of a function passes one IOMMU. With one in the file it is that one; with several, the file has
     to say it.

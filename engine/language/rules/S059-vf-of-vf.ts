@@ -1,3 +1,4 @@
+import { physicalFunctionOf } from "../fixes/declarations.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -13,6 +14,7 @@ export const rule: Rule<VfOfVf> = {
       ? `${device} cannot be a VF of itself.`
       : `${device} cannot be a VF of ${physical}, which is a VF itself.`,
   help: () => "Name the physical function that provides the VF.",
+  fixes: ({ physical, self }, site) => (self ? [] : physicalFunctionOf(site, physical)),
   explanation: dedent(`
     A physical function provides virtual functions, and they share its PASID capability. A virtual function
     provides none.

@@ -1,3 +1,4 @@
+import { offsetInstead } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,18 +12,25 @@ export const rule: Rule<OutsideMemory> = {
   message: ({ memory, offset, last }) =>
     `This part of ${memory}, from offset ${offset} on, is not all inside it: the last byte of ${memory} is at offset ${last}.`,
   help: ({ last }) => `Write an offset and a length that do not go past ${last}.`,
+  fixes: (_, site) => offsetInstead(site),
   explanation: dedent(`
     A region is counted from the first byte of its memory, not from its virtual address.
   `),
   source: "docs/language.md (regions)",
   example: {
     raises: dedent(`
-      guest vm0 { memory ram at 0x4000_0000 + 1G }
-      scenario "read" { assert reaches vm0 -> ram[0x4000_0000 + 4K] }
+      uapi v1
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        register ram[0x4000_0000 + 4K]
+      }
     `),
     avoids: dedent(`
-      guest vm0 { memory ram at 0x4000_0000 + 1G }
-      scenario "read" { }
+      uapi v1
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        register ram[0x0 + 4K]
+      }
     `),
   },
 };

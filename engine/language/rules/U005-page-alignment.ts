@@ -9,7 +9,7 @@ export const rule: Rule<RefusalArguments["U005"]> = {
   title: "not a multiple of the page size",
   severity: "error",
   message: ({ space, what, size }) =>
-    `In ${space}, ${what} is not a multiple of ${size}, the smallest page that its IOMMUs can map.`,
+    `In ${space}, ${what} does not begin and end at a multiple of ${size}, the smallest page that can be mapped.`,
   help: ({ size }) => `Round start, length and target to ${size}.`,
   fixes: (_, site): readonly Fix[] => alignCall(site),
   explanation: dedent(`

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { targetInMemory } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["U007"]> = {
     `${target} cannot be the target of a mapping in ${space}: no \`memory\` of ${owner} holds all of it.`,
   help: ({ owner }) =>
     `Map to a \`memory\` that ${owner} declares, by its name or by a virtual address inside it.`,
+  fixes: (_, site) => targetInMemory(site),
   explanation: dedent(`
     The target of a mapping in a root space is a virtual address of the caller. The kernel pins the pages
     behind it, and where the caller has no memory there is nothing to pin.

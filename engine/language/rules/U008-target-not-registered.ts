@@ -8,8 +8,8 @@ export const rule: Rule<RefusalArguments["U008"]> = {
   title: "target not registered",
   severity: "error",
   message: ({ space, target }) =>
-    `${target} cannot be the target of a mapping in ${space}: the owner has registered memory, and this is not all in it.`,
-  help: ({ target }) => `Write \`register\` for the memory that ${target} lies in.`,
+    `${space} cannot map ${target}: since its owner has registered memory, every mapping has to lie in registered memory, and part of this does not.`,
+  help: () => "Write `register` for the part that is missing, or make an existing registration longer.",
   fixes: (_, site) => registerTarget(site),
   explanation: dedent(`
     IOASID_REGISTER_MEMORY of RFC v1 pins memory once and counts it once, however many spaces map it. From

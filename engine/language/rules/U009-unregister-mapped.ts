@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { unmapFirst } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -8,6 +9,7 @@ export const rule: Rule<RefusalArguments["U009"]> = {
   severity: "error",
   message: ({ memory, space }) => `${memory} cannot be unregistered: ${space} still maps it.`,
   help: ({ space }) => `Unmap it from ${space} first.`,
+  fixes: (_, site) => unmapFirst(site),
   explanation: dedent(`
     The registration is what holds the pages. To give it up under a mapping would leave the IOMMU with
     pages that the system may use for something else.

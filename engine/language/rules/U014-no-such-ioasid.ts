@@ -8,8 +8,8 @@ export const rule: Rule<RefusalArguments["U014"]> = {
   severity: "error",
   message: ({ space, freed }) =>
     freed
-      ? `No IOASID answers to this call: ${space} was freed before this statement.`
-      : `No IOASID answers to this call: no statement before this one made ${space}.`,
+      ? `There is no IOASID for this call any more: ${space} was freed before this statement.`
+      : `There is no IOASID for this call yet: no statement before this one allocates ${space}.`,
   help: ({ space, freed }) =>
     freed
       ? `Free ${space} after its last use, or allocate another space.`

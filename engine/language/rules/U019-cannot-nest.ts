@@ -11,7 +11,7 @@ export const rule: Rule<RefusalArguments["U019"]> = {
   message: ({ space, iommu }) =>
     `No space can be nested on ${space}: ${iommu} walks one stage only, and no software nesting is declared for it.`,
   help: ({ iommu }) =>
-    `Write \`nesting hardware\` or \`nesting software\` in ${iommu} if the platform has it; otherwise keep a shadow space and map it directly.`,
+    `Write \`nesting hardware\` or \`nesting software\` in ${iommu} if the platform has it; otherwise give the device a root space of its own, into which the VMM maps what the guest's table says.`,
   fixes: ({ iommu }, site): readonly Fix[] => {
     const declared = hardware(site, ["iommu"], iommu);
     if (!declared) return [];

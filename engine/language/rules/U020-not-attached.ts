@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { removeCall } from "../fixes/common.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -6,14 +7,17 @@ export const rule: Rule<RefusalArguments["U020"]> = {
   id: "U020",
   title: "detach of what is not attached",
   severity: "error",
-  message: ({ device, space, pasid }) =>
-    pasid === undefined
-      ? `${device} cannot be detached from ${space}: ${space} is not its default space.`
-      : `${device} cannot be detached from ${space}: its vPASID ${pasidText(pasid)} is not attached there.`,
-  help: ({ device, space, pasid }) =>
-    pasid === undefined
-      ? `Name the default space of ${device}, or the vPASID that is attached to ${space}.`
-      : `Name the space that vPASID ${pasidText(pasid)} of ${device} is attached to.`,
+  message: ({ device, space, pasid, attached }) => {
+    const what = pasid === undefined ? device : `vPASID ${pasidText(pasid)} of ${device}`;
+    const instead =
+      attached === "" ? `${device} is attached to nothing` : `${device} is attached to ${attached}`;
+    return `${what} cannot be detached from ${space}, to which it is not attached: ${instead}.`;
+  },
+  help: ({ attached }) =>
+    attached === ""
+      ? "Leave the detach out, or write it after the attach."
+      : "Name the space and the vPASID as in the attach; without `pasid`, the default space is meant.",
+  fixes: (_, site) => removeCall(site, "which finds nothing attached", false),
   explanation: dedent(`
     A detach names the device, the space and, for all but the default space, the vPASID. It ends exactly
     the attach that was made with them.

@@ -1,4 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import { unmapFirst } from "../fixes/memory.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -10,6 +11,7 @@ export const rule: Rule<RefusalArguments["U029"]> = {
     `${device} cannot be attached to ${space}: its IOMMU reserves ${reserved}, and ${mapping} is mapped there.`,
   help: ({ device, space, reserved, mapping }) =>
     `Unmap ${mapping} from ${space} and map around ${reserved}, or give ${device} a space of its own.`,
+  fixes: (_, site) => unmapFirst(site),
   explanation: dedent(`
     The reserved ranges of a space are those of all IOMMUs it is attached through. A device that comes
     later may bring one that a mapping occupies already; the mapping would work for the others and be

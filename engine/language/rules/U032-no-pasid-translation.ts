@@ -1,6 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import { choice, type Fix } from "../fixes/fix.js";
-import { hardware, setProperty } from "../fixes/properties.js";
+import { giveCpu } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,11 +10,7 @@ export const rule: Rule<RefusalArguments["U032"]> = {
   message: ({ owner }) => `PASID translation cannot be used for ${owner}: the host CPU does not have it.`,
   help: () =>
     `Write \`cpu { enqcmd  pasid-translation }\` if the host has it; without it, a shared queue cannot be given to a guest.`,
-  fixes: (_, site): readonly Fix[] => {
-    const declared = hardware(site, ["cpu"]);
-    if (!declared || site.platform.cpu.pasidTranslation) return [];
-    return [choice("Write `pasid-translation`", setProperty(site, declared, "pasid-translation"))];
-  },
+  fixes: (_, site) => giveCpu(site),
   explanation: dedent(`
     The translation of vPASIDs in ENQCMD is a feature of the VMX hardware of its own. A CPU may execute
     ENQCMD in the host and still have no way to translate the PASID of a guest.

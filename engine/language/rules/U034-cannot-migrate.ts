@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { letMigrate } from "../fixes/owners.js";
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
@@ -9,6 +11,7 @@ export const rule: Rule<RefusalArguments["U034"]> = {
   message: ({ owner, reason }) => sentence(`${owner} cannot be migrated: ${reason}`),
   help: ({ owner }) =>
     `Only a guest can move, and only while nothing of it is in flight; end first what keeps ${owner} here.`,
+  fixes: ({ owner }, site): readonly Fix[] => letMigrate(site, owner),
   explanation: dedent(`
     A VM takes its vPASIDs along and nothing else: pPASIDs are allocated anew at the destination, tables
     are rebuilt, and the driver programs the device again. What cannot be rebuilt from the VM's own state,

@@ -1,4 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
+import type { Fix } from "../fixes/fix.js";
+import { allowSva } from "../fixes/properties.js";
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
@@ -10,6 +12,7 @@ export const rule: Rule<RefusalArguments["U035"]> = {
     sentence(`The process cannot share its address space with ${device}: ${reason}`),
   help: ({ device }) =>
     `${device} and its IOMMU both need PASIDs, ATS and page requests (on an Intel host: scalable mode, \`intel_iommu=on,sm_on\`, and firmware that offers it), and ${device} must be bound to no guest.`,
+  fixes: ({ device }, site): readonly Fix[] => allowSva(site, device),
   explanation: dedent(`
     Shared virtual addressing gives a device the page table of a process under a PASID. Pages of the
     process come and go, so besides the PASID it takes translation requests and page requests, on the

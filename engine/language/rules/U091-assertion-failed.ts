@@ -1,3 +1,4 @@
+import { stateFound } from "../fixes/assertions.js";
 import type { Rule } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
@@ -11,6 +12,7 @@ export const rule: Rule<AssertionFailed> = {
   message: ({ assertion, expected, actual }) =>
     sentence(`"${assertion}" does not hold. Stated: ${expected}. Found: ${actual}`),
   help: () => "Correct the configuration, or the assertion if what was found is right.",
+  fixes: ({ actual }, site) => stateFound(site, actual),
   explanation: dedent(`
     An assertion states something about all of the machine that no single statement shows: which pPASID a
     vPASID became, what a device reports, what it can reach, and that two devices or owners can reach

@@ -1,3 +1,4 @@
+import { leaveSpaceOut } from "../fixes/declarations.js";
 import type { Rule } from "./rule.js";
 import { dedent } from "./words.js";
 
@@ -11,6 +12,7 @@ export const rule: Rule<SpaceUnreached> = {
   message: ({ space, owner }) =>
     `No device is ever attached to ${space} of ${owner}, and no other space is nested on it, so nothing can reach what it maps.`,
   help: ({ space }) => `Attach a device to ${space}, or leave it out.`,
+  fixes: ({ space }, site) => leaveSpaceOut(site, space),
   explanation: dedent(`
     An IOASID is a table; only an attach puts it into the way of a device's requests. One without any
     attach, without children and without an entry of a guest's PASID table translates nothing, however

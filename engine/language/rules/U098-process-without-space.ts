@@ -1,3 +1,4 @@
+import { attachedPasids } from "../fixes/pasids.js";
 import type { Rule } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
@@ -12,6 +13,7 @@ export const rule: Rule<ProcessWithoutSpace> = {
     `${process} of ${owner} has vPASID ${pasidText(pasid)}, and no device of ${owner} is attached to a space with it, so what the process submits reaches nothing.`,
   help: ({ pasid }) =>
     `Write \`attach DEVICE pasid ${pasidText(pasid)} -> SPACE\` with the space of the process, or give it a vPASID that is attached.`,
+  fixes: ({ process, owner }, site) => attachedPasids(site, process, owner),
   explanation: dedent(`
     IA32_PASID of a process holds the number that ENQCMD puts into its work. The number means something
     only on devices where the VMM attached a space with it; anywhere else the work ends in a VM exit or a

@@ -73,11 +73,12 @@ class Findings {
     }
   }
 
-  private missingMapping({ owner, device, pasid, origin }: KvmRequirement): void {
+  private missingMapping({ owner, device, pasid, space, origin }: KvmRequirement): void {
     const facts = {
       owner: this.owner(owner),
       device: this.device(device),
       pasid,
+      space,
       blocked: this.machine.owner(owner).translation === "off",
     };
     const { name, origin: declared } = this.program.platform.devices[device]!;

@@ -1,19 +1,26 @@
 import type { Operation, Origin, Refusal } from "../../simulator/index.js";
+import { History } from "./history.js";
 
 /**
  * Remembers which calls were refused against what the file says, so that a later refusal which only
  * follows from one of them is shown as a consequence and not as a second mistake.
  */
 export class Causes {
+  /** What was carried out, for the calls that then find nothing left to do. */
+  readonly history: History;
   private readonly binds = new Map<number, Origin>();
   private readonly spaces = new Map<number, Origin>();
   /** By space, then by device. */
   private readonly attaches = new Map<number, Map<number, Origin>>();
   private readonly parents = new Map<number, number>();
 
+  constructor(before?: History) {
+    this.history = new History(before);
+  }
+
   /** An independent copy: each scenario goes on from the causes of the start state. */
   copy(): Causes {
-    const copy = new Causes();
+    const copy = new Causes(this.history);
     for (const [device, origin] of this.binds) copy.binds.set(device, origin);
     for (const [space, origin] of this.spaces) copy.spaces.set(space, origin);
     for (const [space, devices] of this.attaches) copy.attaches.set(space, new Map(devices));

@@ -6,12 +6,13 @@ import type {
   Outcome,
   Refusal,
   Related,
+  Stage,
   Witness,
 } from "../../simulator/index.js";
 import type { Diagnostic, Severity } from "../diagnostic.js";
 import { diagnosticOf, lowered } from "../names/reporter.js";
 import type { Program, Span, Step } from "../program.js";
-import type { AssertionFailed, OutcomeDiffers } from "../rules/index.js";
+import { type AssertionFailed, type OutcomeDiffers, RULES } from "../rules/index.js";
 import { assertionPlaces } from "./assertion-places.js";
 import type { AssertionResult } from "./result.js";
 import {
@@ -27,6 +28,8 @@ type Places = Diagnostic["related"];
 
 /** Turns what happened to a step into something that a person can read on its line. */
 export class Diagnoser {
+  private spaces: ReadonlyMap<number, string> | undefined;
+
   constructor(private readonly program: Program) {}
 
   /**
@@ -48,12 +51,18 @@ export class Diagnoser {
       const span = this.program.origins[cause];
       if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
     }
-    const said = diagnosticOf(refusal.rule, refusal.arguments, this.placeOf(step), related, severity);
+    const facts = refusal.rule === "U014" ? this.named(step, refusal) : refusal.arguments;
+    const found = diagnosticOf(refusal.rule, facts, this.placeOf(step), related, severity);
+    const answers = RULES.get(found.code)?.errno?.includes(refusal.errno) === true;
+    const said = answers ? { ...found, errno: refusal.errno } : found;
     return severity === "hint" || severity === "information" ? lowered(said, severity) : said;
   }
 
-  /** An outcome that is not the stated one, and that no rule explains better. */
-  ofMismatch(step: Step, outcome: Outcome): Diagnostic {
+  /**
+   * An outcome that is not the stated one, and that no rule explains better.
+   * @param decided the stage of the walk that made it what it is
+   */
+  ofMismatch(step: Step, outcome: Outcome, decided: Stage | undefined): Diagnostic {
     const { platform } = this.program;
     const facts: OutcomeDiffers = {
       expected: expectationText(platform, step.expectation),
@@ -61,12 +70,10 @@ export class Diagnoser {
       reason: reasonText(outcome) + lengthText(step, outcome),
       stated: step.expectation !== undefined,
     };
-    return diagnosticOf(
-      "U090",
-      facts,
-      step.expectation?.span ?? this.placeOf(step),
-      this.refusalPlaces(outcome),
-    );
+    return diagnosticOf("U090", facts, step.expectation?.span ?? this.placeOf(step), [
+      ...this.refusalPlaces(outcome),
+      ...(decided ? this.place(decided.origin, decided.text) : []),
+    ]);
   }
 
   /** Something seen while the step ran, whatever its outcome. `stated` when the outcome met a written `=>`. */
@@ -155,6 +162,22 @@ export class Diagnoser {
     }
   }
 
+  /** The machine knows no names of spaces that are not there; the program does. */
+  private named(step: Step, { arguments: facts }: Extract<Refusal, { rule: "U014" }>): typeof facts {
+    const operation = step.kind === "operation" ? step.operation : undefined;
+    this.spaces ??= spaceNames(this.program);
+    if (operation?.kind === "ioasid") {
+      const parent = this.spaces.get(operation.parent ?? -1);
+      return parent === undefined
+        ? facts
+        : { ...facts, space: `${parent} (the parent of ${operation.name})` };
+    }
+    const number =
+      operation && "space" in operation && operation.kind !== "entry" ? operation.space : undefined;
+    const name = number === undefined ? undefined : this.spaces.get(number);
+    return name === undefined ? facts : { ...facts, space: name };
+  }
+
   private refusalPlaces(outcome: Outcome): Places {
     return "refusal" in outcome && outcome.refusal ? this.places(outcome.refusal.related) : [];
   }
@@ -187,4 +210,16 @@ function lengthText({ expectation, ...step }: Step, outcome: Outcome): string {
 export function findingsOf(outcome: Outcome): readonly Finding[] {
   if (outcome.kind !== "responded") return outcome.findings;
   return [...outcome.findings, ...outcome.resumed.flatMap(findingsOf)];
+}
+
+/** The names of all spaces that some statement allocates, by their numbers. */
+function spaceNames({ start, scenarios }: Program): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const steps of [start, ...scenarios.map((scenario) => scenario.steps)]) {
+    for (const step of steps) {
+      if (step.kind !== "operation" || step.operation.kind !== "ioasid") continue;
+      names.set(step.operation.space, step.operation.name);
+    }
+  }
+  return names;
 }

@@ -1,4 +1,4 @@
-import { apply, type Machine, type Operation, type Outcome } from "../../simulator/index.js";
+import { apply, type Machine, type Operation, type Outcome, type Stage } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
 import type { Program, Step } from "../program.js";
 import { checkAssertion, holds } from "./assertion.js";
@@ -44,8 +44,9 @@ export class Stepper {
     const passed = matches(this.program.platform, operation, step.expectation, outcome);
     const refusal = refusalOf(outcome);
     const cause = !passed && refusal ? causes.of(operation, refusal) : undefined;
+    if (outcome.kind !== "refused") causes.history.note(operation);
     causes.note(operation, passed || outcome.kind !== "refused" ? undefined : (cause ?? step.origin));
-    return { step, outcome, passed, diagnostics: this.judge(machine, step, outcome, passed, cause) };
+    return { step, outcome, passed, diagnostics: this.judge(machine, step, outcome, passed, cause, causes) };
   }
 
   private apply(machine: Machine, operation: Operation): Outcome {
@@ -64,6 +65,7 @@ export class Stepper {
     outcome: Outcome,
     passed: boolean,
     cause: number | undefined,
+    { history }: Causes,
   ): readonly Diagnostic[] {
     const findings = findingsOf(outcome);
     const refusal = refusalOf(outcome);
@@ -71,12 +73,33 @@ export class Stepper {
     const diagnostics: Diagnostic[] = [];
     if (refusal) {
       const severity = passed ? "hint" : cause === undefined ? undefined : "information";
-      const places = refusalPlaces(machine, step.operation, refusal);
+      const places = refusalPlaces(machine, step.operation, refusal, history);
       diagnostics.push(this.diagnoser.ofRefusal(step, refusal, severity, cause, places));
     }
-    if (!passed && (!refusal || step.expectation)) diagnostics.push(this.diagnoser.ofMismatch(step, outcome));
+    if (!passed && (!refusal || step.expectation)) {
+      diagnostics.push(
+        this.diagnoser.ofMismatch(step, outcome, decidingStage(machine, step.operation, outcome)),
+      );
+    }
     const stated = passed && step.expectation !== undefined;
     for (const finding of findings) diagnostics.push(this.diagnoser.ofFinding(step, finding, stated));
     return diagnostics;
   }
+}
+
+/**
+ * The last stage of a request that came to something else than stated, with the last statement on its way.
+ * Only a recorded walk has stages, so the request is made again on a fork, where it changes nothing.
+ */
+function decidingStage(machine: Machine, operation: Operation, outcome: Outcome): Stage | undefined {
+  if (operation.kind !== "dma" && operation.kind !== "enqcmd" && operation.kind !== "enqcmds")
+    return undefined;
+  const isWalked = "stages" in outcome && outcome.stages !== undefined;
+  const again = isWalked ? outcome : apply(machine.fork(), operation, { record: true });
+  const stages = "stages" in again ? (again.stages ?? []) : [];
+  // The stage that fails may have no statement behind it, as an entry that nobody wrote: its words stand with
+  // the last statement that the request went by.
+  const known = stages.findLast(({ origin }) => origin !== undefined && origin >= 0);
+  const last = stages.at(-1);
+  return known && last && { ...last, origin: known.origin };
 }

@@ -18,11 +18,11 @@ export type StepParser = (p: Parts) => Unfinished;
 const READ_WRITE = ["read", "write"] as const;
 
 function unmap(p: Parts): Unfinished {
-  return { kind: "unmap", space: p.name("a space"), range: p.range("a range") };
+  return { kind: "unmap", space: p.name("an IOASID"), range: p.range("a range") };
 }
 
 function invalidate(p: Parts): Unfinished {
-  const space = p.name("a space");
+  const space = p.name("an IOASID");
   if (p.atEnd) p.want({ kind: "number", role: "a range" });
   const range = p.kind === TokenKind.number ? p.range("a range") : undefined;
   return { kind: "invalidate", space, range };
@@ -38,7 +38,7 @@ function attach(p: Parts): Unfinished {
   const pasid = p.optionalPasid();
   const physical = pasid && p.optionalPhysical();
   p.needArrow();
-  return { kind: "attach", device, pasid, physical, space: p.name("a space") };
+  return { kind: "attach", device, pasid, physical, space: p.name("an IOASID") };
 }
 
 function detach(p: Parts): Unfinished {
@@ -47,7 +47,7 @@ function detach(p: Parts): Unfinished {
   const from = p.mark === Punctuation.arrow;
   p.needWord("from");
   if (from) p.advance();
-  return { kind: "detach", device, pasid, space: p.name("a space") };
+  return { kind: "detach", device, pasid, space: p.name("an IOASID") };
 }
 
 function sva(p: Parts): Unfinished {
@@ -70,7 +70,7 @@ function kvm(p: Parts): Unfinished {
   const pasid = p.pasid();
   if (word.text === "unmap") return { kind: "kvm-unmap", owner, pasid };
   p.needArrow();
-  return { kind: "kvm-map", owner, pasid, space: p.name("a space") };
+  return { kind: "kvm-map", owner, pasid, space: p.name("an IOASID") };
 }
 
 function kindOfCall(p: Parts): Word<(typeof KVM_WORDS)[number]> | undefined {
@@ -137,7 +137,7 @@ function setPasid(p: Parts): Unfinished {
 }
 
 function respond(p: Parts): Unfinished {
-  const space = p.name("a space");
+  const space = p.name("an IOASID");
   const address = p.number("the address of the page request");
   const response = p.oneOf(RESPONSES, "the response");
   const device = p.acceptWord("for") ? p.name("a device") : undefined;
@@ -156,9 +156,9 @@ function allow(p: Parts): Unfinished {
 /** Every step but those with a table, which `parse-tables.ts` reads. */
 export const STEP_PARSERS = {
   sva,
-  free: (p) => ({ kind: "free", space: p.name("a space") }),
-  "unbind-pgtable": (p) => ({ kind: "unbind-table", table: "page-table", space: p.name("a space") }),
-  "unbind-pasid-table": (p) => ({ kind: "unbind-table", table: "pasid-table", space: p.name("a space") }),
+  free: (p) => ({ kind: "free", space: p.name("an IOASID") }),
+  "unbind-pgtable": (p) => ({ kind: "unbind-table", table: "page-table", space: p.name("an IOASID") }),
+  "unbind-pasid-table": (p) => ({ kind: "unbind-table", table: "pasid-table", space: p.name("an IOASID") }),
   unmap,
   invalidate,
   register: (p) => ({ kind: "register", region: p.region("a region of a memory") }),

@@ -31,8 +31,9 @@ export function githubText(
 }
 
 function commandOf(places: Places, diagnostic: Diagnostic, pathOf: (file: string) => string): string {
-  const { code, severity, message, span, related, scenario } = diagnostic;
-  const title = `${code} ${RULES.get(code)?.title ?? ""}`.trimEnd();
+  const { code, severity, errno, message, span, related, scenario } = diagnostic;
+  const answer = errno === undefined ? "" : ` (${errno})`;
+  const title = `${code} ${RULES.get(code)?.title ?? ""}${answer}`.trimEnd();
   const text = [
     message,
     ...(scenario === undefined ? [] : [`In scenario "${scenario}".`]),

@@ -73,6 +73,7 @@ export interface SarifResult {
   readonly locations: readonly SarifLocation[];
   readonly relatedLocations?: readonly SarifLocation[];
   readonly fixes?: readonly SarifFix[];
+  readonly properties?: { readonly errno: string };
 }
 
 /** §3.28 */

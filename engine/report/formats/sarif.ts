@@ -154,7 +154,7 @@ class Results {
   ) {}
 
   of({ program, diagnostic }: Shown): SarifResult {
-    const { code, severity, message, span, related, scenario } = diagnostic;
+    const { code, severity, errno, message, span, related, scenario } = diagnostic;
     const places = this.placesOf(program);
     const ruleIndex = this.ruleIndices.get(code);
     const fixes = this.asked < FIXED_RESULTS ? (this.options.fixesOf?.(diagnostic, program) ?? []) : [];
@@ -176,6 +176,7 @@ class Results {
         })),
       }),
       ...(fixes.length > 0 && { fixes: fixes.map((fix) => this.fix(places, fix)) }),
+      ...(errno !== undefined && { properties: { errno } }),
     };
   }
 

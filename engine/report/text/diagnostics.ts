@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../language/index.js";
+import { ERRNO } from "../../simulator/index.js";
 import { countText } from "../names.js";
 import type { Places } from "../places.js";
 import { type FindingRow, findingRow, placeText, severityCounts, worthReading } from "../rows/findings.js";
@@ -46,9 +47,11 @@ function byCode(notes: readonly Diagnostic[]): Map<string, Diagnostic[]> {
 function diagnosticText(places: Places, diagnostic: Diagnostic, style: Style): string[] {
   const row = findingRow(diagnostic);
   const { severity, label, code, title, span, related, scenario } = row;
+  const { errno } = diagnostic;
+  const answer = errno === undefined ? "" : `  ${errno} (-${ERRNO[errno]})`;
   const paints = { error: style.red, warning: style.yellow, information: style.cyan, hint: style.dim };
   const lines = [
-    `${paints[severity](style.bold(`${label} ${code}`))}  ${style.bold(title)}`.trimEnd(),
+    `${paints[severity](style.bold(`${label} ${code}`))}  ${style.bold(title)}${answer}`.trimEnd(),
     `  ${printable(placeText(places, span))}${scenario === undefined ? "" : style.dim(`  in scenario "${printable(scenario)}"`)}`,
     ...(severity === "information" ? [] : frame(places, span, paints[severity], style)),
     ...words(row, style),

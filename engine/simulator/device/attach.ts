@@ -165,14 +165,16 @@ function checkIsOne(call: Call, space: Space, device: Device): Refusal | undefin
   ]);
 }
 
-/** Who limits the vPASIDs of a device: itself, its IOMMU, or the virtual IOMMU of the guest. */
+/** Who limits the vPASIDs of a device: its function, its IOMMU, or the virtual IOMMU of the guest. */
 function narrowest(
   call: Call,
   device: Device,
   owner: Owner,
 ): { width: number; binding: string; origin: number } {
-  const iommu = call.machine.platform.iommus[device.iommu]!;
-  let found = { width: device.pasidWidth, binding: device.name, origin: device.origin };
+  const { iommus, devices } = call.machine.platform;
+  const iommu = iommus[device.iommu]!;
+  const wire = devices[device.wire]!;
+  let found = { width: wire.pasidWidth, binding: wire.name, origin: wire.origin };
   if (iommu.pasidWidth < found.width) {
     found = { width: iommu.pasidWidth, binding: iommu.name, origin: iommu.origin };
   }

@@ -47,7 +47,7 @@ function nestingReason(space: Space, iommu: Iommu): string | undefined {
 function companyReason(call: Call, space: Space, iommu: Iommu): string | undefined {
   for (const other of iommusOf(call.machine, space)) {
     if (other.format !== iommu.format) {
-      return `the space is in format ${other.format} for ${other.name}, and ${iommu.name} walks ${iommu.format}`;
+      return `${other.name} walks it as a table of format ${other.format}, and ${iommu.name} walks format ${iommu.format}`;
     }
     if (other.noSnoopControl !== iommu.noSnoopControl) {
       const able = other.noSnoopControl ? other : iommu;

@@ -1,5 +1,5 @@
 import type { Call } from "../call.js";
-import { deviceName, ownerName } from "../describe.js";
+import { deviceName, ownerName, spaceName } from "../describe.js";
 import type { Machine } from "../machine.js";
 import { clearEntry } from "../pasid/entries.js";
 import { releaseGlobal } from "../pasid/pool.js";
@@ -16,7 +16,7 @@ export function detachDefault(call: Call, space: Space, index: number): Refusal 
   const { machine } = call;
   const device = machine.platform.devices[index]!;
   if (!machine.device(index).defaults.some((entry) => entry.space === space.number)) {
-    return call.refuse("U020", "ENOENT", { device: device.name, space: space.name, pasid: undefined });
+    return notAttached(call, space, index, undefined);
   }
   const refusal = checkChildren(call, space, index);
   if (refusal) return refusal;
@@ -45,10 +45,9 @@ export function detachDefault(call: Call, space: Space, index: number): Refusal 
  */
 export function detachPasid(call: Call, space: Space, index: number, pasid: number): Refusal | undefined {
   const { machine } = call;
-  const device = machine.platform.devices[index]!;
   const attachment = machine.device(index).attachments.get(pasid);
   if (attachment?.space !== space.number) {
-    return call.refuse("U020", "ENOENT", { device: device.name, space: space.name, pasid });
+    return notAttached(call, space, index, pasid);
   }
   const refusal = checkChildren(call, space, index) ?? checkKvm(call, space, index, attachment);
   if (refusal) return refusal;
@@ -139,4 +138,16 @@ function dropPending(machine: Machine, space: number, index: number, pasid: numb
   machine.ownSpace(space).pending = pending.filter(
     (request) => request.device !== index || request.pasid !== pasid,
   );
+}
+
+/** U020 ENOENT, with what the device is attached to instead. */
+function notAttached(call: Call, space: Space, index: number, pasid: number | undefined): Refusal {
+  const { machine } = call;
+  const { defaults, attachments } = machine.device(index);
+  const names = defaults.map((each) => spaceName(machine, each.space));
+  for (const [number, each] of attachments.entries())
+    names.push(`${spaceName(machine, each.space)} (vPASID ${number})`);
+  const attached = names.slice(0, 5).join(", ") + (names.length > 5 ? " and others" : "");
+  const device = deviceName(machine.platform, index);
+  return call.refuse("U020", "ENOENT", { device, space: space.name, pasid, attached });
 }

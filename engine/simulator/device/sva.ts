@@ -6,7 +6,7 @@ import type { Result } from "../outcome.js";
 import { writeEntry } from "../pasid/entries.js";
 import { claimGlobal, lowestFreePasid, pasidHolder, pasidLimit } from "../pasid/pool.js";
 import type { Device, Iommu } from "../platform.js";
-import type { Refusal } from "../refusal.js";
+import type { Refusal, Related } from "../refusal.js";
 
 /**
  * A host process binds its own page table to a device (LX `iommu_sva_bind_device`): one global PASID per
@@ -71,47 +71,46 @@ function checkAbilities(call: Call, owner: number, index: number, device: Device
   const { machine } = call;
   const { platform } = machine;
   const iommu = platform.iommus[device.iommu]!;
-  const no = (errno: Errno, reason: string) =>
-    call.refuse("U035", errno, { device: device.name, reason }, [
-      { origin: device.origin, note: `${device.name} is declared here` },
-    ]);
+  const no = (errno: Errno, reason: string, ...related: Related[]) => {
+    const declared = { origin: device.origin, note: `${device.name} is declared here` };
+    const args = { device: device.name, reason };
+    return call.refuse("U035", errno, args, related.length > 0 ? related : [declared]);
+  };
   if (device.kind === "mdev") return no("EINVAL", "a slice of a device has no host driver of its own");
-  const parts = [device, iommu];
-  if (pasidLimit(platform, device) === 1) {
-    return no(
-      "ENODEV",
-      lacking(parts, "PASIDs", ({ pasidWidth }) => pasidWidth > 0),
-    );
+  const lacks = [device, iommu].filter((part) => lackingOf(part) !== "");
+  if (lacks.length > 0) {
+    const reason = lacks.map((part) => `${part.name} has ${lackingOf(part)}`).join(", and ");
+    const related = lacks.map(({ name, origin }) => ({ origin, note: `${name} is declared here` }));
+    return no(pasidLimit(platform, device) === 1 ? "ENODEV" : "EINVAL", reason, ...related);
   }
-  if (delegatesTable(platform, device)) return no("EINVAL", `${iommu.name} leaves the PASID table to guests`);
-  if (!device.ats || !iommu.ats)
-    return no(
-      "EINVAL",
-      lacking(parts, "ATS", ({ ats }) => ats),
-    );
-  if (!device.pageRequests || !iommu.pageRequests) {
-    return no(
-      "EINVAL",
-      lacking(parts, "page requests", ({ pageRequests }) => pageRequests),
-    );
+  if (delegatesTable(platform, device)) {
+    const declared = { origin: iommu.origin, note: `${iommu.name} is declared here` };
+    return no("EINVAL", `${iommu.name} leaves the PASID table to guests`, declared);
   }
   const holder = machine.device(index).bound[0];
-  if (holder) return no("EBUSY", `it is bound to ${ownerName(platform, holder.owner)}`);
+  if (holder) {
+    const name = ownerName(platform, holder.owner);
+    return no("EBUSY", `it is bound to ${name}`, { origin: holder.origin, note: `${name} bound it here` });
+  }
   for (const [, entry] of machine.device(device.wire).entries.entries()) {
     if (entry.use === "sva" && entry.process === owner)
-      return no("EBUSY", "the process is bound to it already");
+      return no("EBUSY", "the process is bound to it already", {
+        origin: entry.origin,
+        note: "this bound it",
+      });
   }
   return undefined;
 }
 
-/** Which of the parts it is that lacks something, since "one of the two" would leave the search to the reader. */
-function lacking(
-  parts: readonly (Device | Iommu)[],
-  what: string,
-  has: (part: Device | Iommu) => boolean,
-): string {
-  const without = parts.filter((part) => !has(part)).map(({ name }) => name);
-  return `${without.join(" and ")} ${without.length > 1 ? "have" : "has"} no ${what}`;
+/** All that a part lacks, since whoever adds one of them would only meet the next. */
+function lackingOf({ pasidWidth, ats, pageRequests }: Device | Iommu): string {
+  const missing = [
+    ...(pasidWidth > 0 ? [] : ["no PASIDs"]),
+    ...(ats ? [] : ["no ATS"]),
+    ...(pageRequests ? [] : ["no page requests"]),
+  ];
+  const last = missing.pop();
+  return missing.length > 0 ? `${missing.join(", ")} and ${last}` : (last ?? "");
 }
 
 function conflictOf(call: Call, device: Device, pasid: number, holder: string): Refusal | undefined {

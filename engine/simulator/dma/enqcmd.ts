@@ -153,6 +153,7 @@ function missingMapping(call: Call, work: Enqcmd, blocked: boolean): Refusal {
     owner: machine.platform.owners[work.owner]!.name,
     device: machine.platform.devices[work.device]!.name,
     pasid,
+    space: attachment && machine.spaces.get(attachment.space)?.name,
     blocked,
   };
   const related = attachment ? [{ origin: attachment.origin, note: `vPASID ${pasid} is attached here` }] : [];

@@ -35,7 +35,7 @@ export function choosePasid(
   const limit = pasidLimit(platform, device);
   if (fixed !== undefined && (fixed === 0 || fixed >= limit)) {
     const iommu = platform.iommus[device.iommu]!;
-    const binding = iommu.pasidWidth < device.pasidWidth ? iommu.name : device.name;
+    const binding = iommu.pasidWidth < device.pasidWidth ? iommu.name : platform.devices[device.wire]!.name;
     const width = Math.min(iommu.pasidWidth, device.pasidWidth);
     return call.refuse("U026", "EINVAL", { device: device.name, physical: fixed, width, binding });
   }

@@ -101,9 +101,8 @@ describe("describeRefusal", () => {
     assert.deepEqual(words, {
       code: "P003",
       severity: "error",
-      message:
-        "vPASID 0x10000 does not fit: PASIDs behind nic are 16 bits wide (0 to 0xffff), which is the limit of nic.",
-      help: "Choose a vPASID of at most 0xffff for nic, or a larger `pasid-width` for nic if the hardware has it.",
+      message: "vPASID 0x10000 does not fit: nic can use PASIDs of 16 bits (0 to 0xffff).",
+      help: "Choose a vPASID of at most 0xffff for nic, or write a larger `pasid-width` in nic if the hardware has it.",
     });
   });
 

@@ -134,7 +134,7 @@ group cpu { }
   assert reaches a to ram
   //               ^^ S011
   free => wire 7
-  //   ^^ S011: a space
+  //   ^^ S011: an IOASID
   //      ^^^^ S011: an outcome
 }`,
       inGuest(

@@ -15,7 +15,7 @@ describe("an unfinished statement", () => {
     check(
       `guest g {
   attach nic ->
-  //         ^^ S011: a space
+  //         ^^ S011: an IOASID
   map s
   //  ^ S011: a range
   bind nic
