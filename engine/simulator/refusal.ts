@@ -1,5 +1,6 @@
 import type { Errno } from "./errno.js";
 import type { Origin } from "./platform.js";
+import type { SpaceKind } from "./state.js";
 
 /**
  * What each rule says of the case at hand: names as declared, PASIDs as numbers, addresses and ranges as
@@ -35,8 +36,9 @@ export interface RefusalArguments {
   P020: { device: string; owner: string; current: string };
   P021: { device: string; owner: string };
   P022: { space: string; reason: string };
-  P023: { space: string };
-  P024: { space: string; device: string; iommu: string };
+  P023: { space: string; kind: SpaceKind };
+  /** `delegated` where the IOMMU leaves tables to guests, but not that of this device. */
+  P024: { space: string; device: string; iommu: string; delegated: boolean };
   P025: { space: string; parent: string };
   P026: { space: string; owner: string; holder: string; nesting: boolean };
   P028: { device: string; pasid: number; space: string; owner: string; physical: number };

@@ -20,7 +20,7 @@ export const rule: Rule<RefusalArguments["P003"]> = {
   help: ({ device, width, binding }) =>
     width === 0
       ? `Attach ${device} without \`pasid\`, or give ${binding} PASIDs: a \`pasid-width\` of 1 or more, where the hardware or the VMM can.`
-      : `Choose a vPASID of at most ${largestPasid(width)} for ${device}${width < MOST_BITS ? `, or write a larger \`pasid-width\` in ${binding} if the hardware has it` : ""}.`,
+      : `Choose a vPASID of at most ${largestPasid(width)} for ${device}${width < MOST_BITS ? `, or write a larger \`pasid-width\` in ${binding}, if it can have one` : ""}.`,
   fixes: ({ device, pasid }, site): readonly Fix[] => [
     ...otherPasid(site, pasid),
     ...widen(site, device, pasid),

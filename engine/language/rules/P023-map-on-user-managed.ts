@@ -7,13 +7,22 @@ export const rule: Rule<RefusalArguments["P023"]> = {
   id: "P023",
   title: "map on a user-managed space",
   severity: "error",
-  message: ({ space }) =>
-    `The kernel does not write the page table of ${space}: the guest does, so there is nothing for it to map or unmap.`,
-  help: ({ space }) =>
-    `Write \`pte ${space} …\` for what the guest writes in its table, and \`invalidate ${space}\` after a change; \`map\` belongs to the parent.`,
-  fixes: (_, site): readonly Fix[] => {
+  message: ({ space, kind }) => {
+    if (kind === "pasid-table")
+      return `${space} is a PASID table, which the guest writes and which has no addresses: there is nothing to map or unmap in it.`;
+    return kind === "unbound"
+      ? `${space} waits for a page table of the guest, so there is nothing for the kernel to map or unmap.`
+      : `The kernel does not write the page table of ${space}: the guest does, so there is nothing for it to map or unmap.`;
+  },
+  help: ({ space, kind }) => {
+    if (kind === "pasid-table")
+      return `Write \`entry ${space} N -> SPACE\` for a PASID, and \`map\` for the parent or \`pte\` for a page table that an entry leads to.`;
+    const bind = kind === "unbound" ? `\`bind-pgtable ${space}\` first, then ` : "";
+    return `Write ${bind}\`pte ${space} …\` for what the guest writes in its table, and \`invalidate ${space}\` after a change; \`map\` belongs to the parent.`;
+  },
+  fixes: ({ kind }, site): readonly Fix[] => {
     const call = site.statement("map");
-    if (!call) return [];
+    if (!call || kind !== "page-table") return [];
     const { start } = call.node;
     return [
       choice(

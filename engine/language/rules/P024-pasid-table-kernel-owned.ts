@@ -6,10 +6,14 @@ export const rule: Rule<RefusalArguments["P024"]> = {
   id: "P024",
   title: "guest PASID table on a host-owned one",
   severity: "error",
-  message: ({ space, device, iommu }) =>
-    `${space} cannot be the PASID table of ${device}: behind ${iommu} the PASID table is the host kernel's own, and the guest cannot bind one.`,
-  help: ({ device }) =>
-    `Give each vPASID of ${device} a space of its own and attach it with \`pasid\`; a guest PASID table needs an IOMMU with \`pasid-table guest\`.`,
+  message: ({ space, device, iommu, delegated }) =>
+    delegated
+      ? `${space} cannot be the PASID table of ${device}: ${iommu} leaves that of a whole function to its guest, and the pPASIDs of ${device} are chosen by the kernel.`
+      : `${space} cannot be the PASID table of ${device}: behind ${iommu} the PASID table is the host kernel's own, and the guest cannot bind one.`,
+  help: ({ device, delegated }) => {
+    const needed = delegated ? "a function of category 3" : "an IOMMU with `pasid-table guest`";
+    return `Give each vPASID of ${device} a space of its own and attach it with \`pasid\`; a guest's PASID table needs ${needed}.`;
+  },
   explanation: dedent(`
     On SMMUv3 and AMD the PASID table lies in guest memory and is walked through the second stage, so the
     whole PASID space of a function can be handed to the guest. On VT-d the table holds host-physical

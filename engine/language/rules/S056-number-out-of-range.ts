@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { Rule } from "./rule.js";
-import { dedent } from "./words.js";
+import { dedent, pasidText } from "./words.js";
 
 /** A number of a declaration that hardware cannot have. `value` is as written. */
 export type NumberOutOfRange = { word: string; value: string; low: number; high: number };
@@ -10,9 +10,11 @@ export const rule: Rule<NumberOutOfRange> = {
   title: "number out of range",
   severity: "error",
   message: ({ word, value, low, high }) =>
-    `\`${word}\` cannot be ${value}: it lies between ${low} and ${high}.`,
-  help: ({ word, high }) => `Write a \`${word}\` of at most ${high}.`,
-  fixes: ({ high }, site) => [choice(`Write \`${high}\`, the largest`, site.instead(`${high}`))],
+    `\`${word}\` cannot be ${value}: it lies between ${low} and ${pasidText(high)}.`,
+  help: ({ low, high }) => `Write a number from ${low} to ${pasidText(high)}.`,
+  fixes: ({ high }, site) => [
+    choice(`Write \`${pasidText(high)}\`, the largest`, site.instead(pasidText(high))),
+  ],
   explanation: dedent(`
     A PASID has 20 bits at most, an address 64, and there are six categories of devices, 0 to 5.
   `),

@@ -18,7 +18,7 @@ function tableWords(p: Parts): { at: NumberLiteral | undefined; format: Word | u
 export function ioasid(p: Parts, body: BodyParser): Unfinished {
   const name = p.newName("the name of the new space");
   const nested = p.acceptWord("on");
-  const parent = nested ? p.name("the parent space") : undefined;
+  const parent = nested ? p.name("the parent IOASID") : undefined;
   const table = p.optionalWord(TABLE_KINDS) ?? misspeltKind(p);
   if (table === undefined && (p.word === "at" || p.word === "format")) {
     p.missing(`\`page-table\` or \`pasid-table\` before \`${p.word}\``);

@@ -18,10 +18,7 @@ export function checkCompatible(call: Call, space: Space, device: Device): Refus
   const { platform } = call.machine;
   const iommu = platform.iommus[device.iommu]!;
   if (space.kind === "pasid-table" && !delegatesTable(platform, device)) {
-    const args = { space: space.name, device: device.name, iommu: iommu.name };
-    return call.refuse("P024", "EOPNOTSUPP", args, [
-      { origin: iommu.origin, note: `${iommu.name} keeps the PASID table in the kernel` },
-    ]);
+    return hostOwnsTable(call, space, device);
   }
   const reason =
     nestingReason(space, iommu) ?? companyReason(call, space, iommu) ?? widthReason(space, iommu);
@@ -33,6 +30,17 @@ export function checkCompatible(call: Call, space: Space, device: Device): Refus
   return reservedInUse(call, space, device, iommu);
 }
 
+/** P024 EOPNOTSUPP: the kernel writes the PASID table of the device, because of its IOMMU or of what it is. */
+export function hostOwnsTable(call: Call, space: Space, device: Device): Refusal {
+  const iommu = call.machine.platform.iommus[device.iommu]!;
+  const delegated = iommu.pasidTable === "guest";
+  const args = { space: space.name, device: device.name, iommu: iommu.name, delegated };
+  const decides = delegated
+    ? { origin: device.origin, note: `${device.name} is declared here` }
+    : { origin: iommu.origin, note: `${iommu.name} keeps the PASID table in the kernel` };
+  return call.refuse("P024", "EOPNOTSUPP", args, [decides]);
+}
+
 function nestingReason(space: Space, iommu: Iommu): string | undefined {
   if (space.kind === "root") return undefined;
   if (iommu.nesting === "none") return `${iommu.name} cannot nest`;
@@ -41,7 +49,7 @@ function nestingReason(space: Space, iommu: Iommu): string | undefined {
   const format = space.table?.format;
   return format === undefined || format === iommu.format
     ? undefined
-    : `the table has format ${format} and ${iommu.name} walks ${iommu.format}`;
+    : `the table has format ${format}, and ${iommu.name} walks format ${iommu.format}`;
 }
 
 function companyReason(call: Call, space: Space, iommu: Iommu): string | undefined {

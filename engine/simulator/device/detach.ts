@@ -144,7 +144,7 @@ function dropPending(machine: Machine, space: number, index: number, pasid: numb
 function notAttached(call: Call, space: Space, index: number, pasid: number | undefined): Refusal {
   const { machine } = call;
   const { defaults, attachments } = machine.device(index);
-  const names = defaults.map((each) => spaceName(machine, each.space));
+  const names = defaults.map((each) => `${spaceName(machine, each.space)} (no vPASID)`);
   for (const [number, each] of attachments.entries())
     names.push(`${spaceName(machine, each.space)} (vPASID ${number})`);
   const attached = names.slice(0, 5).join(", ") + (names.length > 5 ? " and others" : "");

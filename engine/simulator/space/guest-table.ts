@@ -28,7 +28,7 @@ export function checkFormat(call: Call, space: Space, table: UserTable): Refusal
       {
         device: deviceName(machine.platform, device[0]),
         space: space.name,
-        reason: `the table has format ${table.format} and ${iommu.name} walks ${iommu.format}`,
+        reason: `the table has format ${table.format}, and ${iommu.name} walks format ${iommu.format}`,
       },
       [{ origin: iommu.origin, note: `${iommu.name} is declared here` }],
     );

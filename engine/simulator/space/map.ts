@@ -36,7 +36,7 @@ export function map(
   access: number,
 ): Refusal | undefined {
   const { machine } = call;
-  if (!isKernelManaged(space)) return call.refuse("P023", "EINVAL", { space: space.name });
+  if (!isKernelManaged(space)) return call.refuse("P023", "EINVAL", { space: space.name, kind: space.kind });
   const start = resolveTarget(call, space, target, range);
   if (isRefusal(start)) return start;
   const refusal =
@@ -64,7 +64,7 @@ export function map(
  */
 export function unmap(call: Call, space: Space, range: Range): Refusal | Address {
   const { machine } = call;
-  if (!isKernelManaged(space)) return call.refuse("P023", "EINVAL", { space: space.name });
+  if (!isKernelManaged(space)) return call.refuse("P023", "EINVAL", { space: space.name, kind: space.kind });
   const cut = space.ranges.cut(range);
   if (cut) {
     const args = { space: space.name, range: formatRange(range), mapping: formatRange(cut) };

@@ -2,6 +2,7 @@ import { type Call, isRefusal } from "../call.js";
 import { delegatesTable } from "../capability.js";
 import { deviceName, ownerName } from "../describe.js";
 import { bind } from "../device/bind.js";
+import { hostOwnsTable } from "../device/compatible.js";
 import { partialGroup } from "../device/relations.js";
 import type { Device } from "../platform.js";
 import type { Refusal } from "../refusal.js";
@@ -31,7 +32,7 @@ export const rfcV1: FrontDoor = {
       return call.refuse("U015", "ENOTTY", {
         call: "IOASID_ALLOC with a table kind",
         version: "v1",
-        instead: operation.table.kind === "page-table" ? "bind-pgtable" : "bind-pasid-table",
+        instead: operation.table.kind === "page-table" ? "`bind-pgtable`" : "`bind-pasid-table`",
       });
     }
     return operation.parent === undefined
@@ -166,12 +167,7 @@ function checkBindable(call: Call, space: Space, kind: "page-table" | "pasid-tab
     const device = machine.platform.devices[index]!;
     const refusal = checkIsWhole(call, space, device, index);
     if (refusal) return refusal;
-    if (delegatesTable(machine.platform, device)) continue;
-    const iommu = machine.platform.iommus[device.iommu]!;
-    const args = { space: space.name, device: device.name, iommu: iommu.name };
-    return call.refuse("P024", "EOPNOTSUPP", args, [
-      { origin: iommu.origin, note: `${iommu.name} keeps the PASID table in the kernel` },
-    ]);
+    if (!delegatesTable(machine.platform, device)) return hostOwnsTable(call, space, device);
   }
   return undefined;
 }

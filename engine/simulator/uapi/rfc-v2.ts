@@ -25,12 +25,12 @@ export const rfcV2: FrontDoor = {
   bindTable(call, { table }) {
     const pages = table.kind === "page-table";
     const name = pages ? "IOASID_BIND_PGTABLE" : "IOASID_BIND_PASID_TABLE";
-    return missing(call, name, `ioasid NAME on PARENT ${table.kind}`);
+    return missing(call, name, `\`ioasid NAME on PARENT ${table.kind}\``);
   },
 
   unbindTable(call, { table }) {
     const name = table === "page-table" ? "IOASID_UNBIND_PGTABLE" : "IOASID_UNBIND_PASID_TABLE";
-    return missing(call, name, "detach and free");
+    return missing(call, name, "`detach` and `free`");
   },
 
   register(call) {
@@ -42,7 +42,7 @@ export const rfcV2: FrontDoor = {
   },
 
   infoSpace(call) {
-    return missing(call, "IOASID_GET_INFO", "info DEV (IOMMU_DEVICE_GET_INFO)");
+    return missing(call, "IOASID_GET_INFO", "`info DEV` (IOMMU_DEVICE_GET_INFO)");
   },
 };
 

@@ -102,7 +102,7 @@ describe("describeRefusal", () => {
       code: "P003",
       severity: "error",
       message: "vPASID 0x10000 does not fit: nic can use PASIDs of 16 bits (0 to 0xffff).",
-      help: "Choose a vPASID of at most 0xffff for nic, or write a larger `pasid-width` in nic if the hardware has it.",
+      help: "Choose a vPASID of at most 0xffff for nic, or write a larger `pasid-width` in nic, if it can have one.",
     });
   });
 

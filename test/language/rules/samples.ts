@@ -73,8 +73,8 @@ export const SAMPLES: Samples = {
   P020: record({ device: name, owner: name, current: name }),
   P021: record({ device: name, owner: name }),
   P022: record({ space: name, reason: constantFrom("root", "software") }),
-  P023: record({ space: name }),
-  P024: record({ space: name, device: name, iommu: name }),
+  P023: record({ space: name, kind: constantFrom("page-table", "pasid-table", "unbound") }),
+  P024: record({ space: name, device: name, iommu: name, delegated: flag }),
   P025: record({ space: name, parent: name }),
   P026: record({ space: name, owner: name, holder: name, nesting: flag }),
   P027: record({
@@ -146,4 +146,4 @@ export const SAMPLES: Samples = {
 };
 
 /** Facts that choose the words and are not themselves among them. */
-export const NOT_NAMED: ReadonlySet<string> = new Set(["P022 reason", "U016 needs"]);
+export const NOT_NAMED: ReadonlySet<string> = new Set(["P022 reason", "P023 kind", "U016 needs"]);
