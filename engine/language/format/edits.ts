@@ -60,7 +60,7 @@ function blanksEnd(text: string, from: number): number {
 function sameEnd(a: string, b: string): number {
   let same = 0;
   while (same < a.length && same < b.length && a.at(-1 - same) === b.at(-1 - same)) same++;
-  const cut = a.at(-same) === "\n" && a.at(-1 - same) === "\r";
+  const cut = same > 0 && a.at(-same) === "\n" && a.at(-1 - same) === "\r";
   return cut ? same - 1 : same;
 }
 

@@ -39,6 +39,11 @@ describe("edits", () => {
     assert.deepEqual(formatEdits("cpu { }\r\ncpu { }\n"), [{ start: 7, end: 9, text: "\n" }]);
   });
 
+  it("end with the text, where that is nothing but line ends of several kinds", () => {
+    assert.deepEqual(formatEdits("\n \r"), [{ start: 0, end: 3, text: "" }]);
+    assert.deepEqual(formatEdits("\n\r\n"), [{ start: 0, end: 3, text: "" }]);
+  });
+
   it("keep to the lines of a range", () => {
     const start = text.indexOf("nic->");
     const edits = formatEdits(text, { range: { start, end: start + 2 } });
