@@ -168,7 +168,7 @@ export const STEP_PARSERS = {
   attach,
   detach,
   kvm,
-  info: (p) => ({ kind: "info", subject: p.name("a space or a device") }),
+  info: (p) => ({ kind: "info", subject: p.name("an IOASID or a device") }),
   dma,
   enqcmd,
   enqcmds,

@@ -16,7 +16,7 @@ function tableWords(p: Parts): { at: NumberLiteral | undefined; format: Word | u
 }
 
 export function ioasid(p: Parts, body: BodyParser): Unfinished {
-  const name = p.newName("the name of the new space");
+  const name = p.newName("the name of the new IOASID");
   const nested = p.acceptWord("on");
   const parent = nested ? p.name("the parent IOASID") : undefined;
   const table = p.optionalWord(TABLE_KINDS) ?? misspeltKind(p);

@@ -15,9 +15,9 @@ export type NameRole =
   | "a region of a memory"
   | "a region of a memory or an address"
   | "a second device or owner"
-  | "a space"
-  | "a space or a device"
-  | "the parent space"
+  | "an IOASID"
+  | "an IOASID or a device"
+  | "the parent IOASID"
   | "the physical device below"
   | "the physical function";
 
@@ -29,7 +29,7 @@ export type NewNameRole =
   | "the name of the guest"
   | "the name of the IOMMU"
   | "the name of the memory"
-  | "the name of the new space"
+  | "the name of the new IOASID"
   | "the name of the process";
 
 /** What a number is. */

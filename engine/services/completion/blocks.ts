@@ -61,7 +61,7 @@ function wholeGuest(spot: Spot): Ranked {
 
 /** A guest process whose page table a device and, for ENQCMD, the CPU's PASID translation lead to. */
 function guestProcess(spot: Spot): Ranked {
-  const parent = names(spot, 3, "a space", "gpa");
+  const parent = names(spot, 3, "an IOASID", "gpa");
   const isV1 = spot.platform.uapi === "v1";
   return block("process with shared virtual addressing", "process, page table, attach with its vPASID", [
     `process ${made(spot, 1, "app")} { pasid ${stop(5, "7")} }`,

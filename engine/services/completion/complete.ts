@@ -58,7 +58,7 @@ function itemsFor(spot: Spot): Ranked[] {
     case "name":
       return nameItems(spot, wanted.role, wanted.qualifier);
     case "new-name":
-      return wanted.role === "the name of the new space" ? newSpaceItems(spot) : [];
+      return wanted.role === "the name of the new IOASID" ? newSpaceItems(spot) : [];
     case "number":
       return numberItems(spot, wanted.role);
     case "any-word":

@@ -18,9 +18,9 @@ const KINDS: Readonly<Record<syntax.NameRole, readonly DefinitionKind[]>> = {
   "a region of a memory": ["memory"],
   "a region of a memory or an address": ["memory"],
   "a second device or owner": [...DEVICES, ...OWNERS],
-  "a space": ["space"],
-  "a space or a device": ["space", ...DEVICES],
-  "the parent space": ["space"],
+  "an IOASID": ["space"],
+  "an IOASID or a device": ["space", ...DEVICES],
+  "the parent IOASID": ["space"],
   "the physical device below": ["pdev"],
   "the physical function": ["pdev"],
 };

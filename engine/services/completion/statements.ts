@@ -87,7 +87,7 @@ function blockSnippet(spot: Spot, word: syntax.StatementWord): string | undefine
 const ROLES: Readonly<Record<string, syntax.NameRole>> = {
   DEV: "a device",
   PDEV: "the physical device below",
-  S: "a space",
+  S: "an IOASID",
   TABLE: "a PASID table",
   OWNER: "an owner",
   PROCESS: "a process",

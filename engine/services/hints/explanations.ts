@@ -66,7 +66,7 @@ function requirementBlocks(
     return [paragraph(`${holds}, and ${devices[device]!.name} was given pPASID ${need.physical} for it.`)];
   }
   const blocked = machine.owner(need.owner).translation === "off";
-  const facts = { owner, device: devices[device]!.name, pasid: need.pasid, blocked };
+  const facts = { owner, device: devices[device]!.name, pasid: need.pasid, space: need.space, blocked };
   return refusalBlocks({ rule: "P010", errno: "ENOENT", arguments: facts, related: [] });
 }
 
