@@ -237,8 +237,10 @@ for (const [name, platform, allow] of PLATFORMS) {
           const stated: string[] = [];
           for (const { start, last, to, access } of meant) {
             const frames = last.page - start.page + 1;
+            // Bits above the width repeat the highest one in a canonical address, and have no place in a table.
+            const first = start.page % machine.tableFrames;
             for (let n = 0; n < Math.min(frames, 600); n++)
-              stated.push(`${start.page + n} -> ${to.page + n} ${access}`);
+              stated.push(`${first + n} -> ${to.page + n} ${access}`);
           }
           assert.deepEqual(walked.sort(), stated.sort());
         }
