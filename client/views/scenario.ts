@@ -6,17 +6,20 @@ export async function chooseScenario(source: StateSource): Promise<void> {
   const { shown } = source;
   if (shown.kind !== "state") throw new Error("There is no simulated state to choose from.");
   const { scenario, scenarios } = shown.state;
-  const start = { label: "$(home) After the start state", title: undefined as string | undefined };
+  const start = { label: "$(home) After the start state", title: undefined, facts: [] };
   const items = [
     start,
     ...scenarios.map(({ title, passed }) => ({
       label: `${passed ? "$(pass)" : "$(error)"} ${title}`,
-      description: passed ? "passed" : "failed",
       title,
+      facts: [passed ? "passed" : "failed"],
     })),
-  ];
-  const marked = items.map((item) => (item.title === scenario ? { ...item, detail: "shown now" } : item));
-  const chosen = await vscode.window.showQuickPick(marked, {
+  ].map(({ label, title, facts }) => ({
+    label,
+    title,
+    description: [...facts, ...(title === scenario ? ["shown now"] : [])].join(" · "),
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
     title: "State to Show",
     placeHolder: "The views show the state at the end of what you choose",
   });
