@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { FixtureDebugger } from "./debugger.js";
+import { createTests } from "./tests.js";
+import { showPanel } from "./webview.js";
+import { WordTree } from "./words.js";
+
+const LANGUAGE = "fixture";
+const MISTAKE = /\bwrnog\b/g;
+
+/** Marks the word `wrnog`, corrects it, tells the length of each line, and shows one thing of each other kind. */
+export function activate(context: vscode.ExtensionContext): void {
+  const mistakes = vscode.languages.createDiagnosticCollection(LANGUAGE);
+  const words = new WordTree();
+  const check = (document: vscode.TextDocument) => {
+    if (document.languageId !== LANGUAGE) return;
+    mistakes.set(document.uri, findMistakes(document));
+    words.show(document.getText());
+  };
+  const status = vscode.window.createStatusBarItem("fixture.status", vscode.StatusBarAlignment.Left);
+  status.text = "$(beaker) fixture ready";
+  status.show();
+
+  context.subscriptions.push(
+    mistakes,
+    status,
+    vscode.workspace.onDidOpenTextDocument(check),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => check(document)),
+    vscode.window.registerTreeDataProvider("fixture.words", words),
+    vscode.languages.registerInlayHintsProvider(LANGUAGE, { provideInlayHints: lengthOfLines }),
+    vscode.languages.registerCodeActionsProvider(LANGUAGE, { provideCodeActions: corrections }),
+    vscode.languages.registerCodeLensProvider(LANGUAGE, { provideCodeLenses: greeting }),
+    vscode.commands.registerCommand("fixture.greet", () => vscode.window.showInformationMessage("Good day.")),
+    vscode.commands.registerCommand("fixture.showPanel", showPanel),
+    vscode.debug.registerDebugAdapterDescriptorFactory(LANGUAGE, {
+      createDebugAdapterDescriptor: ({ configuration }) =>
+        new vscode.DebugAdapterInlineImplementation(new FixtureDebugger(String(configuration["program"]))),
+    }),
+    vscode.debug.registerDebugConfigurationProvider(LANGUAGE, {
+      resolveDebugConfiguration: () => ({
+        type: LANGUAGE,
+        name: "Fixture",
+        request: "launch",
+        program: vscode.window.activeTextEditor?.document.uri.fsPath,
+      }),
+    }),
+    createTests(),
+  );
+  for (const document of vscode.workspace.textDocuments) check(document);
+}
+
+function findMistakes(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return [...document.getText().matchAll(MISTAKE)].map(({ index, 0: word }) => {
+    const range = new vscode.Range(document.positionAt(index), document.positionAt(index + word.length));
+    return new vscode.Diagnostic(range, "This word is wrong.", vscode.DiagnosticSeverity.Error);
+  });
+}
+
+function lengthOfLines(document: vscode.TextDocument): vscode.InlayHint[] {
+  return Array.from({ length: document.lineCount }, (_, line) => document.lineAt(line).range.end)
+    .filter(({ character }) => character > 0)
+    .map((end) => new vscode.InlayHint(end, ` ${end.character} long`));
+}
+
+function corrections(
+  document: vscode.TextDocument,
+  _range: vscode.Range,
+  { diagnostics }: vscode.CodeActionContext,
+): vscode.CodeAction[] {
+  return diagnostics.map(({ range }) => {
+    const action = new vscode.CodeAction("Write it right", vscode.CodeActionKind.QuickFix);
+    action.edit = new vscode.WorkspaceEdit();
+    action.edit.replace(document.uri, range, "right");
+    return action;
+  });
+}
+
+function greeting(): vscode.CodeLens[] {
+  return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: "greet", command: "fixture.greet" })];
+}
