@@ -1,7 +1,7 @@
 // Builds everything into dist/: `node esbuild.js` the programs that people run,
 // `node esbuild.js --tests` those and every source file one to one, for the tests and the benchmarks.
 
-import { chmod, copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
 import { leanClient } from "./build/lean/client-plugin.js";
@@ -105,17 +105,24 @@ if (process.argv.includes("--tests")) {
 async function buildForTheEditor() {
   await rm("dist/e2e", { recursive: true, force: true });
   await build({
-    entryPoints: ["test/e2e/host/run.ts", "test/e2e/**/*.host.ts", "test/e2e/fixture-extension/extension.ts"],
+    entryPoints: [
+      "test/e2e/host/run.ts",
+      "test/e2e/**/*.host.ts",
+      "test/e2e/self/fixture-extension/extension.ts",
+    ],
     outdir: "dist/e2e",
     outbase: "test/e2e",
     bundle: true,
     platform: "node",
     target: "node20.19",
     format: "cjs",
+    outExtension: { ".js": ".cjs" },
     external: ["vscode", "mocha"],
     sourcemap: "inline",
     logLevel: "warning",
   });
-  await writeFile("dist/e2e/package.json", '{ "type": "commonjs" }');
-  await copyFile("test/e2e/fixture-extension/package.json", "dist/e2e/fixture-extension/package.json");
+  await copyFile(
+    "test/e2e/self/fixture-extension/package.json",
+    "dist/e2e/self/fixture-extension/package.json",
+  );
 }

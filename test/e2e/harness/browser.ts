@@ -30,8 +30,8 @@ export async function launchBrowser(installation: Installation, data: string): P
     FONTCONFIG_FILE: await writeFontConfiguration(installation, data),
   };
   if (await lacksLibraries(installation.chromium, environment)) {
-    const others = process.env["LD_LIBRARY_PATH"];
-    environment["LD_LIBRARY_PATH"] = [installation.libraries, ...(others ? [others] : [])].join(delimiter);
+    const others = process.env.LD_LIBRARY_PATH;
+    environment.LD_LIBRARY_PATH = [installation.libraries, ...(others ? [others] : [])].join(delimiter);
   }
   return chromium.launch({
     executablePath: installation.chromium,
@@ -50,7 +50,8 @@ async function writeFontConfiguration({ fonts }: Installation, data: string): Pr
     ["system-ui", "Open Sans"],
     ["monospace", "DejaVu Sans Mono"],
   ].map(
-    ([family, font]) => `  <alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
+    ([family, font]) =>
+      `  <alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`,
   );
   await mkdir(data, { recursive: true });
   await writeFile(
@@ -69,6 +70,8 @@ ${aliases.join("\n")}
 
 function lacksLibraries(program: string, environment: NodeJS.ProcessEnv): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(program, ["--version"], { env: environment }, (error) => resolve(error?.code === CANNOT_BE_LOADED));
+    execFile(program, ["--version"], { env: environment }, (error) =>
+      resolve(error?.code === CANNOT_BE_LOADED),
+    );
   });
 }

@@ -4,14 +4,20 @@ import { promisify } from "node:util";
 /**
  * Runs a command to its end.
  *
- * @param environment all of its environment: nothing is added
  * @throws with all it has written, when it fails
  */
-export async function runToEnd(command: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+export async function runToEnd(
+  command: readonly string[],
+  where: { readonly folder?: string; readonly environment?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
   const [program = "", ...args] = command;
-  await promisify(execFile)(program, args, { env: environment, maxBuffer: 2 ** 24 }).catch(
+  const options = { cwd: where.folder, env: where.environment ?? process.env, maxBuffer: 2 ** 24 };
+  await promisify(execFile)(program, args, options).catch(
     (error: Error & { stdout?: string; stderr?: string }) => {
-      throw new Error(`${command.join(" ")} failed:\n${error.stderr ?? ""}${error.stdout ?? error.message}`);
+      throw new Error(
+        `${command.join(" ")} failed${where.folder === undefined ? "" : ` in ${where.folder}`}:\n` +
+          `${error.message}\n${error.stderr ?? ""}${error.stdout ?? ""}`,
+      );
     },
   );
 }

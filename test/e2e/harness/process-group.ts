@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { until } from "./until.js";
+import { until } from "./eventually.js";
 
 const GUARD = fileURLToPath(new URL("guard.js", import.meta.url));
 

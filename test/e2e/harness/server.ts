@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import type { Installation } from "../install/places.js";
 import { runToEnd } from "./command.js";
+import { until } from "./eventually.js";
 import { type ProcessGroup, startGroup } from "./process-group.js";
 import { QUIET_SETTINGS, type Settings } from "./settings.js";
-import { until } from "./until.js";
 
 const START_LIMIT_MS = 30_000;
 
@@ -40,6 +40,7 @@ export interface Server {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { installation, data, vsix } = options;
   await mkdir(join(data, "user/User"), { recursive: true });
+  await mkdir(join(data, "temporary"), { recursive: true });
   await writeFile(
     join(data, "user/User/settings.json"),
     JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }),
@@ -48,17 +49,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   const environment = environmentOf(options);
   const program = [installation.node, installation.server, ...folderArguments(data)];
-  if (vsix !== undefined) await runToEnd([...program, "--install-extension", vsix], environment);
+  if (vsix !== undefined) await runToEnd([...program, "--install-extension", vsix], { environment });
 
   const authority = `127.0.0.1:${await freePort()}`;
   const group = startGroup(
     [...program, "--bind-addr", authority, ...QUIET_ARGUMENTS, ...(vsix === undefined ? DEVELOPMENT : [])],
     environment,
   );
-  const answers = await until(
-    async () => group.hasEnded() || (await isHealthy(authority)),
-    START_LIMIT_MS,
-  );
+  const answers = await until(async () => group.hasEnded() || (await isHealthy(authority)), START_LIMIT_MS);
   if (!answers || group.hasEnded()) await giveUp(group);
   return { authority, log: () => group.output(), stop: () => group.stop() };
 }
@@ -70,10 +68,12 @@ const QUIET_ARGUMENTS: readonly string[] = [
   "--disable-workspace-trust",
   "--disable-getting-started-override",
   "--ignore-last-opened",
+  // For how long, in seconds, the extension host of a window that has gone waits for it to come back.
+  "--vscode-option=reconnection-grace-time=2",
 ];
 
 /** Without it the workbench takes no extension and no tests from its address; with it, it shows no toasts. */
-const DEVELOPMENT: readonly string[] = ["--vscode-option", "enable-smoke-test-driver"];
+const DEVELOPMENT: readonly string[] = ["--vscode-option=enable-smoke-test-driver"];
 
 function folderArguments(data: string): string[] {
   return [
@@ -90,9 +90,10 @@ function environmentOf({ installation, data, environment }: ServerOptions): Node
   const { NODE_V8_COVERAGE: _, NODE_OPTIONS: __, ...inherited } = process.env;
   return {
     ...inherited,
-    PATH: `${dirname(installation.node)}${delimiter}${inherited["PATH"] ?? ""}`,
+    PATH: `${dirname(installation.node)}${delimiter}${inherited.PATH ?? ""}`,
     EXTENSIONS_GALLERY: "{}",
     XDG_RUNTIME_DIR: data,
+    TMPDIR: join(data, "temporary"),
     ...environment,
   };
 }

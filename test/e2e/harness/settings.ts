@@ -1,5 +1,11 @@
 /** The value of a setting of VS Code, as in settings.json. */
-export type Setting = string | number | boolean | null | readonly Setting[] | { readonly [key: string]: Setting };
+export type Setting =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Setting[]
+  | { readonly [key: string]: Setting };
 
 export type Settings = Readonly<Record<string, Setting>>;
 
@@ -15,7 +21,8 @@ export const QUIET_SETTINGS: Settings = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
-  "files.simpleDialog.enable": true,
+  // As on a desktop; a browser's default saves by itself.
+  "files.autoSave": "off",
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",

@@ -2,4 +2,7 @@
 export const HOST_SUITES = "IOASID_HOST_SUITES";
 
 /** Names the file for the report. */
-export const REPORT_FILE = "IOASID_HOST_REPORT";
+export const HOST_REPORT = "IOASID_HOST_REPORT";
+
+/** Names the extension under test, as `publisher.name`. */
+export const HOST_EXTENSION = "IOASID_HOST_EXTENSION";

@@ -1,5 +1,7 @@
 /** What came of a test inside the extension host. */
 export interface HostTest {
+  /** Absolute path of the compiled suite. */
+  readonly file: string;
   /** The titles of its suites and its own. */
   readonly titles: readonly string[];
   readonly state: "passed" | "failed" | "pending";

@@ -1,8 +1,15 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { npm } from "./npm.js";
-import { type Installation, installationIn, installFolder, MANIFEST_FILES, MANIFEST_FOLDER, stamp } from "./places.js";
+import { runToEnd } from "../harness/command.js";
+import {
+  type Installation,
+  installationIn,
+  installFolder,
+  MANIFEST_FILES,
+  MANIFEST_FOLDER,
+  stamp,
+} from "./places.js";
 import { unpackChromium } from "./unpack.js";
 
 const UNFINISHED = "unfinished-";
@@ -57,6 +64,12 @@ async function installInto(folder: string): Promise<void> {
   // The server brings a lock file of its own for this, though not one that `npm ci` takes.
   await npm(join(folder, "node_modules/code-server/lib/vscode"), "install", "--omit=dev");
   await unpackChromium(folder);
+}
+
+/** Without the scripts of packages, which would need a compiler, and without advice and news. */
+function npm(folder: string, ...args: readonly string[]): Promise<void> {
+  const quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  return runToEnd(["npm", ...args, ...quietly], { folder });
 }
 
 /** Removes what installs that were killed have left. */

@@ -29,7 +29,7 @@ export interface Installation {
  * the checkout's own, for people with several checkouts.
  */
 export function installFolder(): string {
-  return resolve(process.env["VSCODE_TEST_DIR"] ?? ".vscode-test");
+  return resolve(process.env.VSCODE_TEST_DIR ?? ".vscode-test");
 }
 
 /** A name that changes with each byte of what decides about an installation. */

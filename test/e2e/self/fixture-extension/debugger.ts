@@ -44,7 +44,10 @@ export class FixtureDebugger implements vscode.DebugAdapter {
         return { threads: [{ id: 1, name: "the thread" }] };
       case "stackTrace": {
         const source = { name: basename(this.program), path: this.program };
-        return { stackFrames: [{ id: 1, name: "the frame", source, line: this.line, column: 1 }], totalFrames: 1 };
+        return {
+          stackFrames: [{ id: 1, name: "the frame", source, line: this.line, column: 1 }],
+          totalFrames: 1,
+        };
       }
       case "scopes":
         return { scopes: [{ name: "Machine", variablesReference: 1, expensive: false }] };
@@ -56,7 +59,13 @@ export class FixtureDebugger implements vscode.DebugAdapter {
   }
 
   private answer(request: Message, body: object): void {
-    this.sent.fire({ type: "response", request_seq: request.seq, command: request.command, success: true, body });
+    this.sent.fire({
+      type: "response",
+      request_seq: request.seq,
+      command: request.command,
+      success: true,
+      body,
+    });
   }
 
   private tell(event: string, body: object = {}): void {

@@ -28,12 +28,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerTreeDataProvider("fixture.words", words),
     vscode.languages.registerInlayHintsProvider(LANGUAGE, { provideInlayHints: lengthOfLines }),
     vscode.languages.registerCodeActionsProvider(LANGUAGE, { provideCodeActions: corrections }),
-    vscode.languages.registerCodeLensProvider(LANGUAGE, { provideCodeLenses: greeting }),
-    vscode.commands.registerCommand("fixture.greet", () => vscode.window.showInformationMessage("Good day.")),
+    vscode.languages.registerCodeLensProvider(LANGUAGE, { provideCodeLenses: panelLens }),
+    vscode.languages.registerHoverProvider(LANGUAGE, { provideHover: wordInWords }),
+    vscode.languages.registerCompletionItemProvider(LANGUAGE, { provideCompletionItems: firstWord }),
+    vscode.commands.registerCommand("fixture.greet", greet),
     vscode.commands.registerCommand("fixture.showPanel", showPanel),
     vscode.debug.registerDebugAdapterDescriptorFactory(LANGUAGE, {
       createDebugAdapterDescriptor: ({ configuration }) =>
-        new vscode.DebugAdapterInlineImplementation(new FixtureDebugger(String(configuration["program"]))),
+        new vscode.DebugAdapterInlineImplementation(new FixtureDebugger(String(configuration.program))),
     }),
     vscode.debug.registerDebugConfigurationProvider(LANGUAGE, {
       resolveDebugConfiguration: () => ({
@@ -74,6 +76,20 @@ function corrections(
   });
 }
 
-function greeting(): vscode.CodeLens[] {
-  return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: "greet", command: "fixture.greet" })];
+function wordInWords(document: vscode.TextDocument, position: vscode.Position): vscode.Hover {
+  return new vscode.Hover(`The word ${document.getText(document.getWordRangeAtPosition(position))}`);
+}
+
+function firstWord(document: vscode.TextDocument): vscode.CompletionItem[] {
+  return [new vscode.CompletionItem(document.lineAt(0).text.split(" ")[0] ?? "")];
+}
+
+function panelLens(): vscode.CodeLens[] {
+  const command = { title: "show panel", command: "fixture.showPanel" };
+  return [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)];
+}
+
+async function greet(): Promise<void> {
+  const answer = await vscode.window.showInformationMessage("Good day.", "Answer");
+  if (answer === "Answer") await vscode.window.showWarningMessage("Thank you.");
 }

@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Workbench } from "../driver/workbench.js";
+import { Editor, type OpenPage } from "../harness/editor.js";
+import type { Settings } from "../harness/settings.js";
+import type { WorkspaceSource } from "../harness/workspace.js";
+import { isSupported } from "../install/install.js";
+import { sharedEditor } from "./shared-editor.js";
+
+/** For a picture of the window and the log of the server, of each test that has failed. */
+const FAILED = resolve("dist/e2e/failed");
+
+/** What the window of a suite has in it. */
+export interface WorkbenchOptions extends WorkspaceSource {
+  /** The folder of an extension to load, from the root of the repository; this repository's own, if left out. */
+  readonly extension?: string;
+  /** The extension as it ships, to be installed in an editor of its own, instead of one loaded from a folder. */
+  readonly vsix?: string;
+  /** Settings of the workspace. */
+  readonly settings?: Settings;
+}
+
+/**
+ * Opens a window for the tests of the suite that this is called in, and closes it after them. They share it,
+ * one after the other.
+ *
+ * @returns what gives the window to a test
+ */
+export function useWorkbench(options: WorkbenchOptions): () => Workbench {
+  let editor: Editor | undefined;
+  let opened: OpenPage | undefined;
+  let workbench: Workbench | undefined;
+
+  before("VS Code opens", async function () {
+    if (!isSupported) return this.skip();
+    const { vsix } = options;
+    editor = vsix === undefined ? await sharedEditor() : await Editor.start({ vsix: resolve(vsix) });
+    const folder = await editor.makeWorkspace(withSettings(options));
+    opened = await editor.openPage();
+    const extension = vsix === undefined ? { extension: resolve(options.extension ?? ".") } : {};
+    await opened.page.goto(editor.addressOf({ folder, ...extension }));
+    workbench = new Workbench(opened.page, folder);
+    await workbench.waitUntilReady();
+  });
+
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.err === undefined || opened === undefined || editor === undefined) return;
+    const path = join(
+      FAILED,
+      test
+        .titlePath()
+        .join(" - ")
+        .replaceAll(/[^\w -]/g, "_"),
+    );
+    await mkdir(FAILED, { recursive: true });
+    await writeFile(`${path}.log`, editor.log());
+    await opened.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
+    test.err.message += `\nThe window and the log of the server are in ${path}.png and .log.`;
+  });
+
+  after("the window closes", async () => {
+    await opened?.close();
+    if (options.vsix !== undefined) await editor?.stop();
+  });
+
+  return () => {
+    if (workbench === undefined) throw new Error("The window opens before the first test, not before.");
+    return workbench;
+  };
+}
+
+function withSettings({ settings, files, ...source }: WorkbenchOptions): WorkspaceSource {
+  if (settings === undefined) return { ...source, ...(files === undefined ? {} : { files }) };
+  return { ...source, files: { ...files, ".vscode/settings.json": JSON.stringify(settings) } };
+}
