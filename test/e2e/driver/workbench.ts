@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { Debugger } from "./debugger.js";
 import { Notifications } from "./notifications.js";
-import { pick } from "./quick-input.js";
+import { isLabelled, openQuickInput, pick, quickInputLabels } from "./quick-input.js";
 import { TestExplorer } from "./test-explorer.js";
 import { TextEditor } from "./text-editor.js";
 import { Tree } from "./tree.js";
@@ -36,17 +36,13 @@ export class Workbench {
     return pick(this.page, "F1", `>${label}`, label);
   }
 
-  /** Whether the palette offers a command. */
+  /** Whether the palette offers a command, of those that the window knows by now. */
   async offersCommand(label: string): Promise<boolean> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.waitFor();
-    await input.fill(`>${label}`);
-    const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    await rows.first().waitFor();
-    const labels = await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""));
+    await openQuickInput(this.page, "F1", `>${label}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    const rows = await quickInputLabels(this.page);
     await this.page.keyboard.press("Escape");
-    return labels.some((seen) => seen === label || seen.startsWith(`${label},`));
+    return rows.some((row) => isLabelled(row, label));
   }
 
   /** Opens a file of the workspace. @param path from its root */

@@ -25,7 +25,8 @@ export interface OpenPage {
  */
 export class Editor {
   private constructor(
-    private readonly data: string,
+    /** The folder of all that they write. Each of their processes has it in its environment. */
+    readonly data: string,
     private readonly server: Server,
     private readonly browser: Browser,
   ) {}

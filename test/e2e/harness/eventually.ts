@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 const LOOK_EVERY_MS = 25;
 
 /** What a test waits for at the most, when it says nothing else. A slow machine under load needs seconds. */
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 
 /**
  * Waits until a condition holds.

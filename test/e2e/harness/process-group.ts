@@ -10,6 +10,7 @@ const GRACE_MS = 3_000;
 
 /** A command and everything that it started in turn. */
 export interface ProcessGroup {
+  readonly id: number;
   /** All that it has written so far, to both outputs. */
   output(): string;
   /** Whether it has ended by itself. */
@@ -41,6 +42,7 @@ export function startGroup(command: readonly string[], environment: NodeJS.Proce
   }
   const closed = once(child, "close");
   return {
+    id: group,
     output: () => output,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     async stop() {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Workbench } from "../driver/workbench.js";
-import { Editor, type OpenPage } from "../harness/editor.js";
+import { type OpenWorkbench, openWorkbench } from "../driver/open.js";
+import type { Workbench } from "../driver/workbench.js";
+import { Editor } from "../harness/editor.js";
 import type { Settings } from "../harness/settings.js";
 import type { WorkspaceSource } from "../harness/workspace.js";
 import { isSupported } from "../install/install.js";
@@ -28,19 +29,15 @@ export interface WorkbenchOptions extends WorkspaceSource {
  */
 export function useWorkbench(options: WorkbenchOptions): () => Workbench {
   let editor: Editor | undefined;
-  let opened: OpenPage | undefined;
-  let workbench: Workbench | undefined;
+  let opened: OpenWorkbench | undefined;
 
   before("VS Code opens", async function () {
     if (!isSupported) return this.skip();
     const { vsix } = options;
     editor = vsix === undefined ? await sharedEditor() : await Editor.start({ vsix: resolve(vsix) });
     const folder = await editor.makeWorkspace(withSettings(options));
-    opened = await editor.openPage();
     const extension = vsix === undefined ? { extension: resolve(options.extension ?? ".") } : {};
-    await opened.page.goto(editor.addressOf({ folder, ...extension }));
-    workbench = new Workbench(opened.page, folder);
-    await workbench.waitUntilReady();
+    opened = await openWorkbench(editor, { folder, ...extension });
   });
 
   afterEach(async function () {
@@ -55,8 +52,9 @@ export function useWorkbench(options: WorkbenchOptions): () => Workbench {
     );
     await mkdir(FAILED, { recursive: true });
     await writeFile(`${path}.log`, editor.log());
-    await opened.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
-    test.err.message += `\nThe window and the log of the server are in ${path}.png and .log.`;
+    await opened.workbench.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
+    const where = `\nThe window and the log of the server are in ${path}.png and .log.`;
+    test.err.message += where;
   });
 
   after("the window closes", async () => {
@@ -65,8 +63,8 @@ export function useWorkbench(options: WorkbenchOptions): () => Workbench {
   });
 
   return () => {
-    if (workbench === undefined) throw new Error("The window opens before the first test, not before.");
-    return workbench;
+    if (opened === undefined) throw new Error("The window opens right before the first test.");
+    return opened.workbench;
   };
 }
 
