@@ -122,6 +122,10 @@ function environmentOf({ installation, data, environment }: ServerOptions): Node
     PATH: `${dirname(installation.node)}${delimiter}${inherited.PATH ?? ""}`,
     EXTENSIONS_GALLERY: "{}",
     VSCODE_SKIP_BUILTIN_EXTENSIONS: SKIPPED_EXTENSIONS.join(","),
+    // Nothing of it goes into the home folder.
+    XDG_CACHE_HOME: data,
+    XDG_CONFIG_HOME: data,
+    XDG_DATA_HOME: data,
     XDG_RUNTIME_DIR: data,
     TMPDIR: join(data, "temporary"),
     ...environment,

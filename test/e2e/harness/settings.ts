@@ -29,6 +29,8 @@ export const QUIET_SETTINGS: Settings = {
   "update.mode": "none",
   "window.commandCenter": false,
   "workbench.colorTheme": "Default Dark Modern",
+  // A file has one editor, wherever it is.
+  "workbench.editor.revealIfOpen": true,
   "workbench.enableExperiments": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",

@@ -53,8 +53,8 @@ export function useWorkbench(options: WorkbenchOptions): () => Workbench {
     await mkdir(FAILED, { recursive: true });
     await writeFile(`${path}.log`, editor.log());
     await opened.workbench.page.screenshot({ path: `${path}.png` }).catch(() => undefined);
-    const where = `\nThe window and the log of the server are in ${path}.png and .log.`;
-    test.err.message += where;
+    // Mocha shows of a failure what looks like frames of its stack.
+    test.err.stack += `\n    at the window in ${path}.png, with the log of the server beside it`;
   });
 
   after("the window closes", async () => {
