@@ -1,11 +1,12 @@
 // Builds everything into dist/: `node esbuild.js` the programs that people run,
 // `node esbuild.js --tests` those and every source file one to one, for the tests and the benchmarks.
 
-import { chmod, copyFile, readFile, rm } from "node:fs/promises";
+import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
 import { leanClient } from "./build/lean/client-plugin.js";
 import { lean, PRIVATE } from "./build/lean/plugin.js";
+import { buildForRealEditor } from "./build/real-editor.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -98,31 +99,5 @@ if (process.argv.includes("--tests")) {
     define: common.define,
     logLevel: "warning",
   });
-  await buildForTheEditor();
-}
-
-// What the tests in a real editor load into its extension host, which wants CommonJS and has `vscode`.
-async function buildForTheEditor() {
-  await rm("dist/e2e", { recursive: true, force: true });
-  await build({
-    entryPoints: [
-      "test/e2e/host/run.ts",
-      "test/e2e/**/*.host.ts",
-      "test/e2e/self/fixture-extension/extension.ts",
-    ],
-    outdir: "dist/e2e",
-    outbase: "test/e2e",
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "cjs",
-    outExtension: { ".js": ".cjs" },
-    external: ["vscode", "mocha"],
-    sourcemap: "inline",
-    logLevel: "warning",
-  });
-  await copyFile(
-    "test/e2e/self/fixture-extension/package.json",
-    "dist/e2e/self/fixture-extension/package.json",
-  );
+  await buildForRealEditor();
 }

@@ -34,6 +34,7 @@ export class TextEditor {
       `${expected} in ${this.name}`,
       () => this.lines(),
       (seen) => seen.some(holds),
+      (seen) => seen.map(({ colours: _, ...line }) => line),
     );
     return lines.find(holds)!;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { inspect } from "node:util";
 
 /** Between two looks at what reports nothing by itself. */
 const LOOK_EVERY_MS = 25;
@@ -26,21 +27,24 @@ export async function until(condition: () => boolean | Promise<boolean>, limitMs
  * @param expected what it should be, as the end of "There is no …"
  * @param look tells how it is now
  * @param holds whether that is as it should be
+ * @param say what of it helps a person who reads that it never came to be so
  * @returns what was seen then
- * @throws with what was seen last, after `limitMs`
+ * @throws with what was seen last, after {@link PATIENCE_MS}
  */
 export async function eventually<T>(
   expected: string,
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  limitMs = PATIENCE_MS,
+  say: (seen: T) => unknown = (seen) => seen,
 ): Promise<T> {
   let seen = await look();
   const came = await until(async () => {
     if (holds(seen)) return true;
     seen = await look();
     return holds(seen);
-  }, limitMs);
-  if (!came) throw new Error(`There is no ${expected}. Seen instead: ${JSON.stringify(seen, undefined, 2)}`);
+  }, PATIENCE_MS);
+  if (!came) throw new Error(`There is no ${expected}. Seen instead: ${inspect(say(seen), INSPECT)}`);
   return seen;
 }
+
+const INSPECT = { depth: 4, breakLength: 110, maxArrayLength: 200 };
