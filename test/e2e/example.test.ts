@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TextEditor } from "./driver/text-editor.js";
 import { useWorkbench } from "./mocha/use-workbench.js";
 
-describe("examples/guest-sva.ioasid in VS Code", () => {
+describe("an example in VS Code", () => {
   const workbench = useWorkbench({ folder: "examples" });
   let example: TextEditor;
 
@@ -10,30 +10,53 @@ describe("examples/guest-sva.ioasid in VS Code", () => {
     example = await workbench().openFile("guest-sva.ioasid");
   });
 
-  it("is known as IOASID and has colours", async () => {
+  it("is known as IOASID and has the colours of its grammar", async () => {
     assert.equal(await workbench().language(), "IOASID");
-    const { colours } = await example.waitForLine(
-      'line "pasid-width   20" in two colours',
-      ({ text, colours }) =>
-        text.includes("pasid-width   20") && new Set(colours.map(({ colour }) => colour)).size > 1,
-    );
-    assert.equal(colours.map(({ text }) => text).join(""), "  pasid-width   20");
+
+    const { colours } = await example.waitForLine('coloured line "pasid-width   20"', (line) => {
+      return line.text === "  pasid-width   20" && coloursOf(line.colours) > 1;
+    });
+
+    const colourOf = (piece: string) => colours.find(({ text }) => text.includes(piece))?.colour;
+    assert.notEqual(colourOf("pasid-width"), colourOf("20"));
   });
 
-  it("has no error under it, and hints beside it", async () => {
-    await example.goTo(38);
-    await example.waitForInlayHint(/./);
+  it("tells behind each attach which PASID it got, and underlines nothing as an error", async () => {
+    await example.placeCursor("$0  attach nic pasid 7 -> gva");
 
-    const squiggles = (await example.lines()).flatMap((line) => line.squiggles);
+    const attach = await example.waitForInlayHint(/^pPASID 7/);
+
+    assert.match(attach.text, /attach nic pasid 7 -> gva/);
     assert.deepEqual(
-      squiggles.filter(({ severity }) => severity === "error"),
+      (await example.lines())
+        .flatMap(({ squiggles }) => squiggles)
+        .filter(({ severity }) => severity === "error"),
       [],
     );
-    await workbench().screenshot("self/example");
-    console.log(await example.inlayHints(), await example.codeLenses());
   });
 
   it("raises no notification", async () => {
     assert.deepEqual(await workbench().notifications.all(), []);
   });
+
+  it("looks like this", async () => {
+    await workbench().screenshot("example");
+  });
 });
+
+describe("the extension as it ships", () => {
+  const workbench = useWorkbench({ shipped: true, folder: "examples" });
+
+  it("opens an example, runs it, and raises no notification", async () => {
+    const example = await workbench().openFile("guest-sva.ioasid");
+
+    await example.placeCursor("$0  attach nic pasid 7 -> gva");
+    await example.waitForInlayHint(/^pPASID 7/);
+
+    assert.deepEqual(await workbench().notifications.all(), []);
+  });
+});
+
+function coloursOf(pieces: readonly { colour: string }[]): number {
+  return new Set(pieces.map(({ colour }) => colour)).size;
+}

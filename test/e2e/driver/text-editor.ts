@@ -4,7 +4,13 @@ import type { Locator, Page } from "playwright-core";
 import { eventually } from "../harness/eventually.js";
 import { ActionMenu } from "./menu.js";
 import { goTo, positionOf } from "./position.js";
-import { readVisibleLines, type Severity, type VisibleLine } from "./visible-lines.js";
+import {
+  readVisibleCodeLenses,
+  readVisibleLines,
+  type Severity,
+  type VisibleCodeLens,
+  type VisibleLine,
+} from "./visible-lines.js";
 
 /** The editor of one file, whatever else is open. */
 export class TextEditor {
@@ -115,21 +121,38 @@ export class TextEditor {
 
   /** Waits for an inlay hint. @param line from 1; in any, if left out */
   async waitForInlayHint(text: string | RegExp, line?: number): Promise<VisibleLine> {
-    const isIt = (hint: string) => (typeof text === "string" ? hint.trim() === text : text.test(hint));
+    const isIt = (hint: string) => (typeof text === "string" ? hint === text : text.test(hint));
     return this.waitForLine(
       `hint ${text}${line === undefined ? "" : ` in line ${line}`}`,
       (seen) => (line ?? seen.line) === seen.line && seen.hints.some(isIt),
     );
   }
 
-  /** The titles of the code lenses in sight. */
-  codeLenses(): Promise<string[]> {
-    return this.element.locator(".codelens-decoration a").allTextContents();
+  /** The code lenses in sight. */
+  codeLenses(): Promise<VisibleCodeLens[]> {
+    return readVisibleCodeLenses(this.element);
   }
 
-  /** Clicks the first code lens with this title, once there is one. */
+  /** Waits for a code lens. @param line the one below it, from 1; any, if left out */
+  async waitForCodeLens(title: string, line?: number): Promise<VisibleCodeLens> {
+    const isIt = (lens: VisibleCodeLens) => lens.title === title && (line ?? lens.line) === lens.line;
+    const lenses = await eventually(
+      `code lens "${title}"${line === undefined ? "" : ` above line ${line}`} in ${this.name}`,
+      () => this.codeLenses(),
+      (seen) => seen.some(isIt),
+    );
+    return lenses.find(isIt)!;
+  }
+
+  /** Clicks the first code lens in sight with this title, once there is one. */
   async clickCodeLens(title: string): Promise<void> {
-    await this.element.locator(".codelens-decoration a", { hasText: title }).first().click();
+    await this.waitForCodeLens(title);
+    await this.element
+      .locator(".codelens-decoration a")
+      .filter({ visible: true })
+      .and(this.page.getByText(title, { exact: true }))
+      .first()
+      .click();
   }
 
   /** Opens the code actions at the cursor by their key. */

@@ -23,7 +23,7 @@ export interface VisibleLine {
   /** The text of the file, without what the editor adds. */
   readonly text: string;
   readonly colours: readonly ColouredText[];
-  /** The inlay hints, from left to right. */
+  /** The inlay hints, from left to right; those that touch each other are one. */
   readonly hints: readonly string[];
   readonly squiggles: readonly Squiggle[];
   /** The names of the icons in the margin, such as `debug-breakpoint`. */
@@ -44,6 +44,18 @@ export function readVisibleLines(editor: Locator): Promise<VisibleLine[]> {
     const plain = (text: string | null) => (text ?? "").replaceAll("\u00a0", " ");
     const isInjected = (span: Element) => /\bdyn-rule-/.test(span.className);
     const pieces = (line: HTMLElement) => [...line.querySelectorAll(":scope > span > span")];
+
+    // The parts of a hint, and the gaps beside it, are pieces of their own.
+    const hintsOf = (line: HTMLElement) => {
+      const hints: string[] = [];
+      let isInHint = false;
+      for (const piece of pieces(line)) {
+        const text = plain(piece.textContent);
+        if (isInjected(piece)) hints.push(isInHint ? `${hints.pop()}${text}` : text);
+        isInHint = isInjected(piece);
+      }
+      return hints.map((hint) => hint.trim());
+    };
 
     const textAbove = (squiggle: Element, line: HTMLElement) => {
       const { left, right } = squiggle.getBoundingClientRect();
@@ -75,9 +87,7 @@ export function readVisibleLines(editor: Locator): Promise<VisibleLine[]> {
             text: plain(piece.textContent),
             colour: getComputedStyle(piece).color,
           })),
-          hints: pieces(line)
-            .filter(isInjected)
-            .map(({ textContent }) => plain(textContent)),
+          hints: hintsOf(line),
           squiggles: severities.flatMap((severity) =>
             [...(overlay?.querySelectorAll(`.squiggly-${severity}`) ?? [])].map((squiggle) => ({
               severity,
@@ -89,6 +99,35 @@ export function readVisibleLines(editor: Locator): Promise<VisibleLine[]> {
           ),
         };
       })
+      .sort((one, other) => one.line - other.line);
+  });
+}
+
+/** A code lens as a person sees it. */
+export interface VisibleCodeLens {
+  /** The line below it, from 1. */
+  readonly line: number;
+  readonly title: string;
+}
+
+/** Reads the code lenses that an editor shows, from top to bottom. @param editor a `.monaco-editor` */
+export function readVisibleCodeLenses(editor: Locator): Promise<VisibleCodeLens[]> {
+  return editor.evaluate((root) => {
+    const numbers = [...root.querySelectorAll(".margin-view-overlays .line-numbers")]
+      .map((number) => ({ line: Number(number.textContent), top: number.getBoundingClientRect().top }))
+      .sort((one, other) => one.top - other.top);
+    return [...root.querySelectorAll<HTMLElement>(".codelens-decoration")]
+      .filter((lens) => lens.checkVisibility({ visibilityProperty: true }))
+      .flatMap((lens) => {
+        const { top } = lens.getBoundingClientRect();
+        const below = numbers.find((number) => number.top > top);
+        if (below === undefined) return [];
+        return [...lens.querySelectorAll("a, span.codelens-text, :scope > span")].map((part) => ({
+          line: below.line,
+          title: (part.textContent ?? "").replaceAll("\u00a0", " ").trim(),
+        }));
+      })
+      .filter(({ title }) => title !== "" && title !== "|")
       .sort((one, other) => one.line - other.line);
   });
 }

@@ -7,6 +7,7 @@ import type { Settings } from "../harness/settings.js";
 import type { WorkspaceSource } from "../harness/workspace.js";
 import { isSupported } from "../install/install.js";
 import { sharedEditor } from "./shared-editor.js";
+import { shippedExtension } from "./shipped-extension.js";
 
 /** For a picture of the window and the log of the server, of each test that has failed. */
 const FAILED = resolve("dist/e2e/failed");
@@ -15,8 +16,11 @@ const FAILED = resolve("dist/e2e/failed");
 export interface WorkbenchOptions extends WorkspaceSource {
   /** The folder of an extension to load, from the root of the repository; this repository's own, if left out. */
   readonly extension?: string;
-  /** The extension as it ships, to be installed in an editor of its own, instead of one loaded from a folder. */
-  readonly vsix?: string;
+  /**
+   * Whether this repository's extension is packaged and installed as a user installs it, in an editor of its
+   * own, instead of being loaded from its folder. Only then do messages show by themselves.
+   */
+  readonly shipped?: boolean;
   /** Settings of the workspace. */
   readonly settings?: Settings;
 }
@@ -33,10 +37,9 @@ export function useWorkbench(options: WorkbenchOptions): () => Workbench {
 
   before("VS Code opens", async function () {
     if (!isSupported) return this.skip();
-    const { vsix } = options;
-    editor = vsix === undefined ? await sharedEditor() : await Editor.start({ vsix: resolve(vsix) });
+    editor = options.shipped ? await Editor.start({ vsix: await shippedExtension() }) : await sharedEditor();
     const folder = await editor.makeWorkspace(withSettings(options));
-    const extension = vsix === undefined ? { extension: resolve(options.extension ?? ".") } : {};
+    const extension = options.shipped ? {} : { extension: resolve(options.extension ?? ".") };
     opened = await openWorkbench(editor, { folder, ...extension });
   });
 
@@ -59,7 +62,7 @@ export function useWorkbench(options: WorkbenchOptions): () => Workbench {
 
   after("the window closes", async () => {
     await opened?.close();
-    if (options.vsix !== undefined) await editor?.stop();
+    if (options.shipped) await editor?.stop();
   });
 
   return () => {
