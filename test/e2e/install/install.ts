@@ -46,7 +46,7 @@ export async function installEditor(say: (sentence: string) => void): Promise<In
 }
 
 /** Without the scripts of packages, which would need a compiler, and without advice and news. */
-function npm(folder: string, ...args: readonly string[]): Promise<void> {
+async function npm(folder: string, ...args: readonly string[]): Promise<void> {
   const quietly = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  return runToEnd(["npm", ...args, ...quietly], { folder });
+  await runToEnd(["npm", ...args, ...quietly], { folder });
 }

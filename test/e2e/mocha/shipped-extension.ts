@@ -1,10 +1,15 @@
 import { resolve } from "node:path";
 import { runToEnd } from "../harness/command.js";
 
-let packaged: Promise<string> | undefined;
+let packed: Promise<string> | undefined;
 
-/** The path of this repository's extension as it ships, packaged once in a run of the tests. */
+/** The path of this repository's extension as it ships, packed once in a run of the tests. */
 export function shippedExtension(): Promise<string> {
-  packaged ??= runToEnd(["npm", "run", "--silent", "package:vsix"]).then(() => resolve("dist/ioasid.vsix"));
-  return packaged;
+  packed ??= pack();
+  return packed;
+}
+
+async function pack(): Promise<string> {
+  const said = await runToEnd([process.execPath, "build/package.js"]);
+  return resolve(said.trim().split("\n").at(-1) ?? "");
 }
