@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import type { TextEditor } from "./driver/text-editor.js";
 import { useWorkbench } from "./mocha/use-workbench.js";
 
@@ -40,7 +41,9 @@ describe("an example in VS Code", () => {
   });
 
   it("looks like this", async () => {
-    await workbench().screenshot("example");
+    const picture = await readFile(await workbench().screenshot("example"));
+
+    assert.equal(picture.toString("latin1", 1, 4), "PNG");
   });
 });
 

@@ -59,12 +59,12 @@ describe("an editor that stops", () => {
 
   it("leaves no process and no file, with a window open", async () => {
     const editor = await Editor.start();
-    const folder = await editor.makeWorkspace({ files: { "a.fixture": "text\n" } });
-    const extension = resolve("dist/e2e/self/fixture-extension");
-    const { workbench } = await openWorkbench(editor, { folder, extension });
-    const text = await workbench.openFile("a.fixture");
-    await text.waitForInlayHint("4 long");
-    assert.ok(processesOf(editor).length > 3);
+    await openWorkbench(editor, {
+      folder: await editor.makeWorkspace({}),
+      extension: resolve("dist/e2e/self/fixture-extension"),
+    });
+    const hasHost = () => processesOf(editor).some((command) => command.includes("--type=extensionHost"));
+    assert.ok(await until(hasHost, PATIENCE_MS));
 
     await editor.stop();
 
