@@ -50,7 +50,7 @@ describe("an example in VS Code", () => {
 describe("the extension as it ships", () => {
   const workbench = useWorkbench({ shipped: true, folder: "examples" });
 
-  it("opens an example, runs it, and raises no notification", async () => {
+  it("opens an example, tells what came of it, and raises no notification", async () => {
     const example = await workbench().openFile("guest-sva.ioasid");
 
     await example.placeCursor("$0  attach nic pasid 7 -> gva");

@@ -108,7 +108,11 @@ describe("the server's process", () => {
     const params = { processId: null, rootUri: null, capabilities };
     const { stdout } = await talk(({ stdin, stdout: answers }) => {
       stdin.write(framed({ id: 1, method: "initialize", params }));
-      answers.once("data", () => stdin.end());
+      let answer = "";
+      answers.on("data", (data: Buffer) => {
+        answer += data.toString();
+        if (answer.includes('"serverInfo"')) stdin.end();
+      });
     });
     assert.match(stdout, /^Content-Length: \d+\r\n\r\n\{"jsonrpc":"2.0","id":1,"result"/);
   });

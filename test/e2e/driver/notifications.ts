@@ -1,5 +1,8 @@
 import type { Page } from "playwright-core";
-import { eventually } from "../harness/eventually.js";
+import { eventually, PATIENCE_MS, until } from "../harness/eventually.js";
+
+/** How long a click on the bell may take to act. */
+const CLICK_LIMIT_MS = 3_000;
 
 /** A message that the window shows in its corner or keeps in its bell. */
 export interface Notification {
@@ -45,16 +48,23 @@ export class Notifications {
     await this.close();
   }
 
-  private async open(): Promise<void> {
-    if (await this.isOpen()) return;
-    await this.page.locator("#status\\.notifications a").click();
-    await this.page.locator(".notifications-center.visible").waitFor();
+  private open(): Promise<void> {
+    return this.show(true);
   }
 
-  private async close(): Promise<void> {
-    if (!(await this.isOpen())) return;
-    await this.page.locator("#status\\.notifications a").click();
-    await this.page.locator(".notifications-center.visible").waitFor({ state: "hidden" });
+  private close(): Promise<void> {
+    return this.show(false);
+  }
+
+  /** The bell opens and closes; a click is lost when the status bar changes under it, so it is tried again. */
+  private async show(wanted: boolean): Promise<void> {
+    const done = await until(async () => {
+      if ((await this.isOpen()) === wanted) return true;
+      await this.page.locator("#status\\.notifications a").click();
+      return until(async () => (await this.isOpen()) === wanted, CLICK_LIMIT_MS);
+    }, PATIENCE_MS);
+    if (!done)
+      throw new Error(`The notifications do not ${wanted ? "open" : "close"} by a click on the bell.`);
   }
 
   private isOpen(): Promise<boolean> {

@@ -24,6 +24,8 @@ export const QUIET_SETTINGS: Settings = {
   // As on a desktop; a browser's default saves by itself.
   "files.autoSave": "off",
   "git.enabled": false,
+  // It would tell of every program on the machine that listens.
+  "remote.autoForwardPorts": false,
   "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
