@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { LIST_SCENARIOS, type RunFileParams, type RunFileResult } from "../../server/protocol/index.js";
+import {
+  COMMANDS,
+  LIST_SCENARIOS,
+  type RunFileParams,
+  type RunFileResult,
+} from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
 import { longWork, STOPPED } from "../late-progress.js";
 import { runFile as askToRun, type OnProgress } from "../running.js";
@@ -57,7 +62,7 @@ async function runAndShow(extension: Extension, uri: vscode.Uri, params: RunFile
   });
   if (result === STOPPED) return tellStopped(extension);
   output.appendLine(result.text);
-  output.show(true);
+  await vscode.commands.executeCommand(COMMANDS.showReport, uri);
 }
 
 function tellStopped({ output }: Extension): void {
