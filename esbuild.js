@@ -63,7 +63,7 @@ await Promise.all([
     plugins: [leanClient, lean],
     entryPoints: { "client.browser": "client/browser.ts" },
     external: ["vscode"],
-    outExtension: { ".js": ".cjs.js" },
+    outExtension: { ".js": ".cjs" },
   }),
   build({
     ...browser,

@@ -9,19 +9,23 @@ const STAGE = "dist/vsix";
 /** What `files` of package.json lists for the program on the command line, which the editor does not need. */
 const NOT_FOR_THE_EDITOR = new Set(["dist/ioasid.js", "examples", "README.md"]);
 
-/** Keys of package.json that say nothing to an editor. */
-const NOT_OF_AN_EXTENSION = ["bin", "scripts", "devDependencies"];
+/** Keys of package.json that say nothing to an editor; `type` would make a module of every `.js`. */
+const NOT_OF_AN_EXTENSION = ["bin", "scripts", "devDependencies", "type"];
+
+/** Older editors put `.js` behind the entry for the browser where it does not end so; newer ones do not. */
+const nameInPackage = (path) => path.replace(/\bclient\.browser\.cjs$/, "client.browser.js");
 
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 const target = `dist/${manifest.name}-${manifest.version}.vsix`;
 
 await rm(STAGE, { recursive: true, force: true });
 for (const path of manifest.files) {
-  if (!NOT_FOR_THE_EDITOR.has(path)) await stage(path, path);
+  if (!NOT_FOR_THE_EDITOR.has(path)) await stage(path, nameInPackage(path));
 }
 await stage("client/README.md", "README.md");
 const kept = Object.entries(manifest).filter(([key]) => !NOT_OF_AN_EXTENSION.includes(key));
-const staged = { ...Object.fromEntries(kept), files: ["**"] };
+const browser = nameInPackage(manifest.browser);
+const staged = { ...Object.fromEntries(kept), browser, files: ["**"] };
 await writeFile(join(STAGE, "package.json"), JSON.stringify(staged, null, 2));
 
 await createVSIX({

@@ -8,7 +8,7 @@ import { unzipped } from "./zip.js";
 const FILES = [
   "LICENSE.txt",
   "changelog.md",
-  "dist/client.browser.cjs.js",
+  "dist/client.browser.js",
   "dist/client.cjs",
   "dist/ioasid-debug-adapter.cjs",
   "dist/ioasid-language-server.browser.js",
@@ -29,6 +29,12 @@ const FILES = [
   "syntaxes/ioasid.tmLanguage.json",
   "syntaxes/language-configuration.json",
 ];
+
+interface Entries {
+  readonly main: string;
+  readonly browser: string;
+  readonly type?: string;
+}
 
 interface Sample {
   readonly name: string;
@@ -51,8 +57,12 @@ describe("the package for the editor", () => {
   });
 
   it("holds the entry points that its manifest names", () => {
-    const { main, browser } = JSON.parse(text("package.json")) as { main: string; browser: string };
+    const { main, browser, type } = JSON.parse(text("package.json")) as Entries;
     for (const path of [main, browser]) assert.ok(files.has(`extension/${path.replace("./", "")}`), path);
+    // Whatever its version, an editor takes these for CommonJS.
+    assert.match(main, /\.cjs$/);
+    assert.match(browser, /\.js$/);
+    assert.equal(type, undefined);
   });
 
   it("says nothing to the editor of how it is built", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DiagnosticSeverity } from "vscode-languageserver-protocol";
 import { settingsFrom } from "../../server/lsp/settings.js";
 import { DEFAULT_SETTINGS } from "../../server/protocol/index.js";
 import { Session } from "./session.js";
@@ -31,10 +32,11 @@ describe("the setting ioasid.rules", () => {
     await session.open(URI, TEXT);
     const [finding] = await session.findings(URI, (items) => items.length > 0);
     assert.equal(finding?.code, "C003");
-    const settings = { ioasid: { rules: { C003: "error" } } };
+    assert.equal(finding?.severity, DiagnosticSeverity.Error);
+    const settings = { ioasid: { rules: { C003: "warning" } } };
     await session.connection.sendNotification("workspace/didChangeConfiguration", { settings });
-    await session.findings(URI, ([first]) => first?.severity === 1);
-    assert.deepEqual(await levels(), [["C003", 1]]);
+    await session.findings(URI, ([first]) => first?.severity === DiagnosticSeverity.Warning);
+    assert.deepEqual(await levels(), [["C003", DiagnosticSeverity.Warning]]);
     await session.stop();
   });
 });
