@@ -95,7 +95,7 @@ class DeviceLowering {
         continue;
       }
       const { start, end, text } = item.address;
-      const related = [{ span: holder.span, message: `${holder.name} has this address.` }];
+      const related = [{ span: holder.span, message: `${holder.name} has this address` }];
       const facts = { device: entry.name, address: text, other: holder.name };
       this.context.reporter.report("S058", facts, { file, start, end }, related);
       entry.broken = true;
@@ -112,7 +112,7 @@ class DeviceLowering {
       return;
     }
     const facts = { device: entry.name, physical: physical.name, self: physical === entry };
-    const related = [{ span: physical.span, message: `${physical.name} is declared here.` }];
+    const related = [{ span: physical.span, message: `${physical.name} is declared here` }];
     this.context.reporter.report("S059", facts, { file, start: name.start, end: name.end }, related);
   }
 
@@ -138,7 +138,7 @@ class DeviceLowering {
     const candidates = shown.map(({ name }) => name).join(", ");
     const related = shown.flatMap(({ name, origin }) => {
       const declared = this.context.origins[origin];
-      return declared ? [{ span: declared, message: `${name} is declared here.` }] : [];
+      return declared ? [{ span: declared, message: `${name} is declared here` }] : [];
     });
     this.context.reporter.report("S057", { device: entry.name, candidates }, entry.span, related);
     entry.broken = true;

@@ -54,7 +54,7 @@ function membersOf(
     } else {
       const holder = other === index ? group : groups[other]?.name;
       const declared = context.origins[groups[other]?.origin ?? -1];
-      const related = declared ? [{ span: declared, message: `${device.name} is in this group.` }] : [];
+      const related = declared ? [{ span: declared, message: `${device.name} is in this group` }] : [];
       context.reporter.report(
         "S051",
         { device: device.name, group, other: holder, mdev: false },

@@ -87,7 +87,7 @@ function checkVirtual(context: Context, owner: Entry, placed: readonly Placed[])
     entry.broken = true;
     const facts = { memory: entry.name, other: earlier.unit.entry.name, owner: owner.name };
     const related = [
-      { span: earlier.unit.entry.span, message: `${earlier.unit.entry.name} is declared here.` },
+      { span: earlier.unit.entry.span, message: `${earlier.unit.entry.name} is declared here` },
     ];
     context.reporter.report("S049", facts, entry.span, related);
   }
@@ -124,7 +124,7 @@ function fixedBackings(context: Context, sound: readonly Placed[]): Map<MemoryUn
     entry.broken = true;
     const other = earlier.unit.entry;
     const reason = `its backing meets ${toHex(earlier.range.start)}..${toHex(earlier.range.last)} of ${other.name}`;
-    const related = [{ span: other.span, message: `${other.name} is declared here.` }];
+    const related = [{ span: other.span, message: `${other.name} is declared here` }];
     context.reporter.report("S048", { memory: entry.name, reason, other: other.name }, entry.span, related);
   }
   return new Map(fixed.flatMap(({ unit, range }) => (unit.entry.broken ? [] : [[unit, range]])));

@@ -73,7 +73,7 @@ export function lowerOwners(context: Context, units: readonly OwnerUnit[]): Owne
         context.reporter.report("S053", facts, span, [declaredAs(entry)]);
       } else if (viommu) {
         const related = [
-          { span: { ...span, start: viommu.start, end: viommu.end }, message: "The first one." },
+          { span: { ...span, start: viommu.start, end: viommu.end }, message: "the first one" },
         ];
         context.reporter.report("S047", { block: "viommu", place: `"${entry.name}"` }, span, related);
       } else viommu = item;

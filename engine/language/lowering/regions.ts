@@ -42,7 +42,7 @@ export function lowerInside(
   const span = { file: place.file, start: region.start, end: region.end };
   const declared = lookup.context.origins[memory.origin]!;
   lookup.context.reporter.report("S061", facts, span, [
-    { span: declared, message: `${memory.name} is declared here.` },
+    { span: declared, message: `${memory.name} is declared here` },
   ]);
   return undefined;
 }

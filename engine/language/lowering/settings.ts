@@ -53,7 +53,7 @@ function onlyOne<T extends UapiDeclaration | CpuDeclaration>(
     const { start } = first.item;
     const place = { file: first.file, start, end: start + kind.length };
     context.reporter.report("S047", { block: kind, place: "this program" }, span, [
-      { span: place, message: "The first one counts." },
+      { span: place, message: "the first one counts" },
     ]);
   }
   return first;

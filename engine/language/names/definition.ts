@@ -91,5 +91,5 @@ export function declaredAs({ name, kind, span }: Definition): {
   readonly span: Span;
   readonly message: string;
 } {
-  return { span, message: `${name} is declared here, as ${kindWords(kind)}.` };
+  return { span, message: `${name} is declared here, as ${kindWords(kind)}` };
 }

@@ -108,7 +108,7 @@ class Loader implements Loaded {
     if (stated.version.text === expected) return;
     const { start, end } = stated.version;
     const related = [
-      { span: { file: target, start, end }, message: `${target} is written for ${stated.version.text}.` },
+      { span: { file: target, start, end }, message: `${target} is written for ${stated.version.text}` },
     ];
     this.reporter.report("S046", { path: target, version: stated.version.text, expected }, place, related);
   }

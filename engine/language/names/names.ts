@@ -80,7 +80,7 @@ export class Names {
   /** Says that a name is declared twice, and shows both places. */
   duplicate(entry: Definition, other: Definition): void {
     this.symbols.refer(other, entry.span);
-    const related = [{ span: other.span, message: `"${other.name}" is first declared here.` }];
+    const related = [{ span: other.span, message: `"${other.name}" is first declared here` }];
     const facts = { name: qualifiedName(entry), kind: kindWords(other.kind) };
     this.reporter.report("S043", facts, entry.span, related);
   }
@@ -158,7 +158,7 @@ export class Names {
     if (other) {
       if (other.broken) return;
       this.symbols.refer(other, span);
-      const related: Place[] = [{ span: other.span, message: `"${other.name}" is declared here.` }];
+      const related: Place[] = [{ span: other.span, message: `"${other.name}" is declared here` }];
       const facts = { name: qualifiedName(other), actual: kindWords(other.kind), needed };
       this.reporter.report("S042", facts, span, related);
       return;
@@ -173,7 +173,7 @@ export class Names {
     const candidates = shown.map(qualifiedName).join(", ") + (fitting.length > SHOWN ? " and others" : "");
     const related = shown.map((entry) => ({
       span: entry.span,
-      message: `${qualifiedName(entry)} is declared here.`,
+      message: `${qualifiedName(entry)} is declared here`,
     }));
     this.reporter.report("S041", { name, candidates }, span, related);
   }

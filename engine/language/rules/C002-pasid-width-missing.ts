@@ -53,7 +53,7 @@ function* check({ platform }: Shape): Generator<ShapeCase<PasidWidthMissing>> {
     const holder = platform.devices[wire];
     if (!holder) continue;
     const related =
-      holder.name === name ? [] : [{ origin: holder.origin, message: `${holder.name} is declared here.` }];
+      holder.name === name ? [] : [{ origin: holder.origin, message: `${holder.name} is declared here` }];
     yield { facts: { device: name, category, holder: holder.name }, origin, related };
   }
 }

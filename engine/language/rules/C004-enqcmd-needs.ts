@@ -66,11 +66,11 @@ function* check({ platform }: Shape): Generator<ShapeCase<EnqcmdNeeds>> {
     const parent = platform.devices[wire];
     if (category !== 5 || kind !== "mdev" || !parent) continue;
     const facts = { device: name, parent: parent.name };
-    const atParent = [{ origin: parent.origin, message: `${parent.name} is declared here.` }];
+    const atParent = [{ origin: parent.origin, message: `${parent.name} is declared here` }];
     if (!enqcmd) yield { facts: { ...facts, lack: "enqcmd" }, origin, related: atParent };
     if (queue === undefined) yield { facts: { ...facts, lack: "queue" }, origin, related: [] };
     if (cpu.enqcmd && cpu.pasidTranslation) continue;
-    const atCpu = [{ origin: cpu.origin, message: "This is what the CPU can do." }];
+    const atCpu = [{ origin: cpu.origin, message: "this is what the CPU can do" }];
     yield { facts: { ...facts, lack: "cpu" }, origin, related: atCpu };
   }
 }

@@ -54,7 +54,7 @@ function* check({ platform, virtualFunctions }: Shape): Generator<ShapeCase<VfDi
     const physical = platform.devices[above];
     if (!device || !physical) continue;
     for (const [word, value, expected] of differences(device, physical)) {
-      const related = [{ origin: physical.origin, message: `${physical.name} is declared here.` }];
+      const related = [{ origin: physical.origin, message: `${physical.name} is declared here` }];
       const facts = { device: device.name, physical: physical.name, word, value, expected };
       yield { facts, origin: device.origin, related };
     }

@@ -56,7 +56,7 @@ function* find(
     ]) {
       if (seen.has(change)) continue;
       seen.add(change);
-      const message = "The cached translation came from this statement.";
+      const message = "the cached translation came from this statement";
       const place = from === undefined ? undefined : program.origins[from];
       yield findingOf(U099, facts, program.origins[change]!, place ? [{ span: place, message }] : []);
     }

@@ -82,7 +82,7 @@ class Findings {
       blocked: this.machine.owner(owner).translation === "off",
     };
     const { name, origin: declared } = this.program.platform.devices[device]!;
-    const needs = this.related(declared, `${name} takes ENQCMD, whose vPASID the CPU has to translate.`);
+    const needs = this.related(declared, `${name} takes ENQCMD, whose vPASID the CPU has to translate`);
     this.add(P010, facts, "warning", origin, needs);
   }
 
@@ -95,7 +95,7 @@ class Findings {
       space: requirement.space,
       currentSpace: holder.space,
     };
-    const message = `The slot belongs to vPASID ${holder.pasid} of ${this.device(holder.device)}.`;
+    const message = `the slot belongs to vPASID ${holder.pasid} of ${this.device(holder.device)}`;
     this.add(P011, facts, "warning", requirement.origin, this.related(holder.origin, message));
   }
 
@@ -135,7 +135,7 @@ class Findings {
       physical: row.physical,
       siblingPhysical: other.row.physical,
     };
-    const message = `${facts.siblingOwner} attached ${facts.sibling} with the same vPASID here.`;
+    const message = `${facts.siblingOwner} attached ${facts.sibling} with the same vPASID here`;
     this.add(P027, facts, "information", row.origin, this.related(other.row.origin, message));
   }
 
@@ -154,7 +154,7 @@ class Findings {
           delegated: this.device(delegated ? first : device),
           other: this.device(delegated ? device : first),
         };
-        const earlier = this.related(this.bindOf(first, owner), `${this.device(first)} was bound here.`);
+        const earlier = this.related(this.bindOf(first, owner), `${this.device(first)} was bound here`);
         this.add(U094, facts, "warning", this.bindOf(device, owner), earlier);
         break;
       }

@@ -16,16 +16,16 @@ export function assertionPlaces(machine: Machine, assertion: Assertion): Asserti
       const attach = pasid === undefined ? undefined : machine.device(device).attachments.get(pasid);
       const name = platform.devices[device]!.name;
       if (attach)
-        return [{ origin: attach.origin, message: `vPASID ${pasid} of ${name} was attached here.` }];
-      return [{ origin: platform.devices[device]!.origin, message: `${name} is declared here.` }];
+        return [{ origin: attach.origin, message: `vPASID ${pasid} of ${name} was attached here` }];
+      return [{ origin: platform.devices[device]!.origin, message: `${name} is declared here` }];
     }
     case "kvm":
       return kvmTable(machine)
         .filter(({ owner, pasid }) => owner === assertion.owner && pasid === assertion.pasid)
-        .map(({ origin, pasid }) => ({ origin, message: `vPASID ${pasid} was mapped here.` }));
+        .map(({ origin, pasid }) => ({ origin, message: `vPASID ${pasid} was mapped here` }));
     case "reports": {
       const { name, origin } = platform.devices[assertion.device]!;
-      return [{ origin, message: `${name} is declared here.` }];
+      return [{ origin, message: `${name} is declared here` }];
     }
     case "reaches":
       return attachOf(machine, assertion.from);
@@ -40,5 +40,5 @@ function attachOf(machine: Machine, from: Extract<Assertion, { kind: "reaches" }
   const { attachments, defaults } = machine.device(from.device);
   const found = from.kind === "pasid" ? attachments.get(from.pasid) : defaults.at(-1);
   const name = machine.platform.devices[from.device]!.name;
-  return found ? [{ origin: found.origin, message: `${name} was attached here.` }] : [];
+  return found ? [{ origin: found.origin, message: `${name} was attached here` }] : [];
 }

@@ -49,7 +49,7 @@ export class Diagnoser {
     const related = this.places([...refusal.related, ...others]);
     if (cause !== undefined) {
       const span = this.program.origins[cause];
-      if (span) related.unshift({ span, message: "This follows from the refusal of this statement." });
+      if (span) related.unshift({ span, message: "this follows from the refusal of this statement" });
     }
     const facts = refusal.rule === "U014" ? this.named(step, refusal) : refusal.arguments;
     const found = diagnosticOf(refusal.rule, facts, this.placeOf(step), related, severity);
@@ -82,7 +82,7 @@ export class Diagnoser {
       case "wrong-space": {
         const { device, pasid, reached, registered } = finding;
         const allowed = step.kind === "operation" && (step.operation.allow?.size ?? 0) > 0;
-        const related = this.place(finding.origin, `This statement leads to "${reached}".`);
+        const related = this.place(finding.origin, `this statement leads to "${reached}"`);
         const facts = { device, pasid, reached, registered };
         const said = diagnosticOf("U092", facts, this.placeOf(step), related);
         return stated ? lowered(said, "hint") : allowed ? lowered(said, "information") : said;
@@ -92,9 +92,9 @@ export class Diagnoser {
         const related = [
           ...this.place(
             finding.changed,
-            "This is what stands there now, and nothing was invalidated for it.",
+            "this is what stands there now, and nothing was invalidated for it",
           ),
-          ...this.place(finding.origin, "The cached translation came from this statement."),
+          ...this.place(finding.origin, "the cached translation came from this statement"),
         ];
         const said = diagnosticOf("U093", { device, pasid, space, table }, this.placeOf(step), related);
         return stated ? lowered(said, "information") : said;
@@ -158,7 +158,7 @@ export class Diagnoser {
   ): void {
     const side = endpointText(this.program.platform, endpoint);
     for (const origin of witness.origins) {
-      related.push(...this.place(origin, `This statement is part of the way of ${side}.`));
+      related.push(...this.place(origin, `this statement is part of the way of ${side}`));
     }
   }
 

@@ -70,9 +70,9 @@ export class Shown {
 
   private placeOfSwitch(error: Diagnostic): readonly Place[] {
     const ignore = this.ignoreOf(error);
-    if (ignore) return [place(ignore.span, `This hides ${ignore.rule}.`)];
+    if (ignore) return [place(ignore.span, `this hides ${ignore.rule}`)];
     const setting = this.switches.levels.get(error.code);
-    return setting?.span ? [place(setting.span, `This sets ${error.code} to "${setting.level}".`)] : [];
+    return setting?.span ? [place(setting.span, `this sets ${error.code} to "${setting.level}"`)] : [];
   }
 }
 

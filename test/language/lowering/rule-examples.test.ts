@@ -139,7 +139,7 @@ describe("the other cases of these rules", () => {
     for (const category of [2, 4, 5]) assert.deepEqual(mdev(category), [`C002 "mdev d"`]);
     assert.deepEqual(ids(`${vtd}pdev d at 01:00.0 { category 4 }`), [`C002 "pdev d"`]);
     const program = compileText(`${vtd}pdev p at 01:00.0 { }\nmdev d on p { category 4 }`);
-    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"pdev p": p is declared here.`]);
+    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"pdev p": p is declared here`]);
   });
 
   it("C003: every word about PASIDs, and none that an mdev has from its parent", () => {

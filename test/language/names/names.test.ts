@@ -47,7 +47,7 @@ describe("a name of another kind", () => {
     const program = compileText(`${HARDWARE}guest vm0 { bind vtd }`);
     assert.deepEqual(told(program), [`S042 "vtd"`]);
     assert.match(program.diagnostics[0]?.message ?? "", /"vtd" is an IOMMU, and a device is needed here/);
-    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"vtd": "vtd" is declared here.`]);
+    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"vtd": "vtd" is declared here`]);
   });
 
   it("may be the name of something else of the right kind", () => {

@@ -199,7 +199,7 @@ describe("what only follows from a refusal", () => {
   it("of a bind is information with the place of the bind", () => {
     const result = run("guest vm0 { ioasid gpa  bind dsa  attach dsa -> gpa }");
     assert.deepEqual(findings(result), ["error C005 bind dsa", "information P021 attach dsa -> gpa"]);
-    assert.match(relatedOf(result.program, result.diagnostics[1])[0] ?? "", /^"bind dsa": This follows from/);
+    assert.match(relatedOf(result.program, result.diagnostics[1])[0] ?? "", /^"bind dsa": this follows from/);
     assert.deepEqual(
       result.start.map(({ passed }) => passed),
       [true, false, false],

@@ -72,7 +72,7 @@ describe("the levels of ioasid.config.json", () => {
       const result = run(guest(step), { config: `{ "rules": { "P003": "${level}" } }` });
       const failure = result.diagnostics.find(({ code }) => code === "S070");
       assert.equal(failure && words(result, failure), `S070 error at "${step}"`);
-      assert.deepEqual(relatedOf(result.program, failure), [`""P003"": This sets P003 to "${level}".`]);
+      assert.deepEqual(relatedOf(result.program, failure), [`""P003"": this sets P003 to "${level}"`]);
     }
   });
 

@@ -221,7 +221,7 @@ describe("a step that fails", () => {
     assert.equal(result.scenarios[0]?.passed, false);
     const [failure] = result.scenarios[0]?.steps[0]?.diagnostics ?? [];
     assert.equal(failure, result.diagnostics[0], "the step and the run tell the same");
-    assert.deepEqual(relatedOf(result.program, failure), ['"P003": This hides P003.']);
+    assert.deepEqual(relatedOf(result.program, failure), ['"P003": this hides P003']);
     assert.match(failure?.message ?? "", /`allow P003`/);
   });
 
