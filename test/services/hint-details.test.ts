@@ -90,7 +90,7 @@ describe("the details of an inlay hint", () => {
     const { text, targets } = detailsOf(
       marked(`${GUEST}scenario "one" { detach wq0 pasid 7 from gva => EBUSY$0 }`),
     );
-    assert.match(text, /^P028: detach under a KVM mapping\n\nwq0 vPASID 7 cannot be detached from gva: /);
+    assert.match(text, /^P028: detach under a KVM mapping\n\nvPASID 7 of wq0 cannot be detached from gva: /);
     assert.match(text, /Write kvm unmap vm0 pasid 7 before wq0 is detached\.$/);
     assert.deepEqual(targets, ["kvm map pasid 7 -> gva"]);
   });
@@ -108,7 +108,7 @@ describe("the details of an inlay hint", () => {
 
   it("say what an attach needs of KVM, in the words of its rule", () => {
     const { text } = detailsOf(marked(GUEST.replace("-> gva\n  kvm map pasid 7 -> gva", "-> gva$0")), "kvm");
-    assert.match(text, /^P010: missing KVM PASID mapping\n\nENQCMD with vPASID 7 does not reach wq0: /);
+    assert.match(text, /^P010: missing KVM PASID mapping\n\nENQCMD with vPASID 7 does not reach gva through wq0: /);
   });
 
   it("say which attach needs a slot, and lead to the attach that gave the number", () => {

@@ -99,7 +99,7 @@ describe("an import that cannot be", () => {
   it("is written for another uAPI version", () => {
     const program = compileText(`import "old"`, { old: "uapi v1 { }" });
     assert.deepEqual(told(program), [`S046 ""old""`]);
-    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"v1": old is written for v1.`]);
+    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"v1": old is written for v1`]);
     assert.deepEqual(told(compileText(`uapi v1 { }\nimport "old"`, { old: "uapi v1 { }" })), []);
   });
 

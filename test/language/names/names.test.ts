@@ -84,7 +84,7 @@ describe("a name that is declared twice", () => {
     const program = compileText(`pdev nic at 3b:00.0 { }\npdev nic at 3b:00.1 { category 0 }`);
     assert.deepEqual(told(program), [`S043 "nic"`]);
     assert.equal(program.diagnostics[0]?.span.start, program.sources.get("main.ioasid")?.lastIndexOf("nic"));
-    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"nic": "nic" is first declared here.`]);
+    assert.deepEqual(relatedOf(program, program.diagnostics[0]), [`"nic": "nic" is first declared here`]);
     assert.deepEqual(
       program.platform.devices.map(({ category }) => category),
       [undefined],
