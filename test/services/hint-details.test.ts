@@ -108,7 +108,10 @@ describe("the details of an inlay hint", () => {
 
   it("say what an attach needs of KVM, in the words of its rule", () => {
     const { text } = detailsOf(marked(GUEST.replace("-> gva\n  kvm map pasid 7 -> gva", "-> gva$0")), "kvm");
-    assert.match(text, /^P010: missing KVM PASID mapping\n\nENQCMD with vPASID 7 does not reach gva through wq0: /);
+    assert.match(
+      text,
+      /^P010: missing KVM PASID mapping\n\nENQCMD with vPASID 7 does not reach gva through wq0: /,
+    );
   });
 
   it("say which attach needs a slot, and lead to the attach that gave the number", () => {

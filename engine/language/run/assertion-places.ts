@@ -15,8 +15,7 @@ export function assertionPlaces(machine: Machine, assertion: Assertion): Asserti
       const { device, pasid } = assertion;
       const attach = pasid === undefined ? undefined : machine.device(device).attachments.get(pasid);
       const name = platform.devices[device]!.name;
-      if (attach)
-        return [{ origin: attach.origin, message: `vPASID ${pasid} of ${name} was attached here` }];
+      if (attach) return [{ origin: attach.origin, message: `vPASID ${pasid} of ${name} was attached here` }];
       return [{ origin: platform.devices[device]!.origin, message: `${name} is declared here` }];
     }
     case "kvm":

@@ -90,10 +90,7 @@ export class Diagnoser {
       case "stale-entry": {
         const { device, pasid, space, table } = finding;
         const related = [
-          ...this.place(
-            finding.changed,
-            "this is what stands there now, and nothing was invalidated for it",
-          ),
+          ...this.place(finding.changed, "this is what stands there now, and nothing was invalidated for it"),
           ...this.place(finding.origin, "the cached translation came from this statement"),
         ];
         const said = diagnosticOf("U093", { device, pasid, space, table }, this.placeOf(step), related);
