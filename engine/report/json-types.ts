@@ -31,7 +31,7 @@ export interface DiagnosticJson {
   readonly file: string;
   readonly code: string;
   readonly severity: Severity;
-  readonly errno: Errno | null;
+  readonly errno?: Errno;
   readonly message: string;
   readonly range: RangeJson;
   readonly related: readonly { readonly file: string; readonly range: RangeJson; readonly message: string }[];

@@ -59,7 +59,7 @@ function diagnosticsJson(
     file: span.file,
     code,
     severity,
-    errno: errno ?? null,
+    ...(errno !== undefined && { errno }),
     message,
     range: rangeJson(places, span),
     related: related.map((place) => ({
