@@ -30,6 +30,14 @@ export async function pick(page: Page, key: string, typed: string, label: string
     .click();
 }
 
+/** Types into the quick input that a command has opened, and accepts the first row with this in it. */
+export async function choose(page: Page, typed: string): Promise<void> {
+  const input = page.locator(".quick-input-widget input").first();
+  await input.waitFor();
+  await input.fill(typed);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: typed }).first().click();
+}
+
 /** Opens a quick input and types into it. */
 export async function openQuickInput(page: Page, key: string, typed: string): Promise<void> {
   await page.keyboard.press(key);

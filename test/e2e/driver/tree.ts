@@ -90,7 +90,7 @@ export class Tree {
   async clickAction(action: string, ...path: readonly string[]): Promise<void> {
     const row = await this.element(...path);
     await row.hover();
-    await row.locator(`.action-label[aria-label^="${action}"]`).click();
+    await row.locator(`.action-label:is([aria-label="${action}"], [aria-label^="${action} ("])`).click();
   }
 
   /** The row, for what this class has no word for. */

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { Debugger } from "./debugger.js";
 import { Notifications } from "./notifications.js";
-import { isLabelled, openQuickInput, pick, quickInputLabels } from "./quick-input.js";
+import { choose, isLabelled, openQuickInput, pick, quickInputLabels } from "./quick-input.js";
 import { TestExplorer } from "./test-explorer.js";
 import { TextEditor } from "./text-editor.js";
 import { Tree } from "./tree.js";
@@ -34,6 +34,11 @@ export class Workbench {
   /** Runs a command from the palette. @param label in full, `IOASID: Run Simulation` */
   runCommand(label: string): Promise<void> {
     return pick(this.page, "F1", `>${label}`, label);
+  }
+
+  /** Chooses from the list that a command has opened. @param text what the row has in it */
+  choose(text: string): Promise<void> {
+    return choose(this.page, text);
   }
 
   /** Whether the palette offers a command, of those that the window knows by now. */

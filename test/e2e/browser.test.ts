@@ -1,0 +1,46 @@
+import { type OpenWorkbench, openWorkbench } from "./driver/open.js";
+import { Editor } from "./harness/editor.js";
+import { isSupported } from "./install/install.js";
+import { shippedExtension } from "./mocha/shipped-extension.js";
+
+const TEXT = `iommu vtd { pasid-width 20 }
+pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+guest vm0 {
+  memory ram at 0x4000_0000 + 1G
+  bind nic
+  ioasid gpa { map 0x0 + 1G -> ram }
+  attach nic pasid 70000 -> gpa
+}
+`;
+
+describe("the extension in the browser, with its server in a worker", () => {
+  let editor: Editor | undefined;
+  let opened: OpenWorkbench;
+
+  before("VS Code opens", async function () {
+    if (!isSupported) return this.skip();
+    // An extension with both entry points runs in the browser when somebody says so.
+    const settings = { "remote.extensionKind": { "ioasid.ioasid": ["web"] } };
+    editor = await Editor.start({ vsix: await shippedExtension(), settings });
+    const folder = await editor.makeWorkspace({ files: { "a.ioasid": TEXT } });
+    opened = await openWorkbench(editor, { folder });
+  });
+
+  after("the window closes", async () => {
+    await opened?.close();
+    await editor?.stop();
+  });
+
+  it("finds what is wrong, and shows what comes of each statement", async () => {
+    const file = await opened.workbench.openFile("a.ioasid");
+    await file.waitForSquiggle("error");
+    await file.waitForInlayHint(/^EINVAL/, 7);
+  });
+
+  it("shows the pages of the rules", async () => {
+    await opened.workbench.runCommand("IOASID: Explain Rule…");
+    await opened.workbench.choose("P003");
+    const page = await opened.workbench.webview("Preview P003.md");
+    await page.locator("h1", { hasText: "P003: vPASID beyond the PASID width" }).waitFor();
+  });
+});
