@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { RULES } from "../../engine/language/index.js";
+import { pageOf, RULES } from "../../engine/language/index.js";
 import type { SarifLog } from "../../engine/report/index.js";
 import { assertJunit } from "../report/formats/junit-schema.js";
 import { parseXml } from "../report/formats/xml.js";
 import { folderWith, GOOD, ioasid, remove, WRONG } from "./program.js";
 
 /** A file with one warning: a mapping in KVM that nobody asked for is the example of P013. */
-const WARNING = RULES.get("P010")?.example.raises ?? "";
+const WARNING = pageOf({ id: "P010" }).example.raises;
 
 describe("the formats for programs", () => {
   let folder: string;

@@ -5,6 +5,7 @@ import type { Site } from "../fixes/site.js";
 import { rule as C002 } from "./C002-pasid-width-missing.js";
 import { rule as C003 } from "./C003-pasid-property-unused.js";
 import { rule as C004 } from "./C004-enqcmd-needs.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -28,8 +29,12 @@ export const rule: ShapeRule<CategoryFits> = {
     slices of a parent, told apart by software or by PASID. Category 4, where the device or its driver
     translates vPASIDs, can be either.
   `),
-  source: "[T-JG-0528a], [SEED], RFC v2 §1.2",
   categories: [0, 1, 2, 3, 5],
+  check,
+};
+
+export const page = (): RulePage => ({
+  source: "[T-JG-0528a], [SEED], RFC v2 §1.2",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -44,8 +49,7 @@ export const rule: ShapeRule<CategoryFits> = {
       mdev q0 on dsa { category 4 }
     `),
   },
-  check,
-};
+});
 
 const FITTING = { pdev: [0, 3, 4], mdev: [1, 2, 4, 5] } as const;
 

@@ -1,5 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import { hardware, setProperty } from "../fixes/properties.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -30,8 +31,12 @@ export const rule: ShapeRule<PasidWidthMissing> = {
     are told apart by a PASID behind the requester id of their parent. Without the PCIe capability there is
     no PASID on the wire.
   `),
-  source: "[T-JG-0528a], RFC v1 §4, PCIe PASID capability",
   categories: [2, 3, 4, 5],
+  check,
+};
+
+export const page = (): RulePage => ({
+  source: "[T-JG-0528a], RFC v1 §4, PCIe PASID capability",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -42,8 +47,7 @@ export const rule: ShapeRule<PasidWidthMissing> = {
       pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
     `),
   },
-  check,
-};
+});
 
 function* check({ platform }: Shape): Generator<ShapeCase<PasidWidthMissing>> {
   for (const { name, kind, category, pasidWidth, wire, origin } of platform.devices) {

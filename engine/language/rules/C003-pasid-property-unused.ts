@@ -1,6 +1,7 @@
 import type { Device } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { dropProperty, hardware, propertyWords } from "../fixes/properties.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -29,8 +30,12 @@ export const rule: ShapeRule<PasidPropertyUnused> = {
     Devices of categories 0 to 2 report no PASID support and take no vPASID. A function of category 0 cannot
     issue one, and a slice of category 1 or 2 has nothing to hide.
   `),
-  source: "[T-KT-0603], RFC v1 §4",
   categories: [0, 1, 2],
+  check,
+};
+
+export const page = (): RulePage => ({
+  source: "[T-KT-0603], RFC v1 §4",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -41,8 +46,7 @@ export const rule: ShapeRule<PasidPropertyUnused> = {
       pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
     `),
   },
-  check,
-};
+});
 
 function* check({ platform }: Shape): Generator<ShapeCase<PasidPropertyUnused>> {
   for (const device of platform.devices) {

@@ -1,5 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import { giveCpu, hardware, setProperty } from "../fixes/properties.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -41,8 +42,12 @@ export const rule: ShapeRule<EnqcmdNeeds> = {
     memory writes, and the CPU has to translate the guest's vPASID to a pPASID on the way, since nothing
     behind it does.
   `),
-  source: "RFC v1 §4, RFC v2 §1.4.2, Intel SIOV",
   categories: [5],
+  check,
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4, RFC v2 §1.4.2, Intel SIOV",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -57,8 +62,7 @@ export const rule: ShapeRule<EnqcmdNeeds> = {
       mdev wq0 on dsa { category 5  queue shared }
     `),
   },
-  check,
-};
+});
 
 function* check({ platform }: Shape): Generator<ShapeCase<EnqcmdNeeds>> {
   const { cpu } = platform;

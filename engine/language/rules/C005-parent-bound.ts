@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["C005"]> = {
@@ -21,8 +21,11 @@ export const rule: Rule<RefusalArguments["C005"]> = {
     away from that driver, and hands its whole PASID table to one owner, with the entries of all slices
     in it.
   `),
-  source: "RFC v1 §4 scenario 2 (the parent's driver owns its PASID space)",
   errno: ["EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 scenario 2 (the parent's driver owns its PASID space)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -37,4 +40,4 @@ export const rule: Rule<RefusalArguments["C005"]> = {
       guest vm0 { bind q0 }
     `),
   },
-};
+});

@@ -1,5 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import { dropProperty, hardware, propertyIn, setProperty } from "../fixes/properties.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -26,6 +27,10 @@ export const rule: ShapeRule<PageRequestsWithoutAts> = {
     The page request interface is an extension of address translation services: a device asks for a page
     after a translation request found none.
   `),
+  check,
+};
+
+export const page = (): RulePage => ({
   source: "PCIe ATS and PRI; iommu_sva_bind_device (PASID, ATS and PRI enabled)",
   example: {
     raises: dedent(`
@@ -37,8 +42,7 @@ export const rule: ShapeRule<PageRequestsWithoutAts> = {
       pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16  ats  page-requests }
     `),
   },
-  check,
-};
+});
 
 function* check({ platform, virtualFunctions }: Shape): Generator<ShapeCase<PageRequestsWithoutAts>> {
   const inherits = new Set(virtualFunctions.map(({ device }) => device));

@@ -1,6 +1,7 @@
 import type { Device } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { dropProperty, hardware } from "../fixes/properties.js";
+import type { RulePage } from "./rule.js";
 import type { Shape, ShapeCase, ShapeRule } from "./shape.js";
 import { dedent } from "./words.js";
 
@@ -24,6 +25,10 @@ export const rule: ShapeRule<VfDiffers> = {
     A virtual function has no PASID capability of its own; it uses that of its physical function, and the
     kernel refuses to enable what is off there.
   `),
+  check,
+};
+
+export const page = (): RulePage => ({
   source: "pci_enable_pasid (EINVAL when the PF has PASID off)",
   example: {
     raises: dedent(`
@@ -37,8 +42,7 @@ export const rule: ShapeRule<VfDiffers> = {
       pdev vf0 at 3b:00.1 behind vtd { category 3  vf of pf }
     `),
   },
-  check,
-};
+});
 
 const FLAGS = [
   ["ats", "ats"],

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { hardware, setProperty } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["C008"]> = {
@@ -27,8 +27,11 @@ export const rule: Rule<RefusalArguments["C008"]> = {
     translates it. A function without one is host hardware: a parent of mdevs, or a device that the host
     keeps. To bind it, the file has to say what kind of VFIO device it is.
   `),
-  source: "[T-JG-0528a] (a VFIO device belongs to one of six categories)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "[T-JG-0528a] (a VFIO device belongs to one of six categories)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -41,4 +44,4 @@ export const rule: Rule<RefusalArguments["C008"]> = {
       guest vm0 { bind nic }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix, safeFix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** Why a device of a category takes no PASID of the guest. */
@@ -41,9 +41,12 @@ export const rule: Rule<RefusalArguments["P001"]> = {
     answers EOPNOTSUPP, since such a driver has no operation for it; a physical function whose PASID
     capability has no width gets EINVAL from the IOMMU core.
   `),
-  source: "[T-KT-0603] (categories 0 to 2 report no PASID support); iommu_attach_device_pasid",
   errno: ["EOPNOTSUPP", "EINVAL"],
   categories: [0, 1, 2],
+};
+
+export const page = (): RulePage => ({
+  source: "[T-KT-0603] (categories 0 to 2 report no PASID support); iommu_attach_device_pasid",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -68,4 +71,4 @@ export const rule: Rule<RefusalArguments["P001"]> = {
       }
     `),
   },
-};
+});

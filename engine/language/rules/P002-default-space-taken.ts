@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { besides } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P002"]> = {
@@ -32,9 +32,12 @@ export const rule: Rule<RefusalArguments["P002"]> = {
     A child of the current space is another matter: the RID then routes to the child, while the attach to
     the parent remains as the right to use it.
   `),
-  source: "RFC v1 §5.2 (the device is detached first); EBUSY is a choice",
   errno: ["EBUSY"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §5.2 (the device is detached first); EBUSY is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -60,4 +63,4 @@ export const rule: Rule<RefusalArguments["P002"]> = {
       }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { otherPasid, widen } from "../fixes/widths.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
 /** No PASID has more bits than this, whatever the hardware. */
@@ -33,9 +33,12 @@ export const rule: Rule<RefusalArguments["P003"]> = {
     A number beyond the width would never reach the slot it was registered for. The kernel compares the
     PASID with the \`max_pasids\` of the device, which is the smaller one of PCI capability and IOMMU.
   `),
-  source: "iommu_attach_device_pasid (pasid >= max_pasids); PCIe PASID capability, 20 bits at most",
   errno: ["EINVAL"],
   categories: [3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "iommu_attach_device_pasid (pasid >= max_pasids); PCIe PASID capability, 20 bits at most",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -60,4 +63,4 @@ export const rule: Rule<RefusalArguments["P003"]> = {
       }
     `),
   },
-};
+});

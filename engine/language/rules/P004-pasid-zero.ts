@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { otherPasid } from "../fixes/widths.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P004"]> = {
@@ -19,9 +19,12 @@ export const rule: Rule<RefusalArguments["P004"]> = {
 
     Where the guest owns the PASID table, the host has no say in slot 0, and the rule does not apply.
   `),
-  source: "iommu_attach_device_pasid (pasid == IOMMU_NO_PASID)",
   errno: ["EINVAL"],
   categories: [3],
+};
+
+export const page = (): RulePage => ({
+  source: "iommu_attach_device_pasid (pasid == IOMMU_NO_PASID)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["P004"]> = {
       }
     `),
   },
-};
+});

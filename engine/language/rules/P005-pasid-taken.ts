@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { detachFirst, removeCall } from "../fixes/common.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { lowestFreePasid } from "../fixes/pasids.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P005"]> = {
@@ -36,9 +36,12 @@ export const rule: Rule<RefusalArguments["P005"]> = {
 
     iommufd answers EBUSY too, and has a separate replace operation for the change in one step.
   `),
-  source: 'iommufd selftest pasid_attach (EBUSY, "use REPLACE")',
   errno: ["EBUSY"],
   categories: [3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: 'iommufd selftest pasid_attach (EBUSY, "use REPLACE")',
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -67,4 +70,4 @@ export const rule: Rule<RefusalArguments["P005"]> = {
       }
     `),
   },
-};
+});

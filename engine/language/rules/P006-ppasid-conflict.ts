@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { leaveAsOut } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P006"]> = {
@@ -20,9 +20,12 @@ export const rule: Rule<RefusalArguments["P006"]> = {
 
     Two RIDs may use the same number for different spaces without any conflict.
   `),
-  source: "RFC v1 §4 scenario 2; xa_insert on group->pasid_array",
   errno: ["EBUSY"],
   categories: [2, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 scenario 2; xa_insert on group->pasid_array",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["P006"]> = {
       }
     `),
   },
-};
+});

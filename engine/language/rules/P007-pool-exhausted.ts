@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { widen } from "../fixes/widths.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P007"]> = {
@@ -20,9 +20,12 @@ export const rule: Rule<RefusalArguments["P007"]> = {
 
     Number 0 is never given: it is the slot of requests without PASID.
   `),
-  source: "RFC v1 §4 scenario 2; iommu_sva_bind_device (ENOSPC)",
   errno: ["ENOSPC"],
   categories: [2, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 scenario 2; iommu_sva_bind_device (ENOSPC)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["P007"]> = {
       }
     `),
   },
-};
+});

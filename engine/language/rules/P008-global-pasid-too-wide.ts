@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { leaveAsOut } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
 import { widen } from "../fixes/widths.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P008"]> = {
@@ -25,9 +25,12 @@ export const rule: Rule<RefusalArguments["P008"]> = {
     A device that is too narrow for that number can never join. The kernel has the same case for a process
     whose PASID was allocated for a wider device, with the same EOVERFLOW.
   `),
-  source: "RFC v1 §3 (ioasid_get_global_pasid); iommu_alloc_mm_data",
   errno: ["EOVERFLOW"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §3 (ioasid_get_global_pasid); iommu_alloc_mm_data",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -64,4 +67,4 @@ export const rule: Rule<RefusalArguments["P008"]> = {
       }
     `),
   },
-};
+});

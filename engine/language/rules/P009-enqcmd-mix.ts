@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { hardware, setProperty } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P009"]> = {
@@ -33,9 +33,12 @@ export const rule: Rule<RefusalArguments["P009"]> = {
 
     Everything else may be mixed freely, for example category 5 with a category-3 device without ENQCMD.
   `),
-  source: "RFC v1 §4 scenario 3, RFC v2 §1.4.3; EOPNOTSUPP is a choice",
   errno: ["EOPNOTSUPP"],
   categories: [3, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 scenario 3, RFC v2 §1.4.3; EOPNOTSUPP is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -60,4 +63,4 @@ export const rule: Rule<RefusalArguments["P009"]> = {
       }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { type Fix, safeFix } from "../fixes/fix.js";
 import { mapBefore } from "../fixes/kvm.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P010"]> = {
@@ -43,8 +43,11 @@ export const rule: Rule<RefusalArguments["P010"]> = {
     end of the start state is a warning, since the guest may never use the queue; ENQCMD that meets the
     gap is what shows it.
   `),
-  source: "RFC v1 §2.3 and §5.5, RFC v2 §1.4.2",
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.3 and §5.5, RFC v2 §1.4.2",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -74,4 +77,4 @@ export const rule: Rule<RefusalArguments["P010"]> = {
       }
     `),
   },
-};
+});

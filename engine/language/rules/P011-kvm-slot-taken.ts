@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { otherSlot } from "../fixes/kvm.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P011"]> = {
@@ -22,9 +22,12 @@ export const rule: Rule<RefusalArguments["P011"]> = {
     The attach itself succeeds, since a vPASID belongs to a device. It is ENQCMD that would go wrong: the
     second device would receive a number that its RID has no entry for, or one of another space.
   `),
-  source: "RFC v1 §2.3 (one table per VM), derived; EEXIST is a choice",
   errno: ["EEXIST"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.3 (one table per VM), derived; EEXIST is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -63,4 +66,4 @@ export const rule: Rule<RefusalArguments["P011"]> = {
       }
     `),
   },
-};
+});

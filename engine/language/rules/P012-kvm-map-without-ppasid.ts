@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { attachFirst } from "../fixes/kvm.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P012"]> = {
@@ -20,9 +20,12 @@ export const rule: Rule<RefusalArguments["P012"]> = {
     The global pPASID is allocated by the first category-5 attach with a vPASID. Before it there is
     nothing to write into the CPU's table.
   `),
-  source: "RFC v1 §2.3, ioasid_get_global_pasid(alloc=false); ENOENT is a choice",
   errno: ["ENOENT"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.3, ioasid_get_global_pasid(alloc=false); ENOENT is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -52,4 +55,4 @@ export const rule: Rule<RefusalArguments["P012"]> = {
       }
     `),
   },
-};
+});

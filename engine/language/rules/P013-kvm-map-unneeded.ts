@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P013"]> = {
@@ -25,9 +25,12 @@ export const rule: Rule<RefusalArguments["P013"]> = {
     translation on, and from then on that device receives a pPASID in place of the vPASID under which the
     guest's table is installed for its RID.
   `),
-  source: 'RFC v1 §4 scenario 1 ("should be disabled"); EINVAL is a choice',
   errno: ["EINVAL"],
   categories: [0, 1, 2, 3, 4],
+};
+
+export const page = (): RulePage => ({
+  source: 'RFC v1 §4 scenario 1 ("should be disabled"); EINVAL is a choice',
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -55,4 +58,4 @@ export const rule: Rule<RefusalArguments["P013"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P014"]> = {
@@ -15,9 +15,12 @@ export const rule: Rule<RefusalArguments["P014"]> = {
     KVM_UNMAP_PASID ends what KVM_MAP_PASID made. An unmap that finds nothing means that the VMM and the
     kernel disagree about the state of the VM's table, which is better said than passed over.
   `),
-  source: "RFC v1 §2.3; ENOENT is a choice",
   errno: ["ENOENT"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.3; ENOENT is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["P014"]> = {
       }
     `),
   },
-};
+});

@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { moveOrWrite } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
 import { besides } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P015"]> = {
@@ -25,9 +25,12 @@ export const rule: Rule<RefusalArguments["P015"]> = {
     its memory. A device may use a child only when it may use the parent as well, which its attach to the
     parent states.
   `),
-  source: "RFC v1 §2.1 (IOASID_CREATE_NESTING); EINVAL is a choice",
   errno: ["EINVAL"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_CREATE_NESTING); EINVAL is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -51,4 +54,4 @@ export const rule: Rule<RefusalArguments["P015"]> = {
       }
     `),
   },
-};
+});

@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { attachedAt } from "../fixes/attached.js";
 import { detachFirst } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P016"]> = {
@@ -30,8 +30,11 @@ export const rule: Rule<RefusalArguments["P016"]> = {
     a child with a parent that no longer limits it. So every user goes first: detach the devices, free
     the children, then the space.
   `),
-  source: "IOMMU_DESTROY (EBUSY while referenced)",
   errno: ["EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "IOMMU_DESTROY (EBUSY while referenced)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -55,4 +58,4 @@ export const rule: Rule<RefusalArguments["P016"]> = {
       }
     `),
   },
-};
+});

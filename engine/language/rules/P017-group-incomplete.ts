@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix, safeFix } from "../fixes/fix.js";
 import { besides, moveBefore } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P017"]> = {
@@ -38,8 +38,11 @@ export const rule: Rule<RefusalArguments["P017"]> = {
     In v2 the first bind of a member takes the whole group away from the host, and this state cannot
     occur.
   `),
-  source: "RFC v1 §3 (partial_devices); EDEADLK was Gunthorpe's suggestion [T-JG-0528a]",
   errno: ["EDEADLK"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §3 (partial_devices); EDEADLK was Gunthorpe's suggestion [T-JG-0528a]",
   example: {
     raises: dedent(`
       uapi v1
@@ -71,4 +74,4 @@ export const rule: Rule<RefusalArguments["P017"]> = {
       }
     `),
   },
-};
+});

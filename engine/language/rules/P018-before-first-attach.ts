@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { firstAttach } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P018"]> = {
@@ -19,8 +19,11 @@ export const rule: Rule<RefusalArguments["P018"]> = {
 
     In v2 the format is given at the allocation, and the order of the calls is free.
   `),
-  source: "RFC v1 §2.1 (IOASID_ALLOC); ENODEV is a choice",
   errno: ["ENODEV"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_ALLOC); ENODEV is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["P018"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P019"]> = {
@@ -14,9 +14,12 @@ export const rule: Rule<RefusalArguments["P019"]> = {
     sizes, its width, and whether it can enforce snooping. An IOMMU that cannot is refused at the attach;
     a second space with the same mappings is what the RFC expects a VMM to make then.
   `),
-  source: "RFC v1 §1 (incompatible devices under one IOASID)",
   errno: ["EINVAL"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §1 (incompatible devices under one IOASID)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  format vtd }
@@ -44,4 +47,4 @@ export const rule: Rule<RefusalArguments["P019"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P020"]> = {
@@ -26,9 +26,12 @@ export const rule: Rule<RefusalArguments["P020"]> = {
     RFC v2 speaks of several fds per device for one and the same process; two owners still never share
     a device.
   `),
-  source: "RFC v1 §1 (one device, one fd); EBUSY is a choice",
   errno: ["EBUSY"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §1 (one device, one fd); EBUSY is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -45,4 +48,4 @@ export const rule: Rule<RefusalArguments["P020"]> = {
       guest vm1 { bind nic }
     `),
   },
-};
+});

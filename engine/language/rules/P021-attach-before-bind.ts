@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { moveOrWrite } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P021"]> = {
@@ -27,9 +27,12 @@ export const rule: Rule<RefusalArguments["P021"]> = {
     device was bound to. Binding is also what takes the device away from its host driver, so that DMA into
     memory of the guest is never in the hands of two drivers.
   `),
-  source: "RFC v1 §2.2, RFC v2 (VFIO_ATTACH_IOASID after VFIO_BIND)",
   errno: ["EINVAL"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.2, RFC v2 (VFIO_ATTACH_IOASID after VFIO_BIND)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["P021"]> = {
       }
     `),
   },
-};
+});

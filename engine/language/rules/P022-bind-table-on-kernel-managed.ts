@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P022"]> = {
@@ -21,8 +21,11 @@ export const rule: Rule<RefusalArguments["P022"]> = {
     With software nesting the kernel merges child and parent into one shadow table, and has to see every
     change of both; then the child too is filled with map and unmap.
   `),
-  source: "RFC v1 §1 (binding only on a child with hardware nesting)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §1 (binding only on a child with hardware nesting)",
   example: {
     raises: dedent(`
       uapi v1
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["P022"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P023"]> = {
@@ -36,8 +36,11 @@ export const rule: Rule<RefusalArguments["P023"]> = {
     the user builds it and binds it. On a child with hardware nesting it is the second: the IOMMU walks
     the guest's own table, and a map call would have to write into memory that belongs to the guest.
   `),
-  source: "RFC v1 §2.1 (IOASID_CREATE_NESTING); not expressible in iommufd",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_CREATE_NESTING); not expressible in iommufd",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -68,4 +71,4 @@ export const rule: Rule<RefusalArguments["P023"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P024"]> = {
@@ -19,9 +19,12 @@ export const rule: Rule<RefusalArguments["P024"]> = {
     whole PASID space of a function can be handed to the guest. On VT-d the table holds host-physical
     pointers and belongs to the host; there each vPASID is registered with an attach of its own.
   `),
-  source: "RFC v1 §2.1 (IOASID_BIND_PASID_TABLE), RFC v2 §1.4.1",
   errno: ["EOPNOTSUPP"],
   categories: [3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_BIND_PASID_TABLE), RFC v2 §1.4.1",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware  pasid-table kernel }
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["P024"]> = {
       }
     `),
   },
-};
+});

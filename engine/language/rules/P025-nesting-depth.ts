@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { besides } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P025"]> = {
@@ -22,8 +22,11 @@ export const rule: Rule<RefusalArguments["P025"]> = {
     RFC v1 leaves the depth of nesting open in concept, but hardware has two stages: the guest's table and
     the host's. A guest that wants to nest once more keeps a shadow table of its own.
   `),
-  source: "iommufd selftest (nested on nested is EINVAL)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "iommufd selftest (nested on nested is EINVAL)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -50,4 +53,4 @@ export const rule: Rule<RefusalArguments["P025"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P026"]> = {
@@ -17,8 +17,11 @@ export const rule: Rule<RefusalArguments["P026"]> = {
     practice: a space of its own with the same number. Nesting across fds would let one owner change what
     the devices of another reach, and is EINVAL.
   `),
-  source: "RFC v2 §1 (no nesting across fds; an id is local to its fd)",
   errno: ["EINVAL", "ENOENT"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 §1 (no nesting across fds; an id is local to its fd)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -40,4 +43,4 @@ export const rule: Rule<RefusalArguments["P026"]> = {
       }
     `),
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** Two slices of one parent that different guests use with the same vPASID. */
@@ -29,8 +29,11 @@ export const rule: Rule<SiblingPasids> = {
     It is information, not a fault; it is said because the same file with a category-3 parent would be
     wrong.
   `),
-  source: "RFC v1 §4 scenario 2",
   categories: [2, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 scenario 2",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -73,4 +76,4 @@ export const rule: Rule<SiblingPasids> = {
       }
     `),
   },
-};
+});

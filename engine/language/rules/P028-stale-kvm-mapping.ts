@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { moveOrWrite } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
 import { pasidOf } from "../fixes/pasids.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P028"]> = {
@@ -26,9 +26,12 @@ export const rule: Rule<RefusalArguments["P028"]> = {
     ENQCMD. The RFC does not say who removes the entry; here the VMM has to, in the order in which it
     built the path: first the CPU's entry, then the attach.
   `),
-  source: "RFC v1 §5.5, derived; EBUSY is a choice",
   errno: ["EBUSY"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §5.5, derived; EBUSY is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -62,4 +65,4 @@ export const rule: Rule<RefusalArguments["P028"]> = {
       }
     `),
   },
-};
+});

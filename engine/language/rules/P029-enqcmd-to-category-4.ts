@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["P029"]> = {
@@ -29,9 +29,12 @@ export const rule: Rule<RefusalArguments["P029"]> = {
     ENQCMD to a category-4 device would carry a number past the translator, which is why such a device
     does not offer a portal for it.
   `),
-  source: "[T-JG-0528a] (category 4 translates in the device or its driver)",
   errno: ["EOPNOTSUPP"],
   categories: [4],
+};
+
+export const page = (): RulePage => ({
+  source: "[T-JG-0528a] (category 4 translates in the device or its driver)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -74,4 +77,4 @@ export const rule: Rule<RefusalArguments["P029"]> = {
       }
     `),
   },
-};
+});

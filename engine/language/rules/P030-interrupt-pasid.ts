@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** A vPASID that the guest programs, and the pPASID that its driver has to store. */
@@ -20,8 +20,11 @@ export const rule: Rule<InterruptPasid> = {
     It is a fact about every attach of categories 4 and 5 with a vPASID, so no file is marked with it:
     this page and \`ioasid explain\` are where it is said.
   `),
-  source: "a category-5 driver of 2021 (vidxd_set_ims_pasid)",
   categories: [4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "a category-5 driver of 2021 (vidxd_set_ims_pasid)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -46,4 +49,4 @@ export const rule: Rule<InterruptPasid> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S001"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
     The language is written in ASCII; letters of other scripts may stand in strings and in comments. Characters that
     begin nothing are skipped, so that what stands around them is still read. A statement needs no semicolon at its end.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -26,7 +29,7 @@ export const rule: Rule<SyntaxFacts["S001"]> = {
       cpu { enqcmd }
     `),
   },
-};
+});
 
 /** What was probably meant, by the first character. */
 const HINTS: readonly (readonly [begins: RegExp, help: string])[] = [

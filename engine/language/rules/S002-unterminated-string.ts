@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S002"]> = {
@@ -13,6 +13,9 @@ export const rule: Rule<SyntaxFacts["S002"]> = {
   explanation: dedent(`
     A string ends at the next double quote. One without it ends with its line, so that the lines below keep their meaning.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -24,4 +27,4 @@ export const rule: Rule<SyntaxFacts["S002"]> = {
       { }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import { choice } from "../fixes/fix.js";
 import { lineEnd } from "../fixes/layout.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S003"]> = {
@@ -21,6 +21,9 @@ export const rule: Rule<SyntaxFacts["S003"]> = {
   explanation: dedent(`
     A comment from \`/*\` to \`*/\` may go over many lines; comments do not nest.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -32,4 +35,4 @@ export const rule: Rule<SyntaxFacts["S003"]> = {
       /* what the host can do */
     `),
   },
-};
+});

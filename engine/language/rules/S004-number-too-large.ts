@@ -1,5 +1,5 @@
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S004"]> = {
@@ -13,6 +13,9 @@ export const rule: Rule<SyntaxFacts["S004"]> = {
   explanation: dedent(`
     Addresses, lengths and PASIDs are 64-bit numbers. A size letter multiplies: \`16384P\` is 2^64 and does not fit.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -36,4 +39,4 @@ export const rule: Rule<SyntaxFacts["S004"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S005"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S005"]> = {
     A number is decimal, or hexadecimal behind \`0x\`, with \`_\` anywhere between its digits and one of the size letters
     K, M, G, T, P (powers of 1024) at its end. No other letter may touch it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -40,4 +43,4 @@ export const rule: Rule<SyntaxFacts["S005"]> = {
       }
     `),
   },
-};
+});

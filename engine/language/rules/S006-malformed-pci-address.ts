@@ -1,5 +1,5 @@
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S006"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S006"]> = {
     A PCI address is \`[domain:]bus:device.function\`: 4 to 8 hexadecimal digits of the domain, two of the bus, two of the
     device (0 to 1f) and one of the function (0 to 7), as \`lspci\` prints it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -28,4 +31,4 @@ export const rule: Rule<SyntaxFacts["S006"]> = {
       pdev nic at 3b:00.0 behind vtd { }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S007"]> = {
@@ -13,6 +13,9 @@ export const rule: Rule<SyntaxFacts["S007"]> = {
   explanation: dedent(`
     \`->\` and \`=>\` are one mark each, as \`==\` and \`..\` are. What was meant is clear, so the statement is read as if it were right.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -36,4 +39,4 @@ export const rule: Rule<SyntaxFacts["S007"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S008"]> = {
@@ -13,6 +13,9 @@ export const rule: Rule<SyntaxFacts["S008"]> = {
     A \`.ioasid\` file is UTF-8 text. When it holds many control characters, or bytes that are no UTF-8, then listing what is
     wrong with each of its lines would help nobody.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: "\u0000\u0001\u0002\u0003\u0004",
@@ -20,4 +23,4 @@ export const rule: Rule<SyntaxFacts["S008"]> = {
       cpu { }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S009"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S009"]> = {
     Every statement begins with a word of its own, which is its verb; that is why line breaks need no meaning. Text that
     begins no statement is skipped up to the next such word, and told once.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (principles)",
   example: {
     raises: dedent(`
@@ -40,4 +43,4 @@ export const rule: Rule<SyntaxFacts["S009"]> = {
       }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import { writeInstead } from "../fixes/common.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S010"]> = {
@@ -20,6 +20,9 @@ export const rule: Rule<SyntaxFacts["S010"]> = {
   explanation: dedent(`
     Each statement has one form. What does not fit in it is skipped up to the next statement or to the outcome of this one.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -43,4 +46,4 @@ export const rule: Rule<SyntaxFacts["S010"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeMark } from "../fixes/marks.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S011"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S011"]> = {
     A statement that is not complete still counts for what is there: names in it are known, and it is not run. A word that
     begins a statement, first on its line, ends the unfinished statement above it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -37,4 +40,4 @@ export const rule: Rule<SyntaxFacts["S011"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { openBlockHere } from "../fixes/braces.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S012"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S012"]> = {
   explanation: dedent(`
     What belongs to a declaration stands in its braces, also where it is nothing.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<SyntaxFacts["S012"]> = {
       cpu { enqcmd }
     `),
   },
-};
+});

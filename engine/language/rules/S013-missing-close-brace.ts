@@ -1,6 +1,6 @@
 import { closeBlockHere } from "../fixes/braces.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S013"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S013"]> = {
     A block ends with its \`}\`. Where it is missing, the block is taken to end before a statement that cannot stand in it and is
     indented no deeper than the line on which the block began, or at the end of the file.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<SyntaxFacts["S013"]> = {
       cpu { enqcmd }
     `),
   },
-};
+});

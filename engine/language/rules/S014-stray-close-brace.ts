@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S014"]> = {
@@ -13,6 +13,9 @@ export const rule: Rule<SyntaxFacts["S014"]> = {
   explanation: dedent(`
     Each \`}\` closes the innermost open block.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -22,4 +25,4 @@ export const rule: Rule<SyntaxFacts["S014"]> = {
       cpu { enqcmd }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { moveOut } from "../fixes/declarations.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S015"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S015"]> = {
     Hardware and owners are declared on the top level of a file, where they form one set that is complete before any call. Calls
     and events stand in the block of the owner who makes them, or in a scenario. A misplaced statement is not run.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -26,4 +29,4 @@ export const rule: Rule<SyntaxFacts["S015"]> = {
       scenario "hot plug" { }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S016"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S016"]> = {
   explanation: dedent(`
     Each declaration of hardware has properties of its own, in any order, one after the other.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<SyntaxFacts["S016"]> = {
       cpu { enqcmd  pasid-translation }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { type Fix, safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S017"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S017"]> = {
   explanation: dedent(`
     Only \`reserved\` and \`hide\` may be written several times, since each of them says one thing of many.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -26,4 +29,4 @@ export const rule: Rule<SyntaxFacts["S017"]> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

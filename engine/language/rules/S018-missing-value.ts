@@ -1,5 +1,5 @@
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S018"]> = {
@@ -11,6 +11,9 @@ export const rule: Rule<SyntaxFacts["S018"]> = {
   explanation: dedent(`
     Some properties are said by their word alone (\`ats\`, \`enqcmd\`); the others need a value.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -20,4 +23,4 @@ export const rule: Rule<SyntaxFacts["S018"]> = {
       iommu vtd { pasid-width 20  ats }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S019"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
   explanation: dedent(`
     Where only a few words have a meaning, any other is an error; one that is nearly right is read as what it is like.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<SyntaxFacts["S019"]> = {
       iommu vtd { nesting hardware }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import { rangeInstead } from "../fixes/ranges.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S020"]> = {
@@ -23,6 +23,9 @@ export const rule: Rule<SyntaxFacts["S020"]> = {
   explanation: dedent(`
     A range is at least one byte long, and its last byte is at most 0xffff_ffff_ffff_ffff.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -46,4 +49,4 @@ export const rule: Rule<SyntaxFacts["S020"]> = {
       }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import { type Fix, safeFix } from "../fixes/fix.js";
 import { beforeDeclaration } from "../fixes/versions.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S021"]> = {
@@ -27,6 +27,9 @@ export const rule: Rule<SyntaxFacts["S021"]> = {
   explanation: dedent(`
     The version decides what every other statement means, so it is said first.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -38,4 +41,4 @@ export const rule: Rule<SyntaxFacts["S021"]> = {
       cpu { }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { type Fix, safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S022"]> = {
@@ -19,6 +19,9 @@ export const rule: Rule<SyntaxFacts["S022"]> = {
   explanation: dedent(`
     A file has one version of the uAPI; without a statement it is v2.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -29,4 +32,4 @@ export const rule: Rule<SyntaxFacts["S022"]> = {
       uapi v1
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S023"]> = {
@@ -15,6 +15,9 @@ export const rule: Rule<SyntaxFacts["S023"]> = {
     iommufd is what the RFC became in Linux. It has objects of its own (IOAS, HWPT, vIOMMU), and statements of its own for them,
     which this version of the tool does not have.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -24,4 +27,4 @@ export const rule: Rule<SyntaxFacts["S023"]> = {
       uapi v2
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S024"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S024"]> = {
     What stands after \`=>\` is \`ok\`, an errno name, a REGION or a host-physical address, \`fault\` with an optional name or code,
     \`page-request\`, \`vm-exit\`, \`#gp\` or \`refused\`.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -42,4 +45,4 @@ export const rule: Rule<SyntaxFacts["S024"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S025"]> = {
@@ -17,6 +17,9 @@ export const rule: Rule<SyntaxFacts["S025"]> = {
     A fault name stands for the hardware codes with one meaning: \`no-pasid-entry\` for 0x51 and 0x59. A code such as \`0x59\` means
     only itself, and \`fault\` alone means any.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -38,4 +41,4 @@ export const rule: Rule<SyntaxFacts["S025"]> = {
       }
     `),
   },
-};
+});

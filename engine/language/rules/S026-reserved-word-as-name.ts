@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S026"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S026"]> = {
     \`pasid\` and every word that begins a statement are reserved: they are never names. All other words of the language are free
     as names.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (lexical rules)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<SyntaxFacts["S026"]> = {
       iommu group0 { }
     `),
   },
-};
+});

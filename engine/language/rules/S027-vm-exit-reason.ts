@@ -1,6 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S027"]> = {
@@ -16,6 +16,9 @@ export const rule: Rule<SyntaxFacts["S027"]> = {
   explanation: dedent(`
     An invalid PASID translation leaves the guest with exit reason 72 (ENQCMD) or 73 (ENQCMDS).
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -47,4 +50,4 @@ export const rule: Rule<SyntaxFacts["S027"]> = {
       }
     `),
   },
-};
+});

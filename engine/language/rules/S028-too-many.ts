@@ -1,5 +1,5 @@
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S028"]> = {
@@ -11,6 +11,9 @@ export const rule: Rule<SyntaxFacts["S028"]> = {
   explanation: dedent(`
     A list that nobody reads to its end helps nobody.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (principles)",
   example: {
     raises: "%\n".repeat(201),
@@ -18,4 +21,4 @@ export const rule: Rule<SyntaxFacts["S028"]> = {
       cpu { }
     `),
   },
-};
+});

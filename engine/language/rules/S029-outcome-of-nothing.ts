@@ -1,6 +1,6 @@
 import { removeOutcome } from "../fixes/marks.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S029"]> = {
@@ -16,6 +16,9 @@ export const rule: Rule<SyntaxFacts["S029"]> = {
   explanation: dedent(`
     An outcome says what a call or an event comes to. A declaration comes to nothing: it says what is there before any call.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -25,4 +28,4 @@ export const rule: Rule<SyntaxFacts["S029"]> = {
       cpu { enqcmd }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S030"]> = {
@@ -18,6 +18,9 @@ export const rule: Rule<SyntaxFacts["S030"]> = {
   explanation: dedent(`
     \`allow\` turns one rule of the conflict catalogue into information, so that the damage can be watched.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -27,4 +30,4 @@ export const rule: Rule<SyntaxFacts["S030"]> = {
       allow P009
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { writeInstead } from "../fixes/common.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S031"]> = {
@@ -15,6 +15,9 @@ export const rule: Rule<SyntaxFacts["S031"]> = {
     Hardware and owners have no owner, and a memory or process belongs to the block in which it is declared. Only in a scenario
     is the owner said in front of a name.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -24,4 +27,4 @@ export const rule: Rule<SyntaxFacts["S031"]> = {
       guest vm0 { memory ram at 0x0 + 1G }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { safeFix } from "../fixes/fix.js";
 import type { SyntaxFacts } from "../syntax/issues.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<SyntaxFacts["S032"]> = {
@@ -14,6 +14,9 @@ export const rule: Rule<SyntaxFacts["S032"]> = {
   explanation: dedent(`
     The braces after \`ioasid\` or \`bind-pgtable\` say the same as the lines \`map\`, \`pte\` or \`entry\` after it, without its name.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -35,4 +38,4 @@ export const rule: Rule<SyntaxFacts["S032"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A name that nothing declares. `owner` is the one whose names were looked at, `nearest` a known one that is like it. */
@@ -29,6 +29,9 @@ export const rule: Rule<UnknownName> = {
     stand after its use. Memories, processes and IOASIDs belong to an owner: its block says their bare
     names, other places say \`vm0.gpa\`.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -42,4 +45,4 @@ export const rule: Rule<UnknownName> = {
       guest vm0 { bind nic }
     `),
   },
-};
+});

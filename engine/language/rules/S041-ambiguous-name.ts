@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A bare name that several owners have. `candidates` are the names with their owners. */
@@ -20,6 +20,9 @@ export const rule: Rule<AmbiguousName> = {
     IOASIDs are local to the fd of their owner, so two guests may both have a \`gpa\`. A scenario speaks of
     all owners; there a bare name has to be the only one of its kind.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -33,4 +36,4 @@ export const rule: Rule<AmbiguousName> = {
       scenario "which one" { free vm1.gpa }
     `),
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A name that is declared, but as something else than its place needs. */
@@ -14,6 +14,9 @@ export const rule: Rule<WrongKind> = {
     Each place of a statement takes one kind of thing: \`attach\` a device and an IOASID, \`enqcmd\` a guest
     process and a device.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -26,4 +29,4 @@ export const rule: Rule<WrongKind> = {
       guest vm0 { bind nic }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { otherName } from "../fixes/names.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A name that is taken in its set. `kind` is what has it. */
@@ -20,6 +20,9 @@ export const rule: Rule<DuplicateName> = {
     IOASIDs. A name stands for one thing, so that a person and every message can say it without more words.
     The name of an IOASID can be used again after \`free\`.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -29,4 +32,4 @@ export const rule: Rule<DuplicateName> = {
       guest vm0 { ioasid gpa  free gpa  ioasid gpa }
     `),
   },
-};
+});

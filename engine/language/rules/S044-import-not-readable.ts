@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 /** A file that cannot be had. `reason` is the sentence of whoever tried. */
@@ -14,6 +14,9 @@ export const rule: Rule<ImportNotReadable> = {
     An import takes the declarations and owner blocks of another file. The path is relative to the importing
     file, and stays in its workspace folder: opening a file must not read anything else of the machine.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -24,4 +27,4 @@ export const rule: Rule<ImportNotReadable> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

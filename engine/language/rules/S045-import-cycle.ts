@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** Files that import each other. `cycle` names them in order, `self` if it is one alone. */
@@ -14,6 +14,9 @@ export const rule: Rule<ImportCycle> = {
   explanation: dedent(`
     Owner blocks run in written order, those of an import in its place. In a circle there is no first.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -23,4 +26,4 @@ export const rule: Rule<ImportCycle> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { otherVersion } from "../fixes/versions.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** An imported file that states another version of the calls than the root file. */
@@ -18,6 +18,9 @@ export const rule: Rule<ImportOfOtherUapi> = {
     A program runs on one kernel. The two versions of the RFC differ in what is bound and when commands are
     taken, so the same statements would mean something else.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (uapi)",
   example: {
     raises: dedent(`
@@ -28,4 +31,4 @@ export const rule: Rule<ImportOfOtherUapi> = {
       import "v1.ioasid"
     `),
   },
-};
+});

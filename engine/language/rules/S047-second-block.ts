@@ -1,5 +1,5 @@
 import { mergeBlocks } from "../fixes/declarations.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A block of which a place can have one. `place` is where. */
@@ -15,6 +15,9 @@ export const rule: Rule<SecondBlock> = {
   explanation: dedent(`
     A program has one kernel and one host CPU, and a guest one virtual IOMMU.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -25,4 +28,4 @@ export const rule: Rule<SecondBlock> = {
       cpu { enqcmd  pasid-translation }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { freeBacking } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A memory that cannot have the host-physical memory it needs. `reason` is half a sentence. */
@@ -19,6 +19,9 @@ export const rule: Rule<MemoryBacking> = {
     Each memory is pinned, and has host-physical memory of its own behind it: whole pages, and no byte of
     another memory. Without \`backed-by\` the engine gives it, in file order and aligned to 1 GiB.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -30,4 +33,4 @@ export const rule: Rule<MemoryBacking> = {
       guest vm1 { memory ram at 0x4000_0000 + 1G backed-by 0x1_4000_0000 }
     `),
   },
-};
+});

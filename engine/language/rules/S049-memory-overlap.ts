@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** Two memories of one owner with a virtual address in common. */
@@ -15,6 +15,9 @@ export const rule: Rule<MemoryOverlap> = {
     The range of a memory is virtual memory of the owner process. An address means one byte there, so that
     a \`map\` to a number finds one memory.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -30,4 +33,4 @@ export const rule: Rule<MemoryOverlap> = {
       }
     `),
   },
-};
+});

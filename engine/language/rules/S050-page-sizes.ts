@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A page size that no page table has; `size` is undefined when 4 KiB is missing. */
@@ -16,6 +16,9 @@ export const rule: Rule<PageSizes> = {
   explanation: dedent(`
     Pages are powers of two, and the smallest one of every IOMMU here has 4 KiB: mappings are counted in it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "VT-d, SMMUv3 with 4 KiB granule, AMD IOMMU",
   example: {
     raises: dedent(`
@@ -25,4 +28,4 @@ export const rule: Rule<PageSizes> = {
       iommu vtd { page-sizes 4K, 2M }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A device that cannot be in a group. `other` is the group that has it; `mdev` says that it is none of the fabric. */
@@ -21,6 +21,9 @@ export const rule: Rule<GroupMember> = {
     An IOMMU group is what the fabric cannot tell apart: functions behind a bridge without ACS. It is a
     property of where a function sits, so each is in exactly one.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §1, [T-JG-0528a]",
   example: {
     raises: dedent(`
@@ -35,4 +38,4 @@ export const rule: Rule<GroupMember> = {
       group left { nic }
     `),
   },
-};
+});

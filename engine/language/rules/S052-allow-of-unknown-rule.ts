@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A rule that cannot be allowed. `nearest` is one that can, with a like id. */
@@ -18,6 +18,9 @@ export const rule: Rule<AllowOfUnknownRule> = {
     \`allow\` lets the engine carry on where a kernel refuses, so that the damage can be watched. That has a
     meaning for the conflicts of the catalogue, P001 to P030; other refusals leave nothing to carry on with.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -27,4 +30,4 @@ export const rule: Rule<AllowOfUnknownRule> = {
       allow P013
     `),
   },
-};
+});

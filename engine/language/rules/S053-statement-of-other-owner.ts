@@ -1,5 +1,5 @@
 import { otherOwner } from "../fixes/owners.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A statement that this kind of owner cannot make. `kind` is what the owner is. */
@@ -22,6 +22,9 @@ export const rule: Rule<StatementOfOtherOwner> = {
     A \`guest\` is a VMM with an IOASID fd and a KVM fd. A \`native\` owner is a user-space driver: one fd, its own
     process address space, and no virtual CPU that could execute ENQCMD.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §2.3, docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -31,4 +34,4 @@ export const rule: Rule<StatementOfOtherOwner> = {
       guest vm0 { process p { pasid 7 } }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { safeFix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A stated outcome on a statement that is no call. */
@@ -15,6 +15,9 @@ export const rule: Rule<OutcomeWithoutCall> = {
   explanation: dedent(`
     An outcome is what the kernel or the hardware answers. Declarations, \`allow\` and \`assert\` ask neither.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -24,4 +27,4 @@ export const rule: Rule<OutcomeWithoutCall> = {
       allow P013
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { sayOwner } from "../fixes/owners.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A call in a scenario that does not say who makes it. `candidates` are the owners that could, "" for none. */
@@ -29,6 +29,9 @@ export const rule: Rule<OwnerNeeded> = {
     A call is made by the process that has the fd. In an owner block that is the owner; a scenario has to
     say it, unless the file has only one.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (steps)",
   example: {
     raises: dedent(`
@@ -46,7 +49,7 @@ export const rule: Rule<OwnerNeeded> = {
       scenario "bind" { bind nic to vm1 }
     `),
   },
-};
+});
 
 /** How each call names its owner; `unbind` has no place for one. */
 const FORMS: Readonly<Record<string, (owner: string) => string>> = {

@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** A number of a declaration that hardware cannot have. `value` is as written. */
@@ -18,6 +18,9 @@ export const rule: Rule<NumberOutOfRange> = {
   explanation: dedent(`
     A PASID has 20 bits at most, an address 64, and there are six categories of devices, 0 to 5.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "PCIe PASID capability, [T-JG-0528a]",
   example: {
     raises: dedent(`
@@ -27,4 +30,4 @@ export const rule: Rule<NumberOutOfRange> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { putBehind } from "../fixes/declarations.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A function that could be behind several IOMMUs. */
@@ -17,6 +17,9 @@ export const rule: Rule<IommuNeeded> = {
     Every DMA of a function passes one IOMMU. With one in the file it is that one; with several, the file has
     to say it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (declarations)",
   example: {
     raises: dedent(`
@@ -30,4 +33,4 @@ export const rule: Rule<IommuNeeded> = {
       pdev nic at 3b:00.0 behind left { category 0 }
     `),
   },
-};
+});

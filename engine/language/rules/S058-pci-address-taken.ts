@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** Two functions with one PCI address. */
@@ -13,6 +13,9 @@ export const rule: Rule<PciAddressTaken> = {
   explanation: dedent(`
     The address is the requester id of every DMA: the IOMMU finds the tables of a function by it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "VT-d (root and context table)",
   example: {
     raises: dedent(`
@@ -26,4 +29,4 @@ export const rule: Rule<PciAddressTaken> = {
       pdev disk at 3b:00.1 behind vtd { category 0 }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { physicalFunctionOf } from "../fixes/declarations.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A virtual function whose physical function is none. */
@@ -19,6 +19,9 @@ export const rule: Rule<VfOfVf> = {
     A physical function provides virtual functions, and they share its PASID capability. A virtual function
     provides none.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "PCIe SR-IOV; pci_enable_pasid (VFs share the setting of the PF)",
   example: {
     raises: dedent(`
@@ -34,4 +37,4 @@ export const rule: Rule<VfOfVf> = {
       pdev vf1 at 3b:00.2 behind vtd { category 3  vf of pf }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { offsetInstead } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A place past the end of a memory. `last` is its last byte. */
@@ -16,6 +16,9 @@ export const rule: Rule<OutsideMemory> = {
   explanation: dedent(`
     A region is counted from the first byte of its memory, not from its virtual address.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (regions)",
   example: {
     raises: dedent(`
@@ -33,4 +36,4 @@ export const rule: Rule<OutsideMemory> = {
       }
     `),
   },
-};
+});

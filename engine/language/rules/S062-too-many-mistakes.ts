@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** More mistakes than are listed. */
@@ -14,6 +14,9 @@ export const rule: Rule<TooManyMistakes> = {
   explanation: dedent(`
     A list that nobody reads to its end helps nobody, and a generated file can have a million mistakes.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (principles)",
   example: {
     raises: `guest vm0 {\n${"  bind nic\n".repeat(1001)}}\n`,
@@ -23,4 +26,4 @@ export const rule: Rule<TooManyMistakes> = {
       guest vm0 { bind nic }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import { withoutComment } from "../fixes/switches.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A comment that looks like a switch. `found` is its first word; `instead` the one that was probably meant. */
@@ -26,6 +26,9 @@ export const rule: Rule<UnreadableSwitch> = {
     A comment that begins with \`ioasid-ignore\` or \`ioasid-ignore-file\` hides findings. It names the rules
     it hides, each by its id: a switch for everything would also hide what nobody has seen yet.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: dedent(`
@@ -36,4 +39,4 @@ export const rule: Rule<UnreadableSwitch> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

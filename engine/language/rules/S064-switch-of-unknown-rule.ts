@@ -1,5 +1,5 @@
 import { choice } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A rule that no switch can name here. `nearest` is one that can be, with a like id. */
@@ -39,6 +39,9 @@ export const rule: Rule<SwitchOfUnknownRule> = {
     else that is said, or not said, of the file may be wrong. Warnings about switches themselves (S063 to
     S066) have a level, and no comment hides them.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: dedent(`
@@ -49,4 +52,4 @@ export const rule: Rule<SwitchOfUnknownRule> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A switch in a comment without words that say why. `text` is what may be the reason, without its mark. */
@@ -25,6 +25,9 @@ export const rule: Rule<IgnoreWithoutReason> = {
     A finding is hidden for a reason, and only the one who hides it knows that reason. Whoever reads the file
     later has to be able to tell whether it still holds. The switch works all the same.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: `${SITUATION}scenario "the mapping comes later" {
@@ -38,4 +41,4 @@ export const rule: Rule<IgnoreWithoutReason> = {
 }
 `,
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice } from "../fixes/fix.js";
 import { withoutRule } from "../fixes/switches.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A rule that a switch names, and that nothing in its reach is reported under. */
@@ -25,6 +25,9 @@ export const rule: Rule<IgnoreOfNothing> = {
     there, it would hide the next finding of that rule, which nobody has judged. It is told for the files
     that are named, after a whole run: a file that is only imported may need its switches elsewhere.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: dedent(`
@@ -35,4 +38,4 @@ export const rule: Rule<IgnoreOfNothing> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** Something in `ioasid.config.json` that is not JSON. Both are sentences. */
@@ -14,10 +14,13 @@ export const rule: Rule<UnreadableConfig> = {
     \`ioasid.config.json\` is one JSON object. What can be read of it counts, and the rest is left out, so
     that a rule may be reported at another level than the one that was meant.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC 8259",
   example: {
     raises: `{ "rules": { "P027": "off", } }\n`,
     avoids: `{ "rules": { "P027": "off" } }\n`,
     of: "config",
   },
-};
+});

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A key or value that `ioasid.config.json` cannot have. `known` lists what it can have, as a phrase. */
@@ -28,10 +28,13 @@ export const rule: Rule<ConfigValue> = {
     \`warning\` or \`error\`, and \`policy\`, the \`pasid-policy\` of files that state none. \`$schema\` may
     name its schema for editors.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: `{ "rules": { "P027": "eror" } }\n`,
     avoids: `{ "rules": { "P027": "error" } }\n`,
     of: "config",
   },
-};
+});

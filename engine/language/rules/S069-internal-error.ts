@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A rule that failed at its own work. `problem` is what the failure says of itself. */
@@ -15,6 +15,9 @@ export const rule: Rule<InternalError> = {
     A rule that fails must not take the findings of the others with it. Where it failed, this stands in its
     place, and the program exits with 3, since what the rule would have found is not known.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/architecture.md",
   example: {
     raises: dedent(`
@@ -25,4 +28,4 @@ export const rule: Rule<InternalError> = {
       iommu vtd { pasid-width 20 }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { ALLOWABLE } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A step that failed and whose every error a switch hides or lowers. `rules` are those, with commas. */
@@ -29,6 +29,9 @@ export const rule: Rule<HiddenFailure> = {
     assertion still does not hold, so the file is not as stated. A file that could hide this would be green
     and wrong. A failed step therefore always has an error: its own, or this one.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (switches)",
   example: {
     raises: `${SITUATION}scenario "too wide" {
@@ -41,4 +44,4 @@ export const rule: Rule<HiddenFailure> = {
 }
 `,
   },
-};
+});

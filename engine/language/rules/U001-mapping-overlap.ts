@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U001"]> = {
@@ -36,8 +36,11 @@ export const rule: Rule<RefusalArguments["U001"]> = {
     It is the errno that a VMM sees when several devices share a space and each tries to map the guest's
     memory into it: one map per space is enough.
   `),
-  source: "VFIO type1 and iommufd (EEXIST on overlap)",
   errno: ["EEXIST"],
+};
+
+export const page = (): RulePage => ({
+  source: "VFIO type1 and iommufd (EEXIST on overlap)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -64,4 +67,4 @@ export const rule: Rule<RefusalArguments["U001"]> = {
       }
     `),
   },
-};
+});

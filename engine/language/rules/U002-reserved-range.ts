@@ -2,7 +2,7 @@ import { formatRange } from "../../address/index.js";
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { mapAround } from "../fixes/ranges.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U002"]> = {
@@ -23,8 +23,11 @@ export const rule: Rule<RefusalArguments["U002"]> = {
     A mapping there would be ignored by the IOMMU, so the kernel refuses it and reports such ranges as an
     attribute of the space.
   `),
-  source: "RFC v1 §2.1 (IOASID_GET_INFO), iommufd IOAS_MAP",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_GET_INFO), iommufd IOAS_MAP",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  reserved 0xfee0_0000 + 1M }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["U002"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U003"]> = {
@@ -20,8 +20,11 @@ export const rule: Rule<RefusalArguments["U003"]> = {
     Unmap takes whole mappings, as type1v2 does. The IOMMU may hold a mapping as one large page, and to
     split it under running DMA is something that the kernel does not promise.
   `),
-  source: "VFIO type1v2 semantics (no splitting), RFC v1 §2.2",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "VFIO type1v2 semantics (no splitting), RFC v1 §2.2",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -48,4 +51,4 @@ export const rule: Rule<RefusalArguments["U003"]> = {
       }
     `),
   },
-};
+});

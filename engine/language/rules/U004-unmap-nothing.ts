@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U004"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U004"]> = {
     An unmap that finds nothing is answered with ENOENT, so that a VMM whose idea of the space differs
     from the kernel's learns of it.
   `),
-  source: "iommufd IOAS_UNMAP (ENOENT when nothing was found)",
   errno: ["ENOENT"],
+};
+
+export const page = (): RulePage => ({
+  source: "iommufd IOAS_UNMAP (ENOENT when nothing was found)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -40,4 +43,4 @@ export const rule: Rule<RefusalArguments["U004"]> = {
       }
     `),
   },
-};
+});

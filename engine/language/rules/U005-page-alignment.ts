@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { alignCall } from "../fixes/ranges.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U005"]> = {
@@ -16,8 +16,11 @@ export const rule: Rule<RefusalArguments["U005"]> = {
     A page table translates whole pages. The smallest page size among the IOMMUs of a space is the unit of
     its mappings: start, length and target all have to be multiples of it.
   `),
-  source: "iommufd IOAS_MAP (iova_alignment), RFC v1 §2.1 (page sizes of a space)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "iommufd IOAS_MAP (iova_alignment), RFC v1 §2.1 (page sizes of a space)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  page-sizes 4K, 2M }
@@ -42,4 +45,4 @@ export const rule: Rule<RefusalArguments["U005"]> = {
       }
     `),
   },
-};
+});

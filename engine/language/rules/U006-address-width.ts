@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { endInstead } from "../fixes/ranges.js";
 import { widerAddresses } from "../fixes/widths.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { bits, dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U006"]> = {
@@ -23,8 +23,11 @@ export const rule: Rule<RefusalArguments["U006"]> = {
 
     A typical case is a virtual IOMMU of 39 bits under a guest that places a BAR at 2^40.
   `),
-  source: "RFC v1 §2.1 (attributes of a space), iommu_domain geometry",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (attributes of a space), iommu_domain geometry",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  address-width 39 }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["U006"]> = {
       }
     `),
   },
-};
+});

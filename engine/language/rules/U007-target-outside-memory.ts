@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { targetInMemory } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U007"]> = {
@@ -18,8 +18,11 @@ export const rule: Rule<RefusalArguments["U007"]> = {
 
     For a child with software nesting the target is an address of the parent, and has to be mapped there.
   `),
-  source: "RFC v1 §2.1 (vaddr of the caller), get_user_pages",
   errno: ["EFAULT"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (vaddr of the caller), get_user_pages",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -44,4 +47,4 @@ export const rule: Rule<RefusalArguments["U007"]> = {
       }
     `),
   },
-};
+});

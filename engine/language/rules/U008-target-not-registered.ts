@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { registerTarget } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U008"]> = {
@@ -16,8 +16,11 @@ export const rule: Rule<RefusalArguments["U008"]> = {
     the first registration on, every mapping has to lie in the registered list; without any, each mapping
     pins for itself.
   `),
-  source: "RFC v1 §2.1 (IOASID_REGISTER_MEMORY); EINVAL is a choice",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_REGISTER_MEMORY); EINVAL is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["U008"]> = {
       }
     `),
   },
-};
+});

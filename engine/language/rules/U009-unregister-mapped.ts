@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { unmapFirst } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U009"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U009"]> = {
     The registration is what holds the pages. To give it up under a mapping would leave the IOMMU with
     pages that the system may use for something else.
   `),
-  source: "RFC v1 §2.1 (IOASID_UNREGISTER_MEMORY); EBUSY is a choice",
   errno: ["EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_UNREGISTER_MEMORY); EBUSY is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -47,4 +50,4 @@ export const rule: Rule<RefusalArguments["U009"]> = {
       }
     `),
   },
-};
+});

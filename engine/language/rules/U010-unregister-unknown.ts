@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U010"]> = {
@@ -13,8 +13,11 @@ export const rule: Rule<RefusalArguments["U010"]> = {
   explanation: dedent(`
     A registration ends as a whole, by the range that it was made with.
   `),
-  source: "RFC v1 §2.1 (IOASID_UNREGISTER_MEMORY); ENOENT is a choice",
   errno: ["ENOENT"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_UNREGISTER_MEMORY); ENOENT is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -32,4 +35,4 @@ export const rule: Rule<RefusalArguments["U010"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U011"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U011"]> = {
     The purpose of a registration is to count pinned memory once. Two registrations of one page would
     count it twice, and neither of them could be ended safely.
   `),
-  source: "RFC v1 §2.1 (IOASID_REGISTER_MEMORY); EEXIST is a choice",
   errno: ["EEXIST"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_REGISTER_MEMORY); EEXIST is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -33,4 +36,4 @@ export const rule: Rule<RefusalArguments["U011"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U012"]> = {
@@ -15,8 +15,11 @@ export const rule: Rule<RefusalArguments["U012"]> = {
     Invalidation is the duty of whoever changes a table. In a kernel-managed space that is the kernel, as
     part of map and unmap. Only where the user writes the table does the kernel have to be told.
   `),
-  source: "RFC v1 §2.1 (IOASID_INVALIDATE_CACHE); EINVAL is a choice",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_INVALIDATE_CACHE); EINVAL is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -41,4 +44,4 @@ export const rule: Rule<RefusalArguments["U012"]> = {
       }
     `),
   },
-};
+});

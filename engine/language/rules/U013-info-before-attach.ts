@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { firstAttach } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U013"]> = {
@@ -15,8 +15,11 @@ export const rule: Rule<RefusalArguments["U013"]> = {
     IOASID_GET_INFO of RFC v1 reports page sizes, reserved ranges, formats and the kind of nesting. All of
     them belong to the IOMMU, and a space without a device has none.
   `),
-  source: "RFC v1 §2.1 (IOASID_GET_INFO after at least one attach); ENODEV is a choice",
   errno: ["ENODEV"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_GET_INFO after at least one attach); ENODEV is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -41,4 +44,4 @@ export const rule: Rule<RefusalArguments["U013"]> = {
       }
     `),
   },
-};
+});

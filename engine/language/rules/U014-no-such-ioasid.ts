@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U014"]> = {
@@ -18,8 +18,11 @@ export const rule: Rule<RefusalArguments["U014"]> = {
     The statements of a file are calls in written order. A space exists from the call that allocates it to
     the one that frees it; an allocation that was refused makes none.
   `),
-  source: "RFC v1 §2.1 (an IOASID is a number local to its fd), iommufd (ENOENT)",
   errno: ["ENOENT"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (an IOASID is a number local to its fd), iommufd (ENOENT)",
   example: {
     raises: dedent(`
       guest vm0 {
@@ -35,4 +38,4 @@ export const rule: Rule<RefusalArguments["U014"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { otherVersion } from "../fixes/versions.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U015"]> = {
@@ -16,8 +16,11 @@ export const rule: Rule<RefusalArguments["U015"]> = {
     that bind a table or nest a space later are gone, and it registers no memory. A file is written
     against one version; the kernel answers a command it does not know with ENOTTY.
   `),
-  source: "RFC v2 changelog",
   errno: ["ENOTTY"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 changelog",
   example: {
     raises: dedent(`
       uapi v2
@@ -34,7 +37,7 @@ export const rule: Rule<RefusalArguments["U015"]> = {
       }
     `),
   },
-};
+});
 
 function otherThan(version: string): "v1" | "v2" {
   return version === "v1" ? "v2" : "v1";

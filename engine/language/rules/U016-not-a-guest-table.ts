@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U016"]> = {
@@ -26,8 +26,11 @@ export const rule: Rule<RefusalArguments["U016"]> = {
     A guest edits the tables that lie in its own memory: page tables and, on SMMUv3 and AMD, the PASID
     table. A kernel-managed space has its table in kernel memory, which no guest can write.
   `),
-  source: "RFC v1 §2.1 (two management protocols)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (two management protocols)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -52,4 +55,4 @@ export const rule: Rule<RefusalArguments["U016"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U017"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U017"]> = {
     The IOMMU walks one table per space. A second one would take the place of the first under running
     DMA, which has to be asked for in two steps.
   `),
-  source: "RFC v1 §2.1 (IOASID_BIND_PGTABLE); EBUSY is a choice",
   errno: ["EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_BIND_PGTABLE); EBUSY is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -47,4 +50,4 @@ export const rule: Rule<RefusalArguments["U017"]> = {
       }
     `),
   },
-};
+});

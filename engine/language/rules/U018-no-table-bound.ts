@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U018"]> = {
@@ -15,8 +15,11 @@ export const rule: Rule<RefusalArguments["U018"]> = {
     In RFC v1 a child with hardware nesting is empty until a table is bound to it. Until then there is
     nothing that the guest could have changed or that a cache could hold.
   `),
-  source: "RFC v1 §2.1 (IOASID_UNBIND_PGTABLE, IOASID_INVALIDATE_CACHE); EINVAL is a choice",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (IOASID_UNBIND_PGTABLE, IOASID_INVALIDATE_CACHE); EINVAL is a choice",
   example: {
     raises: dedent(`
       uapi v1
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["U018"]> = {
       }
     `),
   },
-};
+});

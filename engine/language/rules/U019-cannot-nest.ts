@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { hardware, setProperty } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U019"]> = {
@@ -27,8 +27,11 @@ export const rule: Rule<RefusalArguments["U019"]> = {
     In RFC v1 the parent is attached when its child is made, so the answer comes then. In v2 a child may be
     allocated before any device is known, and it is the attach that fails.
   `),
-  source: "RFC v1 §2.1 (nesting is a capability of a space), iommufd HWPT_ALLOC (NEST_PARENT)",
   errno: ["EOPNOTSUPP"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (nesting is a capability of a space), iommufd HWPT_ALLOC (NEST_PARENT)",
   example: {
     raises: dedent(`
       uapi v1
@@ -54,4 +57,4 @@ export const rule: Rule<RefusalArguments["U019"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U020"]> = {
@@ -22,9 +22,12 @@ export const rule: Rule<RefusalArguments["U020"]> = {
     A detach names the device, the space and, for all but the default space, the vPASID. It ends exactly
     the attach that was made with them.
   `),
-  source: "RFC v1 §2.2 (VFIO_DETACH_IOASID); ENOENT is a choice",
   errno: ["ENOENT"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.2 (VFIO_DETACH_IOASID); ENOENT is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["U020"]> = {
       }
     `),
   },
-};
+});

@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { attachedAt } from "../fixes/attached.js";
 import { detachFirst, moveOrWrite } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U021"]> = {
@@ -29,9 +29,12 @@ export const rule: Rule<RefusalArguments["U021"]> = {
     The attach to the parent is what gives a device the right to use its children. It goes last, as it
     came first.
   `),
-  source: "RFC v1 §2.1 (a child needs the attach to its parent); EBUSY is a choice",
   errno: ["EBUSY"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.1 (a child needs the attach to its parent); EBUSY is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -59,4 +62,4 @@ export const rule: Rule<RefusalArguments["U021"]> = {
       }
     `),
   },
-};
+});

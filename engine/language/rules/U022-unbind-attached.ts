@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { attachedAt } from "../fixes/attached.js";
 import { detachFirst } from "../fixes/common.js";
 import type { Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U022"]> = {
@@ -24,9 +24,12 @@ export const rule: Rule<RefusalArguments["U022"]> = {
     Unbind gives the device back to the host. Its DMA must not reach memory of the owner any more, so
     each attach is ended before.
   `),
-  source: "RFC v1 §2.2 (VFIO_UNBIND_IOASID_FD); EBUSY is a choice",
   errno: ["EBUSY"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.2 (VFIO_UNBIND_IOASID_FD); EBUSY is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -50,4 +53,4 @@ export const rule: Rule<RefusalArguments["U022"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U023"]> = {
@@ -15,9 +15,12 @@ export const rule: Rule<RefusalArguments["U023"]> = {
     Unbind names the fd that the device is bound to. A device that is not bound there, or not any more,
     has nothing to give up.
   `),
-  source: "RFC v1 §2.2 (VFIO_UNBIND_IOASID_FD); EINVAL is a choice",
   errno: ["EINVAL"],
   categories: [0, 1, 2, 3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §2.2 (VFIO_UNBIND_IOASID_FD); EINVAL is a choice",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -35,4 +38,4 @@ export const rule: Rule<RefusalArguments["U023"]> = {
       }
     `),
   },
-};
+});

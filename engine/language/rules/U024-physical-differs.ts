@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { leaveAsOut } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U024"]> = {
@@ -16,9 +16,12 @@ export const rule: Rule<RefusalArguments["U024"]> = {
     A function given to the guest as a whole puts the PASID on the wire that the guest programs. The
     entry in its PASID table has to be at that index; anywhere else it would never be found.
   `),
-  source: "[T-JG-0528a] (category 3: vPASID equals pPASID)",
   errno: ["EINVAL"],
   categories: [3],
+};
+
+export const page = (): RulePage => ({
+  source: "[T-JG-0528a] (category 3: vPASID equals pPASID)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -43,4 +46,4 @@ export const rule: Rule<RefusalArguments["U024"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { leaveAsOut } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U025"]> = {
@@ -16,9 +16,12 @@ export const rule: Rule<RefusalArguments["U025"]> = {
     The first category-5 attach of a space gives it a global pPASID, and every later one uses that again,
     also behind another parent. So the CPU's table needs one entry for all of them.
   `),
-  source: "RFC v1 §3 (one global PASID per IOASID)",
   errno: ["EBUSY"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §3 (one global PASID per IOASID)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -53,4 +56,4 @@ export const rule: Rule<RefusalArguments["U025"]> = {
       }
     `),
   },
-};
+});

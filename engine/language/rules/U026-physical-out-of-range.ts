@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { leaveAsOut } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { bits, dedent, largestPasid, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U026"]> = {
@@ -16,9 +16,12 @@ export const rule: Rule<RefusalArguments["U026"]> = {
     The number that a driver fixes has to fit everything between device and PASID table, like any other.
     Slot 0 is that of requests without a PASID and is never given away.
   `),
-  source: "iommu_attach_device_pasid (IOMMU_NO_PASID, max_pasids)",
   errno: ["EINVAL"],
   categories: [4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "iommu_attach_device_pasid (IOMMU_NO_PASID, max_pasids)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware }
@@ -45,4 +48,4 @@ export const rule: Rule<RefusalArguments["U026"]> = {
       }
     `),
   },
-};
+});

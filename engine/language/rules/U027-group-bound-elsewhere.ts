@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U027"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U027"]> = {
     another. In RFC v2 the first bind of a member blocks the DMA of the whole group for everybody else, so
     a second owner has to be refused.
   `),
-  source: "RFC v2 (group isolation on bind), VFIO_DEVICE_BIND_IOMMUFD (EPERM)",
   errno: ["EPERM"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 (group isolation on bind), VFIO_DEVICE_BIND_IOMMUFD (EPERM)",
   example: {
     raises: dedent(`
       uapi v2
@@ -35,4 +38,4 @@ export const rule: Rule<RefusalArguments["U027"]> = {
       guest vm0 { bind a  bind b }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { besides } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U028"]> = {
@@ -22,8 +22,11 @@ export const rule: Rule<RefusalArguments["U028"]> = {
     The fabric cannot tell members of a group apart reliably, so a request of one may be translated as one
     of the other. Two spaces would be a promise that the hardware does not keep.
   `),
-  source: "RFC v2 (multi-device groups share one IOASID), iommufd device attach",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 (multi-device groups share one IOASID), iommufd device attach",
   example: {
     raises: dedent(`
       uapi v2
@@ -53,4 +56,4 @@ export const rule: Rule<RefusalArguments["U028"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { unmapFirst } from "../fixes/memory.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U029"]> = {
@@ -17,8 +17,11 @@ export const rule: Rule<RefusalArguments["U029"]> = {
     later may bring one that a mapping occupies already; the mapping would work for the others and be
     dead for this one.
   `),
-  source: "iommufd (reserved regions of a device against mappings: EADDRINUSE)",
   errno: ["EADDRINUSE"],
+};
+
+export const page = (): RulePage => ({
+  source: "iommufd (reserved regions of a device against mappings: EADDRINUSE)",
   example: {
     raises: dedent(`
       iommu plain { pasid-width 20 }
@@ -49,4 +52,4 @@ export const rule: Rule<RefusalArguments["U029"]> = {
       }
     `),
   },
-};
+});

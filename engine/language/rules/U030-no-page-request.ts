@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U030"]> = {
@@ -14,8 +14,11 @@ export const rule: Rule<RefusalArguments["U030"]> = {
     pending until it is answered, and each answer resumes the work that waited at that address. An answer
     to nothing is a sign that the VMM counted wrong.
   `),
-  source: "RFC v1 §5.6, IOMMU fault fd (unknown cookie is EINVAL)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §5.6, IOMMU fault fd (unknown cookie is EINVAL)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  nesting hardware  ats  page-requests }
@@ -46,4 +49,4 @@ export const rule: Rule<RefusalArguments["U030"]> = {
       }
     `),
   },
-};
+});

@@ -2,7 +2,7 @@ import type { RefusalArguments } from "../../simulator/index.js";
 import { attachedAt } from "../fixes/attached.js";
 import { choice, type Fix } from "../fixes/fix.js";
 import { pasidWords } from "../fixes/moves.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U031"]> = {
@@ -29,8 +29,11 @@ export const rule: Rule<RefusalArguments["U031"]> = {
     address. The review asked which devices that resumes; v2 gives each fault the cookie of its device,
     and each response names one.
   `),
-  source: "RFC v2 (device cookie in fault and response)",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 (device cookie in fault and response)",
   example: {
     raises: dedent(`
       uapi v2
@@ -67,4 +70,4 @@ export const rule: Rule<RefusalArguments["U031"]> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import { giveCpu } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U032"]> = {
@@ -15,9 +15,12 @@ export const rule: Rule<RefusalArguments["U032"]> = {
     The translation of vPASIDs in ENQCMD is a feature of the VMX hardware of its own. A CPU may execute
     ENQCMD in the host and still have no way to translate the PASID of a guest.
   `),
-  source: "RFC v2 (KVM_CAP_PASID_TRANSLATION); VMX secondary control 21",
   errno: ["EOPNOTSUPP"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 (KVM_CAP_PASID_TRANSLATION); VMX secondary control 21",
   example: {
     raises: dedent(`
       cpu { enqcmd }
@@ -28,4 +31,4 @@ export const rule: Rule<RefusalArguments["U032"]> = {
       guest vm0 { kvm translation on }
     `),
   },
-};
+});

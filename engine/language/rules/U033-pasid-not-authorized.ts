@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { attachFirst } from "../fixes/kvm.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U033"]> = {
@@ -18,9 +18,12 @@ export const rule: Rule<RefusalArguments["U033"]> = {
     to the set and returns it; KVM then maps a vPASID to any pPASID of the set and refuses every other.
     So KVM needs no IOASID fd, and still no user reaches a space that it does not own.
   `),
-  source: "[T-KVM22] (a set of PASIDs per process); EPERM is a choice",
   errno: ["EPERM"],
   categories: [5],
+};
+
+export const page = (): RulePage => ({
+  source: "[T-KVM22] (a set of PASIDs per process); EPERM is a choice",
   example: {
     raises: dedent(`
       uapi v2 { kvm-map authorized-set }
@@ -52,4 +55,4 @@ export const rule: Rule<RefusalArguments["U033"]> = {
       }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { letMigrate } from "../fixes/owners.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U034"]> = {
@@ -17,8 +17,11 @@ export const rule: Rule<RefusalArguments["U034"]> = {
     are rebuilt, and the driver programs the device again. What cannot be rebuilt from the VM's own state,
     or is in flight, keeps the VM where it is.
   `),
-  source: "RFC v2 (only vPASIDs are VM state)",
   errno: ["EOPNOTSUPP", "EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 (only vPASIDs are VM state)",
   example: {
     raises: dedent(`
       native app { }
@@ -29,4 +32,4 @@ export const rule: Rule<RefusalArguments["U034"]> = {
       scenario "move" { migrate vm0 }
     `),
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Fix } from "../fixes/fix.js";
 import { allowSva } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U035"]> = {
@@ -18,8 +18,11 @@ export const rule: Rule<RefusalArguments["U035"]> = {
     process come and go, so besides the PASID it takes translation requests and page requests, on the
     device and on the IOMMU.
   `),
-  source: "iommu_sva_bind_device",
   errno: ["ENODEV", "EINVAL", "EBUSY"],
+};
+
+export const page = (): RulePage => ({
+  source: "iommu_sva_bind_device",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20  ats  page-requests }
@@ -38,4 +41,4 @@ export const rule: Rule<RefusalArguments["U035"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U036"]> = {
@@ -13,8 +13,11 @@ export const rule: Rule<RefusalArguments["U036"]> = {
     IA32_PASID has the PASID in bits 19:0 and its valid bit in bit 31; the rest is reserved. A write of a
     reserved bit faults in the guest.
   `),
-  source: "IA32_PASID (MSR 0xd93), bits 19:0",
   errno: ["EINVAL"],
+};
+
+export const page = (): RulePage => ({
+  source: "IA32_PASID (MSR 0xd93), bits 19:0",
   example: {
     raises: dedent(`
       guest vm0 {
@@ -29,4 +32,4 @@ export const rule: Rule<RefusalArguments["U036"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U037"]> = {
@@ -13,8 +13,11 @@ export const rule: Rule<RefusalArguments["U037"]> = {
     A guest submits to a queue through its portal, a page of MMIO that the VMM maps for it once the device
     is bound. For other guests the instruction has no address to go to.
   `),
-  source: "RFC v2 §2.2 (the portal is mapped into the guest that has the device)",
   errno: ["ENOENT"],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v2 §2.2 (the portal is mapped into the guest that has the device)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -38,4 +41,4 @@ export const rule: Rule<RefusalArguments["U037"]> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { RefusalArguments } from "../../simulator/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U038"]> = {
@@ -13,8 +13,11 @@ export const rule: Rule<RefusalArguments["U038"]> = {
     told apart by the statements that follow. After a free the name may be used again; a free that is refused
     leaves the space and its name as they were.
   `),
-  source: "docs/language.md (names of spaces)",
   errno: ["EEXIST"],
+};
+
+export const page = (): RulePage => ({
+  source: "docs/language.md (names of spaces)",
   example: {
     raises: dedent(`
       iommu vtd { pasid-width 20 }
@@ -40,4 +43,4 @@ export const rule: Rule<RefusalArguments["U038"]> = {
       }
     `),
   },
-};
+});

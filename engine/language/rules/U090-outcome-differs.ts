@@ -1,5 +1,5 @@
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 /**
@@ -42,6 +42,9 @@ export const rule: Rule<OutcomeDiffers> = {
     A statement may say with \`=>\` what comes of it; one that does not must succeed. The outcome that the
     machine gives is compared with that, the PASID on the wire included if \`wire\` is written.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (outcomes)",
   example: {
     raises: dedent(`
@@ -69,4 +72,4 @@ export const rule: Rule<OutcomeDiffers> = {
       }
     `),
   },
-};
+});

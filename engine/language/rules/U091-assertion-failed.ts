@@ -1,5 +1,5 @@
 import { stateFound } from "../fixes/assertions.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, sentence } from "./words.js";
 
 /** What was asserted, what it says, and what holds instead, each as a phrase. */
@@ -19,6 +19,9 @@ export const rule: Rule<AssertionFailed> = {
     nothing in common. The proofs cover all addresses, so one counterexample is shown with the statements
     that lead to it.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "docs/language.md (assertions)",
   example: {
     raises: dedent(`
@@ -50,4 +53,4 @@ export const rule: Rule<AssertionFailed> = {
       }
     `),
   },
-};
+});

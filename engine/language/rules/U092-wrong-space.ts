@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** The space that a request reached, and the one that its owner attached for it, if any. */
@@ -26,8 +26,11 @@ export const rule: Rule<WrongSpace> = {
     \`allow\`, where the hardware was left with stale entries, or where the guest programmed a number
     that is not its own.
   `),
-  source: "RFC v1 §4 (why two devices with ENQCMD cannot meet in one guest), isolation",
   categories: [3, 4, 5],
+};
+
+export const page = (): RulePage => ({
+  source: "RFC v1 §4 (why two devices with ENQCMD cannot meet in one guest), isolation",
   example: {
     raises: dedent(`
       // Translation on for a category-5 queue, and a category-3 function whose vPASID 2 is also a pPASID.
@@ -81,4 +84,4 @@ export const rule: Rule<WrongSpace> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { choice, type Fix } from "../fixes/fix.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** A cached answer that the tables no longer give. `table` is the guest's PASID table, where that was changed. */
@@ -39,6 +39,9 @@ export const rule: Rule<StaleEntry> = {
     The simulated IOTLB forgets nothing on its own, so that a missing invalidation always shows. Where the
     request states the outcome that the stale translation gives, its author knows, and this is information.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §2.1 (IOASID_INVALIDATE_CACHE)",
   example: {
     raises: dedent(`
@@ -81,4 +84,4 @@ export const rule: Rule<StaleEntry> = {
       }
     `),
   },
-};
+});

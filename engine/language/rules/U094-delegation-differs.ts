@@ -1,6 +1,6 @@
 import { choice, type Fix } from "../fixes/fix.js";
 import { hardware, setProperty } from "../fixes/properties.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** Two devices of one owner whose PASID tables belong to different sides. */
@@ -28,6 +28,9 @@ export const rule: Rule<DelegationDiffers> = {
     in one virtual IOMMU. The calls succeed; the RFC only says that the user may check that all PASID
     devices agree.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v2 §1.4.4 (domain.md G5)",
   example: {
     raises: dedent(`
@@ -45,4 +48,4 @@ export const rule: Rule<DelegationDiffers> = {
       guest vm0 { bind nic  bind npu }
     `),
   },
-};
+});

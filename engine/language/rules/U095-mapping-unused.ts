@@ -1,5 +1,5 @@
 import { removeCall } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A mapping of the start state that no request of a run touches. */
@@ -22,6 +22,9 @@ export const rule: Rule<MappingUnused> = {
     counts whatever came of it, and \`assert isolated\` and \`assert reaches\` use every mapping of the
     owners that they are about.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "no rule of the kernel; a mapping costs pinned memory and widens what a device can reach",
   example: {
     raises: dedent(`
@@ -56,4 +59,4 @@ export const rule: Rule<MappingUnused> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { leaveSpaceOut } from "../fixes/declarations.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A space of the start state that no device and no child stands on. */
@@ -20,6 +20,9 @@ export const rule: Rule<SpaceUnreached> = {
 
     It is not said of a space that a scenario works with, nor where the file binds no device at all.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §1: routing information comes with the attach, not with the IOASID",
   example: {
     raises: dedent(`
@@ -46,4 +49,4 @@ export const rule: Rule<SpaceUnreached> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { attachToRoot } from "../fixes/common.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent } from "./words.js";
 
 /** A device that an owner binds and attaches to nothing. */
@@ -19,6 +19,9 @@ export const rule: Rule<DeviceNeverAttached> = {
 
     It is not said of a device that a scenario works with, nor where its owner has no space at all.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §2.2: a device is in a blocked state between VFIO_BIND_IOASID_FD and the first attach",
   example: {
     raises: dedent(`
@@ -45,4 +48,4 @@ export const rule: Rule<DeviceNeverAttached> = {
       }
     `),
   },
-};
+});

@@ -1,5 +1,5 @@
 import { attachedPasids } from "../fixes/pasids.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /** A guest process whose vPASID stands for no space of any device. */
@@ -22,6 +22,9 @@ export const rule: Rule<ProcessWithoutSpace> = {
     It is not said of a process that a scenario submits from or gives another PASID, nor where its guest
     attaches no device.
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §5.5: each guest process is one I/O address space, attached with its vPASID",
   example: {
     raises: dedent(`
@@ -49,4 +52,4 @@ export const rule: Rule<ProcessWithoutSpace> = {
       }
     `),
   },
-};
+});

@@ -1,6 +1,6 @@
 import { choice, type Fix, safeFix } from "../fixes/fix.js";
 import type { At } from "../syntax/index.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RulePage } from "./rule.js";
 import { dedent, pasidText } from "./words.js";
 
 /**
@@ -46,6 +46,9 @@ export const rule: Rule<StaleAtEnd> = {
     It is told at the last change of each place. Where a request of the scenario was answered so, that is
     said on its own line instead (U093).
   `),
+};
+
+export const page = (): RulePage => ({
   source: "RFC v1 §2.1 (IOASID_INVALIDATE_CACHE), docs/decisions/0004-iotlb.md",
   example: {
     raises: dedent(`
@@ -86,7 +89,7 @@ export const rule: Rule<StaleAtEnd> = {
       }
     `),
   },
-};
+});
 
 function requestsOf(device: string, pasid: number | undefined): string {
   return pasid === undefined

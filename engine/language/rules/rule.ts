@@ -8,7 +8,7 @@ export type Facts = Record<string, string | number | boolean | undefined>;
 
 /**
  * One rule: everything that is said of it anywhere. A rule is one file, named by its id and what it is
- * about (`P003-pasid-width.ts`), which exports it as `rule`; the list of its family (`family-p.ts`)
+ * about (`P003-pasid-width.ts`), which exports it as `rule`, and what its page tells as `page`; the list of its family (`family-p.ts`)
  * collects it. The page of rules, `ioasid explain` and the tests are generated from these.
  *
  * @template A what the place that found the case knows of it
@@ -33,12 +33,19 @@ export interface Rule<A = Facts> {
   fixes?(facts: A, site: Site): readonly Fix[];
   /** Why the rule exists, as some paragraphs of Markdown. */
   readonly explanation: string;
-  /** Where the rule comes from: "RFC v1 §4, [T-KT-0603]", or a function of the kernel. */
-  readonly source: string;
   /** What the call returns; more than one where the rule's cases differ. Absent when no call does. */
   readonly errno?: readonly Errno[];
   /** Device categories that can meet it; absent when it has nothing to do with categories. */
   readonly categories?: readonly number[];
+}
+
+/**
+ * What is told of a rule on its page alone. It is made when somebody asks, so that a bundle in which nobody
+ * does has none of it.
+ */
+export interface RulePage {
+  /** Where the rule comes from: "RFC v1 §4, [T-KT-0603]", or a function of the kernel. */
+  readonly source: string;
   /** Two smallest complete files: one that meets the rule, and the same situation done right. */
   readonly example: {
     readonly raises: string;

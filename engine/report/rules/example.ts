@@ -1,4 +1,4 @@
-import { compile, type Diagnostic, type Host, type Rule, runToEnd } from "../../language/index.js";
+import { compile, type Diagnostic, type Host, pageOf, type Rule, runToEnd } from "../../language/index.js";
 import { checkText } from "../text/check.js";
 import { PLAIN } from "../text/style.js";
 
@@ -18,7 +18,8 @@ const V1 = "v1.ioasid";
  * @returns `undefined` for a rule that marks no place in a file of the language: P030, which holds for every
  *   such device, and those of the configuration and of mistakes in the program
  */
-export function findingOf({ id, example }: Rule): Finding | undefined {
+export function findingOf({ id }: Rule): Finding | undefined {
+  const { example } = pageOf({ id });
   if (example.of === "config") return undefined;
   const text = example.raises;
   const host: Host = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { unifiedDiff } from "../../../cli/diff.js";
-import { RULES } from "../../../engine/language/index.js";
+import { pageOf, RULES } from "../../../engine/language/index.js";
 import { root } from "../../helpers/marks.js";
 import { applied, check, fixesIn } from "./fixing.js";
 
@@ -12,8 +12,9 @@ function everyFix(): string {
   const parts: string[] = [];
   for (const [id, rule] of RULES) {
     if (!rule.fixes) continue;
-    for (const { fix } of fixesIn(check(rule.example.raises), id)) {
-      const diff = unifiedDiff(id, rule.example.raises, applied(rule.example.raises, fix));
+    const { raises } = pageOf(rule).example;
+    for (const { fix } of fixesIn(check(raises), id)) {
+      const diff = unifiedDiff(id, raises, applied(raises, fix));
       const lines = diff.split("\n").filter((line) => /^[-+](?![-+]{2} )/.test(line));
       parts.push(`${id} ${fix.safe ? "safe" : "choice"}: ${fix.title}\n${lines.join("\n")}\n`);
     }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newErrors, RULES } from "../../../engine/language/index.js";
+import { newErrors, pageOf, RULES } from "../../../engine/language/index.js";
 import { applied, check, FILE, fixesIn, isGone } from "./fixing.js";
 
 /** What each fix of a rule's example makes of it: the finding gone, and no error that was not there before. */
@@ -7,7 +7,7 @@ for (const [id, rule] of RULES) {
   if (!rule.fixes) continue;
 
   describe(`the fixes of ${id}, ${rule.title}`, () => {
-    const text = rule.example.raises;
+    const text = pageOf(rule).example.raises;
     const before = check(text);
     const offered = fixesIn(before, id);
 

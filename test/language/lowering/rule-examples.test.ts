@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { analyze, type Program, RULES } from "../../../engine/language/index.js";
+import { analyze, type Program, pageOf, RULES } from "../../../engine/language/index.js";
 import { compileText, hostOf, relatedOf, told } from "./host.js";
 
 /** S066 is told after a run, S067 and S068 are about another file, and S069 needs a rule that fails. */
@@ -17,7 +17,7 @@ function compileExample(text: string): Program {
 describe("the examples of the rules that need no run", () => {
   for (const id of RULE_IDS) {
     it(`${id} is raised by one and avoided by the other`, () => {
-      const { raises, avoids } = RULES.get(id)!.example;
+      const { raises, avoids } = pageOf({ id }).example;
       const found = compileExample(raises).diagnostics.map(({ code }) => code);
       assert.ok(found.includes(id), `raised: ${found.join(", ")}`);
       if (id !== "S062") {
@@ -30,7 +30,7 @@ describe("the examples of the rules that need no run", () => {
     });
 
     it(`${id} says whole sentences`, () => {
-      for (const { message } of compileExample(RULES.get(id)!.example.raises).diagnostics) {
+      for (const { message } of compileExample(pageOf({ id }).example.raises).diagnostics) {
         assert.match(message, /^\S.*[.?]$/);
         assert.doesNotMatch(message, /undefined|NaN|\[object/);
       }

@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compile, type Host, RULES, runToEnd, type StepResult } from "../../../engine/language/index.js";
+import {
+  compile,
+  type Host,
+  pageOf,
+  RULES,
+  runToEnd,
+  type StepResult,
+} from "../../../engine/language/index.js";
 
 /** `attach EBUSY P005`: a kind of operation, what came back, and the rule that decided it. */
 export type Answer = string;
@@ -28,7 +35,8 @@ export function knownAnswers(): Set<Answer> {
   const keep = (answers: Set<Answer>) => {
     for (const answer of answers) found.add(answer);
   };
-  for (const { example } of RULES.values()) {
+  for (const rule of RULES.values()) {
+    const { example } = pageOf(rule);
     keep(answersIn(example.raises));
     keep(answersIn(example.avoids));
   }

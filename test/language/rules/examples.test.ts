@@ -3,6 +3,7 @@ import {
   compile,
   type Diagnostic,
   type Host,
+  pageOf,
   RULES,
   type Rule,
   type RunResult,
@@ -33,8 +34,8 @@ function run(text: string): RunResult {
 }
 
 /** All that is found in an example. */
-function findingsIn(text: string, { example }: Rule): readonly Diagnostic[] {
-  if (example.of === "config") return readConfig(text, "ioasid.config.json").diagnostics;
+function findingsIn(text: string, rule: Rule): readonly Diagnostic[] {
+  if (pageOf(rule).example.of === "config") return readConfig(text, "ioasid.config.json").diagnostics;
   return run(text).diagnostics;
 }
 
@@ -55,7 +56,7 @@ for (const [id, rule] of RULES) {
 
   describe(`the example of ${id}, ${rule.title}`, () => {
     it("meets the rule, and no other is broken", () => {
-      const found = findingsIn(rule.example.raises, rule);
+      const found = findingsIn(pageOf(rule).example.raises, rule);
       assert.ok(
         found.some(({ code }) => code === id),
         `only found: ${found.map(words).join("\n")}`,
@@ -68,13 +69,13 @@ for (const [id, rule] of RULES) {
     });
 
     it("returns an errno that the rule names", () => {
-      for (const errno of errnosIn(rule.example.raises, id)) {
+      for (const errno of errnosIn(pageOf(rule).example.raises, id)) {
         assert.ok((rule.errno as readonly string[] | undefined)?.includes(errno), `${errno} is not named`);
       }
     });
 
     it("done right, meets neither this rule nor any error", () => {
-      const found = findingsIn(rule.example.avoids, rule);
+      const found = findingsIn(pageOf(rule).example.avoids, rule);
       const wrong = found.filter(({ code, severity }) => code === id || severity === "error");
       assert.deepEqual(wrong.map(words), []);
     });

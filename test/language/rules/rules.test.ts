@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
-import { describeRefusal, type Facts, RULES } from "../../../engine/language/rules/index.js";
+import { describeRefusal, type Facts, pageOf, RULES } from "../../../engine/language/rules/index.js";
 import { pasidText } from "../../../engine/language/rules/words.js";
 import { ERRNO } from "../../../engine/simulator/index.js";
 import { NOT_NAMED, SAMPLES } from "./samples.js";
@@ -38,9 +38,10 @@ for (const [id, rule] of RULES) {
     it("has a title, an explanation, a source and two examples", () => {
       assert.match(rule.title, /^\S.*[^.\s]$/);
       assert.match(rule.explanation.trim(), /^\S.*\.$/s);
-      assert.notEqual(rule.source.trim(), "");
-      assert.notEqual(rule.example.raises.trim(), "");
-      assert.notEqual(rule.example.raises, rule.example.avoids);
+      const { source, example } = pageOf(rule);
+      assert.notEqual(source.trim(), "");
+      assert.notEqual(example.raises.trim(), "");
+      assert.notEqual(example.raises, example.avoids);
     });
 
     it("names only errnos and categories that exist", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { compile, RULES, runToEnd } from "../../../engine/language/index.js";
+import { compile, pageOf, runToEnd } from "../../../engine/language/index.js";
 
 /** The statements that a finding of a rule's own example points to. */
 function placesOf(id: string): string[] {
-  const text = RULES.get(id)!.example.raises;
+  const text = pageOf({ id }).example.raises;
   const program = compile("file", { read: () => text, resolve: (_from, to) => to });
   const found = runToEnd(program).diagnostics.find(({ code }) => code === id);
   return (found?.related ?? []).map(({ span }) => text.slice(span.start, span.end));
@@ -77,7 +77,7 @@ describe("the other side of a refusal", () => {
 
   it("of ENQCMD without a mapping is the attach that needs one", () => {
     const attach = "attach wq0 pasid 7 -> gva";
-    const text = RULES.get("P010")!.example.raises.replace(
+    const text = pageOf({ id: "P010" }).example.raises.replace(
       "guest vm0 {",
       "guest vm0 { process db { pasid 7 }",
     );

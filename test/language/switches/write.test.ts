@@ -6,6 +6,7 @@ import {
   ignoreHere,
   ignoreInFile,
   levelChange,
+  pageOf,
   parse,
   RULES,
   readConfig,
@@ -15,9 +16,10 @@ import { marked } from "../../helpers/cursor.js";
 import { CONFIG, FILE } from "./helpers.js";
 
 /** A text that meets each rule, by its id. */
-const TEXTS = [...RULES.values()].flatMap(({ id, example }) =>
-  example.of === "config" ? [] : [[id, example.raises] as const],
-);
+const TEXTS = [...RULES.values()].flatMap((rule) => {
+  const { example } = pageOf(rule);
+  return example.of === "config" ? [] : [[rule.id, example.raises] as const];
+});
 
 /** The text with a switch for P010 at its mark; `^` stands where the reason goes. */
 function written(source: string, write = ignoreHere): string | undefined {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RULES } from "../../../engine/language/rules/index.js";
+import { pageOf, RULES } from "../../../engine/language/rules/index.js";
 import { parse } from "../../../engine/language/syntax/index.js";
 
 /** Texts with each way in which a rule can speak. */
@@ -28,7 +28,7 @@ const TEXTS = [
 
 describe("what is said of a syntax issue", () => {
   const rules = [...RULES.values()].filter(({ id }) => id < "S040" && id > "S000");
-  const texts = [...rules.map(({ example }) => example.raises), ...TEXTS];
+  const texts = [...rules.map((rule) => pageOf(rule).example.raises), ...TEXTS];
 
   it("is made of full sentences, with the help", () => {
     for (const text of texts) {
@@ -61,7 +61,8 @@ describe("what is said of a syntax issue", () => {
   });
 
   it("is raised by the example of its rule, and not by the same done right", () => {
-    for (const { id, example } of rules) {
+    for (const { id } of rules) {
+      const { example } = pageOf({ id });
       assert.ok(
         parse(example.raises).issues.some(({ rule }) => rule === id),
         id,

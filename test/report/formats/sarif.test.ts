@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import ajv from "ajv-draft-04";
 import formats from "ajv-formats";
-import { RULES } from "../../../engine/language/index.js";
+import { pageOf, RULES } from "../../../engine/language/index.js";
 import { uriOf } from "../../../engine/report/formats/uri.js";
 import { type SarifLog, type SarifOptions, sarifLog } from "../../../engine/report/index.js";
 import { placeOf, programOf } from "../host.js";
@@ -38,8 +38,8 @@ describe("SARIF", () => {
   });
 
   it("is valid for the examples of all rules together", () => {
-    const files = [...RULES.values()].map(({ id, example }) =>
-      runOf(example.raises, `${id}.ioasid`, { "v1.ioasid": "uapi v1\n" }),
+    const files = [...RULES.values()].map(({ id }) =>
+      runOf(pageOf({ id }).example.raises, `${id}.ioasid`, { "v1.ioasid": "uapi v1\n" }),
     );
     const log = sarifLog(whole(...files), { ...OPTIONS, pages: "https://example.org/rules/" });
     assertValid(log);

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
-import { RULES } from "../../../engine/language/index.js";
+import { pageOf, RULES } from "../../../engine/language/index.js";
 import { nameEverywhere } from "../../../engine/services/index.js";
 import { type Files, programsOf } from "../programs.js";
 import { meaning, namesIn, renamed, replaced } from "./renaming.js";
 
 /** Workspaces to rename in: the examples of every rule, right and wrong, those of the language, and one of several files. */
 const WORKSPACES: readonly Files[] = [
-  ...[...RULES.values()].flatMap(({ example: { raises, avoids } }) => [
-    { "a.ioasid": raises },
-    { "a.ioasid": avoids },
-  ]),
+  ...[...RULES.values()].flatMap((rule) => {
+    const { raises, avoids } = pageOf(rule).example;
+    return [{ "a.ioasid": raises }, { "a.ioasid": avoids }];
+  }),
   ...readdirSync("examples")
     .filter((name) => name.endsWith(".ioasid"))
     .map((name) => ({ "a.ioasid": readFileSync(`examples/${name}`, "utf8") })),
