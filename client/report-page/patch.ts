@@ -1,24 +1,42 @@
+import { keyOf } from "./keys.js";
+
 /** Marks a `details` that the reader opened or closed, which stays as it is from then on. */
 export const CHOSEN = "data-chosen";
 
 /**
  * Makes an element like another one and keeps every part that is the same already: focus, selection, scroll
- * position and what the reader has opened stay with it.
+ * position and what the reader has opened stay with it. One edit of a file changes one stretch of a list, so what
+ * is alike at both ends of it belongs together.
  */
 export function patch(old: Element, wanted: Element): void {
   patchAttributes(old, wanted);
   const before = [...old.childNodes];
   const after = [...wanted.childNodes];
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && areAlike(before[head], after[head])) head += 1;
+  let tail = 0;
+  while (tail < most - head && areAlike(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  const changed = Math.max(0, most - head - tail);
   for (const [index, node] of after.entries()) {
-    const known = before[index];
-    if (!known) old.append(node);
-    else if (known.isEqualNode(node)) continue;
-    else if (known instanceof Element && node instanceof Element && known.tagName === node.tagName) {
-      if (!isOnDemand(known)) patch(known, node);
-      else patchAttributes(known, node);
-    } else known.replaceWith(node);
+    const isTail = index >= after.length - tail;
+    const known = isTail ? before[index - after.length + before.length] : before[index];
+    if (known && (isTail || index < head + changed)) patchNode(known, node);
+    else old.insertBefore(node, before[before.length - tail] ?? null);
   }
-  for (const rest of before.slice(after.length)) rest.remove();
+  for (const rest of before.slice(head + changed, before.length - tail)) rest.remove();
+}
+
+function areAlike(old: Node | undefined, wanted: Node | undefined): boolean {
+  return old !== undefined && wanted !== undefined && keyOf(old) === keyOf(wanted);
+}
+
+function patchNode(old: ChildNode, wanted: ChildNode): void {
+  if (old.isEqualNode(wanted)) return;
+  const isSameKind = old instanceof Element && wanted instanceof Element && old.tagName === wanted.tagName;
+  if (!isSameKind) old.replaceWith(wanted);
+  else if (isOnDemand(old)) patchAttributes(old, wanted);
+  else patch(old, wanted);
 }
 
 /** Its content was fetched and is not in what the server sends of the whole. */
