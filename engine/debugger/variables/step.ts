@@ -29,7 +29,7 @@ export function stepVariables(thread: Thread): Variable[] {
       ),
       query: "wire",
     });
-  if (outcome?.kind === "fault")
+  if (outcome?.kind === "fault" && outcome.fault.code !== undefined)
     found.push({ ...variable("code", codeText(outcome.fault.code)), query: "code" });
   const rule = outcome && refusalOf(outcome)?.rule;
   if (rule !== undefined) found.push({ ...variable("rule", rule), query: "rule" });
