@@ -1,13 +1,20 @@
-/** Features of the client that the server never offers: each is a file of the package. */
-export const LEFT_OUT = [
-  "callHierarchy",
-  "colorProvider",
-  "declaration",
-  "implementation",
-  "inlineCompletion",
-  "inlineValue",
-  "notebook",
-  "signatureHelp",
-  "textDocumentContent",
-  "typeHierarchy",
-];
+/**
+ * Features of the client that the server never offers, by the file of the package that each is, with the
+ * capability by which a server would offer it. A test holds this to what the server says.
+ */
+const FEATURES = {
+  colorProvider: "colorProvider",
+  declaration: "declarationProvider",
+  implementation: "implementationProvider",
+  inlineCompletion: "inlineCompletionProvider",
+  inlineValue: "inlineValueProvider",
+  notebook: "notebookDocumentSync",
+  signatureHelp: "signatureHelpProvider",
+  textDocumentContent: "textDocumentContent",
+  typeHierarchy: "typeHierarchyProvider",
+};
+
+export const LEFT_OUT = Object.keys(FEATURES);
+
+/** What the server must not offer. */
+export const NOT_OFFERED = Object.values(FEATURES);

@@ -47,10 +47,28 @@ export const lean = {
     build.onLoad({ filter: PACKAGES }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       if (ELSEWHERE.test(text)) throw new Error(`${path} uses a private name in a new way: see PRIVATE.`);
-      return { contents: withSharedHelpers(text), resolveDir: dirname(path) };
+      return { contents: shortened(withSharedHelpers(text)), resolveDir: dirname(path) };
     });
   },
 };
+
+/** A name of another file that this one exports again, as TypeScript writes it. */
+const AGAIN =
+  /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);$/gm;
+
+/** What a file exports, as long as none of it is there yet. */
+const NOT_YET = /^(?:exports\.\w+ = )+void 0;$/m;
+
+/** The same said in fewer words. */
+function shortened(text) {
+  const again = text.replace(AGAIN, (_, name, from, key) => `again(exports, "${name}", ${from}, "${key}");`);
+  const isAgain = again !== text ? 'const { again } = require("typescript-helpers");' : "";
+  // Where everything of another file is exported too, these names keep that from standing in their place.
+  const rest = again.includes("__exportStar") ? again : again.replace(NOT_YET, "");
+  return rest
+    .replace('Object.defineProperty(exports, "__esModule", { value: true });', "exports.__esModule = true;")
+    .replace('"use strict";', `"use strict";${isAgain}`);
+}
 
 /** What the compiler put into every file is taken from one. */
 function withSharedHelpers(text) {

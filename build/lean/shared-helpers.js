@@ -29,3 +29,8 @@ export function __exportStar(module, exports) {
 export function __importDefault(module) {
   return module?.__esModule ? module : { default: module };
 }
+
+/** Exports a name of another file again, which may come to have a value only later. */
+export function again(exports, name, module, key) {
+  Object.defineProperty(exports, name, { enumerable: true, get: () => module[key] });
+}

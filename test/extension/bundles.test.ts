@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pageOf } from "../../engine/language/index.js";
+import { Session } from "../lsp/session.js";
 
 /**
  * Bytes that each bundle may have, minified. `docs/decisions/0009-bundles.md` says what is in them and how the
@@ -8,6 +12,8 @@ import { statSync } from "node:fs";
 const BUDGETS: Readonly<Record<string, number>> = {
   "dist/client.cjs": 350_000,
   "dist/client.browser.cjs": 350_000,
+  "dist/ioasid-language-server.cjs": 850_000,
+  "dist/ioasid-language-server.browser.js": 850_000,
 };
 
 describe("the bundles of the extension", () => {
@@ -17,4 +23,24 @@ describe("the bundles of the extension", () => {
       assert.ok(size <= budget, `${path} has ${size} bytes, ${size - budget} too many`);
     });
   }
+
+  it("of the server have no examples of rules, which are only shown on their pages", () => {
+    const { source } = pageOf({ id: "P003" });
+    assert.ok(readFileSync("dist/ioasid.js", "utf8").includes(source), "the program on the command line has");
+    assert.ok(!readFileSync("dist/ioasid-language-server.cjs", "utf8").includes(source));
+  });
+
+  it("of the client leave out no feature that the server offers", async () => {
+    const { href } = pathToFileURL(resolve("build/lean/left-out.js"));
+    const { NOT_OFFERED } = (await import(href)) as { readonly NOT_OFFERED: readonly string[] };
+    const session = await Session.start({ capabilities: { textDocument: { diagnostic: {} } } });
+    const { capabilities } = session.result;
+    const offered = [...Object.keys(capabilities), ...Object.keys(capabilities.workspace ?? {})];
+    assert.deepEqual(
+      NOT_OFFERED.filter((capability) => offered.includes(capability)),
+      [],
+    );
+    assert.ok(offered.includes("callHierarchyProvider"));
+    await session.stop();
+  });
 });
