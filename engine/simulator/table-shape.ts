@@ -33,8 +33,8 @@ export function frameLimit(iommu: Iommu): number {
   return Math.min(2 ** (iommu.addressWidth - 12), PAGE_LIMIT);
 }
 
-/** Before any attach nothing but the widest table there could be limits a space. */
-export function widest(platform: Platform): Iommu[] {
-  const width = tableWidth(platform);
-  return platform.iommus.filter((iommu) => iommu.addressWidth === width).slice(0, 1);
+/** Before any attach nothing but the widest IOMMU limits a space; it may be narrower than a table's least width. */
+export function widest({ iommus }: Platform): Iommu[] {
+  const width = Math.max(...iommus.map(({ addressWidth }) => addressWidth));
+  return iommus.filter(({ addressWidth }) => addressWidth === width).slice(0, 1);
 }

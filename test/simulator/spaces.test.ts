@@ -27,6 +27,17 @@ describe("targets of a mapping", () => {
     assert.equal(outcome(host.map(0, 0, 0x1000, 0x40ff_f000)), "ok");
   });
 
+  it("fit the widest IOMMU as long as nothing is attached, however narrow that is", () => {
+    for (const addressWidth of [30, 38, 39, 48]) {
+      const host = new Host(everyCategory({}, { addressWidth }));
+      host.do({ kind: "ioasid", owner: 0, space: 0, name: "gpa" });
+      const end = 2 ** addressWidth;
+      assert.equal(outcome(host.map(0, end, 0x1000, 0x4000_0000)), "U006 EINVAL", `${addressWidth} bits`);
+      assert.equal(outcome(host.map(0, 2 ** 51, 0x1000, 0x4000_0000)), "U006 EINVAL");
+      assert.equal(outcome(host.map(0, end - 0x1000, 0x1000, 0x4000_0000)), "ok");
+    }
+  });
+
   it("of another owner, or past the end of a region, are refused", () => {
     const host = withNic();
     const map = (target: object) =>
