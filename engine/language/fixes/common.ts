@@ -6,7 +6,7 @@ import type { Placed } from "./statements.js";
 
 /** The word that was probably meant, written in the place of the finding. */
 export function writeInstead(site: Site, meant: string | undefined): Fix[] {
-  if (meant === undefined) return [];
+  if (meant === undefined || meant === "") return [];
   const title = `Write \`${meant}\` instead of \`${headOf(site.text(site.span))}\``;
   return [safeFix(title, site.instead(meant))];
 }

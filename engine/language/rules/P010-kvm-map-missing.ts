@@ -24,6 +24,8 @@ export const rule: Rule<RefusalArguments["P010"]> = {
       : `${map}.`;
   },
   fixes: ({ owner, device, pasid, blocked }, site): readonly Fix[] => {
+    // A mapping would be refused for the same reason (U032), and C004 says what the host lacks.
+    if (!site.platform.cpu.pasidTranslation) return [];
     const instruction = site.statement("enqcmd", "enqcmds");
     if (instruction) return mapBefore(site, instruction, owner, device, pasid, blocked);
     const attach = site.statement("attach");

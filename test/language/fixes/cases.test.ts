@@ -132,6 +132,17 @@ describe("ENQCMD without a mapping", () => {
   });
 });
 
+describe("a kvm map that the host could not carry out", () => {
+  it("is not offered: what the CPU lacks comes first", () => {
+    const text = guest(`${ATTACHED}\n  attach wq0 pasid 7 -> gva`).replace(
+      "cpu { enqcmd  pasid-translation }",
+      "cpu { enqcmd }",
+    );
+    assert.deepEqual(fixesIn(check(text), "P010"), []);
+    assert.deepEqual(change(text, "C004"), ["- cpu { enqcmd }", "+ cpu { enqcmd  pasid-translation }"]);
+  });
+});
+
 describe("another vPASID", () => {
   it("goes wherever the program speaks of it", () => {
     const steps = "  attach wq0 pasid 0x10_0000 -> gva\n  kvm map pasid 0x10_0000 -> gva";
