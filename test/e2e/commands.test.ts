@@ -42,7 +42,7 @@ describe("the commands of the extension", () => {
     await headingOf("errnos.md", "Rules by errno and call");
   });
 
-  it("begin a new file with a sample that has nothing wrong", async () => {
+  it("begin a new file with a sample", async () => {
     // A page that still loads would take the focus from the list.
     await workbench().openFile("notes.txt");
     await workbench().runCommand("IOASID: New Configuration from Sample…");

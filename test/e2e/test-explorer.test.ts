@@ -30,7 +30,7 @@ describe("the test explorer", () => {
   it("shows both outcomes of a step that is not as stated", async () => {
     const tests = await workbench().tests();
     assert.equal(await tests.run("a.ioasid", "misses"), "failed");
-    const beside = workbench().page.locator("[class*='test-message-inline-content']");
+    const beside = workbench().page.locator(".test-error-content-widget");
     await beside.filter({ hasText: "ram[0x1000] != ram[0x2000]" }).first().waitFor();
   });
 
