@@ -24,6 +24,12 @@ const protocol = { minify: true, mainFields: ["module", "main"], plugins: [lean]
 
 const node = { ...common, platform: "node", banner: { js: "#!/usr/bin/env node" } };
 
+/** A module that is a bundle of its own. @param path of the bundle, from the one that loads it */
+const apart = (path, filter) => ({
+  name: "apart",
+  setup: ({ onResolve }) => onResolve({ filter }, () => ({ path, external: true })),
+});
+
 /** Bundles for a browser, whose file names the editor completes with `.js`. */
 const browser = { ...common, ...protocol, platform: "browser", target: "es2022", format: "cjs" };
 
@@ -47,8 +53,20 @@ await Promise.all([
     ...common,
     ...protocol,
     platform: "node",
-    plugins: [leanClient, lean],
+    plugins: [apart("./language-client.cjs", /\/connection\/node\.js$/)],
+    // Only `require` is how the editor gives `vscode` to a second file.
+    supported: { "dynamic-import": false },
     entryPoints: { client: "client/node.ts" },
+    format: "cjs",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  }),
+  build({
+    ...common,
+    ...protocol,
+    platform: "node",
+    plugins: [leanClient, lean],
+    entryPoints: { "language-client": "client/connection/node.ts" },
     format: "cjs",
     external: ["vscode"],
     outExtension: { ".js": ".cjs" },

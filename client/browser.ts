@@ -1,15 +1,8 @@
-import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import type * as vscode from "vscode";
+import { connect } from "./connection/browser.js";
 import * as extension from "./extension.js";
-import { ServerWorker } from "./server-worker.js";
 
-/** The extension in a browser: the language server is a worker. */
+/** The extension in a browser, whose host can load no second file. */
 export function activate(context: vscode.ExtensionContext): void {
-  const script = vscode.Uri.joinPath(context.extensionUri, "dist/ioasid-language-server.browser.js");
-  const worker = new ServerWorker(script);
-  extension.activate(
-    context,
-    (options) => new LanguageClient("ioasid", "IOASID", () => worker.start(), options),
-    false,
-  );
+  extension.activate(context, async () => connect, false);
 }

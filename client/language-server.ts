@@ -1,31 +1,27 @@
-import type * as vscode from "vscode";
-import {
-  type BaseLanguageClient,
-  type HandlerResult,
-  type LanguageClientOptions,
-  ProgressType,
-  State,
-} from "vscode-languageclient";
+import * as vscode from "vscode";
+import type { HandlerResult } from "vscode-languageclient";
 import type { ServerRequests } from "../server/protocol/index.js";
+import type { Connection } from "./connection/connection.js";
 
 /** Name of the language, as `package.json` contributes it. */
 export const LANGUAGE = "ioasid";
 
-/** Makes the client of a language server that runs somewhere: in a process, or in a worker. */
-export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient;
-
 /** The language server as the parts of the extension see it: whatever they ask waits until it has started. */
 export class LanguageServer implements vscode.Disposable {
+  private connection: Connection | undefined;
+  private connecting: Promise<Connection> | undefined;
   private starting: Promise<void> | undefined;
+  private readonly waiting: ((connection: Connection) => void)[] = [];
 
-  constructor(private readonly client: BaseLanguageClient) {}
+  /** @param connect asked once, in a later turn, since it is what takes long */
+  constructor(private readonly connect: () => Promise<Connection>) {}
 
   /** Begins to start it, and returns at once. */
   start(): void {
     void this.ready();
   }
 
-  /** Ends the server if it runs, and starts a new one. */
+  /** By hand: ends the server if it runs, and starts a new one. */
   async restart(): Promise<void> {
     this.starting = this.startAnew();
     await this.starting;
@@ -40,45 +36,77 @@ export class LanguageServer implements vscode.Disposable {
     params: ServerRequests[M]["params"],
     token?: vscode.CancellationToken,
   ): Promise<ServerRequests[M]["result"]> {
-    await this.ready();
-    return this.client.sendRequest<ServerRequests[M]["result"]>(method, params, token);
+    const { client } = await this.ready();
+    return client.sendRequest<ServerRequests[M]["result"]>(method, params, token);
   }
 
   /** Answers requests of the server. */
   answer<P, R>(method: string, handler: (params: P) => HandlerResult<R, void>): vscode.Disposable {
-    return this.client.onRequest<R, void>(method, handler);
+    return this.with(({ client }) => client.onRequest<R, void>(method, handler));
   }
 
   /** Hears what the server tells without being asked. */
   onNotification<P>(method: string, handler: (params: P) => void): vscode.Disposable {
-    return this.client.onNotification(method, handler);
+    return this.with(({ client }) => client.onNotification(method, handler));
   }
 
   /** Hears of the progress of one request. @param token what the request names it by */
   onProgress<P>(token: string, handler: (value: P) => void): vscode.Disposable {
-    return this.client.onProgress(new ProgressType<P>(), token, handler);
+    return this.with(({ client, progressType }) => client.onProgress(progressType<P>(), token, handler));
   }
 
   /** Whether it runs now, and every change of that. */
   onDidChangeState(handler: (isRunning: boolean) => void): vscode.Disposable {
-    return this.client.onDidChangeState(({ newState }) => handler(newState === State.Running));
+    return this.with(({ client }) => client.onDidChangeState(() => handler(client.isRunning())));
   }
 
   get isRunning(): boolean {
-    return this.client.state === State.Running;
+    return this.connection?.client.isRunning() ?? false;
   }
 
   dispose(): void {
-    void this.client.dispose();
+    void this.connecting?.then((connection) => connection.dispose());
   }
 
-  private ready(): Promise<void> {
-    this.starting ??= this.client.start();
-    return this.starting;
+  /** Does something with the connection, now or when there is one. */
+  private with(register: (connection: Connection) => vscode.Disposable): vscode.Disposable {
+    if (this.connection) return register(this.connection);
+    let made: vscode.Disposable | undefined;
+    let isOver = false;
+    this.waiting.push((connection) => {
+      if (!isOver) made = register(connection);
+    });
+    return new vscode.Disposable(() => {
+      isOver = true;
+      made?.dispose();
+    });
+  }
+
+  private async ready(): Promise<Connection> {
+    const connection = await this.connected();
+    this.starting ??= connection.client.start();
+    await this.starting;
+    return connection;
   }
 
   private async startAnew(): Promise<void> {
-    if (this.client.state === State.Running) await this.client.stop();
-    await this.client.start();
+    const { client, forgetFailures } = await this.connected();
+    forgetFailures();
+    if (client.isRunning()) await client.stop();
+    await client.start();
+  }
+
+  private connected(): Promise<Connection> {
+    this.connecting ??= this.makeConnection();
+    return this.connecting;
+  }
+
+  private async makeConnection(): Promise<Connection> {
+    // Not in the turn in which the extension is activated, for that one is waited for.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const connection = await this.connect();
+    this.connection = connection;
+    for (const register of this.waiting.splice(0)) register(connection);
+    return connection;
   }
 }

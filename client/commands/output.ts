@@ -1,8 +1,7 @@
 import type { Extension } from "../extension.js";
 
 /** Restart Language Server: also after it was given up. */
-export async function restartServer({ server, failures, log }: Extension): Promise<void> {
-  failures.forget();
+export async function restartServer({ server, log }: Extension): Promise<void> {
   log.info("The language server is restarted by hand.");
   await server.restart();
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Crashes, MEMORY_MILLISECONDS, MOST_CRASHES } from "../../client/crashes.js";
+import { Crashes, MEMORY_MILLISECONDS, MOST_CRASHES } from "../../client/connection/crashes.js";
 
 describe("a server that ends unexpectedly", () => {
   let now = 0;

@@ -13,6 +13,7 @@ const FILES = [
   "dist/ioasid-debug-adapter.cjs",
   "dist/ioasid-language-server.browser.js",
   "dist/ioasid-language-server.cjs",
+  "dist/language-client.cjs",
   "dist/report-kept.css",
   "dist/report-page.css",
   "dist/report-page.js",

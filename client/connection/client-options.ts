@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ErrorHandler, LanguageClientOptions } from "vscode-languageclient";
-import { COMMANDS, type StartOptions } from "../server/protocol/index.js";
-import { LANGUAGE } from "./language-server.js";
+import { COMMANDS, type StartOptions } from "../../server/protocol/index.js";
+import { LANGUAGE } from "../language-server.js";
 
 /** What the client tells every language server, wherever it runs. */
 export function clientOptions(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { CloseAction, ErrorAction, type ErrorHandler } from "vscode-languageclient";
-import { COMMANDS } from "../server/protocol/index.js";
+import { COMMANDS } from "../../server/protocol/index.js";
 import { Crashes, MOST_CRASHES } from "./crashes.js";
 
 /** How long the note about a new start stands in the status bar, in milliseconds. */
