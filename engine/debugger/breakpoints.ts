@@ -27,7 +27,10 @@ export function readHitCount(text: string): HitCount | undefined {
   return compare === "%" && count === 0 ? undefined : { compare, count };
 }
 
-function meets({ compare, count }: HitCount, hits: number): boolean {
+/** Whether a breakpoint that was met so often stops; one without a count always does. */
+export function isMet(wanted: HitCount | undefined, hits: number): boolean {
+  if (!wanted) return true;
+  const { compare, count } = wanted;
   switch (compare) {
     case "==":
       return hits === count;
@@ -60,7 +63,7 @@ export class StepBreakpoint implements StopBefore {
     if (!step || !this.matches(step) || this.conditions.holds?.(coming) === false) return undefined;
     if (!coming.backward) {
       this.hits += 1;
-      if (this.conditions.hits && !meets(this.conditions.hits, this.hits)) return undefined;
+      if (!isMet(this.conditions.hits, this.hits)) return undefined;
     }
     if (this.conditions.log) {
       if (!coming.backward) this.conditions.log(coming);

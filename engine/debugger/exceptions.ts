@@ -1,6 +1,6 @@
 import { findingsOf, refusalOf, type StepResult } from "../language/index.js";
 import { FAULTS, type FaultName, faultMatches, type Outcome } from "../simulator/index.js";
-import type { Done, Stop, StopAfter } from "./stops.js";
+import type { Done, Stop, StopAtResult } from "./stops.js";
 
 /** What a run can be told to stop at, however it was written. */
 export const EXCEPTION_FILTERS = [
@@ -96,7 +96,7 @@ function withResumed(outcome: Outcome): Outcome[] {
 }
 
 /** Stops at one kind of exception, or at those of its kind that a condition names. */
-export class ExceptionStop implements StopAfter {
+export class ExceptionStop implements StopAtResult {
   readonly comparesStates = false;
   private readonly wanted: readonly string[];
 

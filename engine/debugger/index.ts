@@ -1,4 +1,11 @@
-export * from "./breakpoints.js";
+export {
+  type Conditions,
+  type HitCount,
+  readHitCount,
+  StageBreakpoint,
+  StepBreakpoint,
+} from "./breakpoints.js";
+export { DataBreakpoint, watchProblem } from "./data-breakpoint.js";
 export * from "./exceptions.js";
 export { type Frame, framesOf } from "./frames.js";
 export * from "./position.js";

@@ -1,7 +1,7 @@
 import { formatRange, toHex } from "../address/index.js";
 import { placeText } from "../language/index.js";
 import { pasidTableReport, vmxTableReport } from "../report/index.js";
-import { EXEC, type Machine, READ, WRITE } from "../simulator/index.js";
+import { EXEC, type Machine, type PasidEntry, READ, WRITE } from "../simulator/index.js";
 
 /**
  * The state of a machine in words, one fact per line, in an order that depends on nothing but the state: what
@@ -81,6 +81,16 @@ function* ownerWords(machine: Machine): IterableIterator<string> {
 export function spaceName(machine: Machine, number: number): string {
   const space = machine.spaces.get(number);
   return space ? `${machine.platform.owners[space.owner]!.name}.${space.name}` : `space ${number}`;
+}
+
+/** An entry of a PASID table: where it leads, who asked for it, and whose number it is. */
+export function entryText(machine: Machine, entry: PasidEntry): string {
+  const { space, process, use, device, pasid, namespace } = entry;
+  const { devices, owners } = machine.platform;
+  const target = space < 0 ? `the process of ${owners[process]!.name}` : spaceName(machine, space);
+  const { name } = devices[device]!;
+  const made = pasid === undefined ? name : `${name} vPASID ${pasid}`;
+  return `${target} · ${made} · ${use} · ${namespace}`;
 }
 
 /** `rw`, `rx`, …, as the language writes permissions. */

@@ -43,8 +43,12 @@ export interface Done {
   readonly result: StepResult;
   /** The machine after it. */
   readonly after: Snapshot;
-  /** The machine before it; only for those that compare states. */
-  readonly before: Snapshot | undefined;
+}
+
+/** A step that has run, for those who compare states. */
+export interface Change extends Done {
+  /** The machine before it. */
+  readonly before: Snapshot;
 }
 
 /** What stops a run before a step begins: breakpoints on lines and on operations. */
@@ -53,13 +57,21 @@ export interface StopBefore {
   check(coming: Coming): Stop | undefined;
 }
 
-/** What stops a run when a step has run: exceptions, and changes of something that is watched. */
-export interface StopAfter {
-  /** Whether it has to see the machine before the step too, which costs a copy at every step. */
-  readonly comparesStates: boolean;
+/** What stops a run when a step has run, by what came of it: exceptions. */
+export interface StopAtResult {
+  readonly comparesStates: false;
   /** @returns the stop, or `undefined` to go on */
   check(done: Done): Stop | undefined;
 }
+
+/** What stops a run when something that is watched has changed; it costs a copy of the machine at every step. */
+export interface StopAtChange {
+  readonly comparesStates: true;
+  /** @returns the stop, or `undefined` to go on */
+  check(change: Change): Stop | undefined;
+}
+
+export type StopAfter = StopAtResult | StopAtChange;
 
 /** What stops a run inside a walk, at one of its stages. */
 export interface StopInside {

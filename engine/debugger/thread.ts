@@ -231,9 +231,9 @@ export class ForwardRun {
   }
 }
 
-function afterStep(stops: Stops, done: Omit<Done, "before">, previous: Snapshot): Stop | undefined {
+function afterStep(stops: Stops, done: Done, before: Snapshot): Stop | undefined {
   return firstOf(stops.after, (each) =>
-    each.check({ ...done, before: each.comparesStates ? previous : undefined }),
+    each.comparesStates ? each.check({ ...done, before }) : each.check(done),
   );
 }
 

@@ -26,7 +26,7 @@ export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export { ALLOWABLE, type Refusal, type RefusalArguments, type Related, type RuleId } from "./refusal.js";
 export { behind, ownerOfPhysical, type Trace, type TraceStep, traceAddress } from "./space/trace.js";
-export type { SpaceKind, Stream } from "./state.js";
+export type { PasidEntry, SpaceKind, Stream } from "./state.js";
 export type {
   AttachmentRow,
   Endpoint,

@@ -159,6 +159,8 @@ export class Debuggee {
       ...(description !== "" && { description }),
       ...(breakpoints.length > 0 && { hitBreakpointIds: [...breakpoints] }),
     };
+    // Clients show the text of a stop only where one looks for it.
+    if (reason === "data breakpoint") this.send(new OutputEvent(`${text}\n`, "console"));
     this.send(event);
   }
 }

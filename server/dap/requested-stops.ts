@@ -2,6 +2,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import {
   type Coming,
   type Conditions,
+  DataBreakpoint,
   type Done,
   EXCEPTION_FILTERS,
   type ExceptionFilter,
@@ -67,6 +68,7 @@ export class RequestedStops {
   private readonly byFile = new Map<string, readonly StopBefore[]>();
   private functions: readonly (StopBefore | StopInside)[] = [];
   private exceptions: readonly StopAfter[] = [];
+  private data: readonly StopAfter[] = [];
 
   /**
    * @param threadAt a thread that stands before a step, for conditions
@@ -84,7 +86,7 @@ export class RequestedStops {
         ...[...this.byFile.values()].flat(),
         ...this.functions.filter((each) => each instanceof StepBreakpoint),
       ],
-      after: this.exceptions,
+      after: [...this.data, ...this.exceptions],
       inside: this.functions.filter((each) => each instanceof StageBreakpoint),
     };
   }
@@ -140,6 +142,26 @@ export class RequestedStops {
     return placed;
   }
 
+  /** Breakpoints on answers of queries. @param problemOf why one cannot be watched */
+  setData(
+    wanted: readonly DebugProtocol.DataBreakpoint[],
+    problemOf: (query: string) => string | undefined,
+  ): Placed[] {
+    const made: StopAfter[] = [];
+    const placed = wanted.map((each): Placed => {
+      const id = this.nextId++;
+      const conditions = this.conditions(each);
+      const problem = "problem" in conditions ? conditions.problem : problemOf(each.dataId);
+      if ("problem" in conditions || problem !== undefined) {
+        return { id, verified: false, ...(problem !== undefined && { message: problem }) };
+      }
+      made.push(new DataBreakpoint(id, each.dataId, conditions));
+      return { id, verified: true };
+    });
+    this.data = made;
+    return placed;
+  }
+
   setExceptions(wanted: readonly { readonly filterId: string; readonly condition?: string }[]): void {
     this.exceptions = wanted.flatMap(({ filterId, condition }) => {
       const known = EXCEPTION_FILTERS.find(({ filter }) => filter === filterId);
@@ -151,7 +173,7 @@ export class RequestedStops {
     condition,
     hitCondition,
     logMessage,
-  }: DebugProtocol.SourceBreakpoint | (DebugProtocol.FunctionBreakpoint & { logMessage?: string })):
+  }: Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">):
     | Conditions
     | { readonly problem: string } {
     const hits = hitCondition === undefined || hitCondition === "" ? undefined : readHitCount(hitCondition);
@@ -160,7 +182,9 @@ export class RequestedStops {
     }
     return {
       hits,
-      ...(condition && { holds: (coming: Coming) => holds(condition, this.threadAt(coming)) }),
+      ...(condition && {
+        holds: (coming: Coming) => holds(condition, this.threadAt(coming), coming.snapshot().machine),
+      }),
       ...(logMessage && {
         log: (coming: Coming) => this.log(interpolated(logMessage, this.threadAt(coming))),
       }),

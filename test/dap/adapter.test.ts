@@ -82,10 +82,14 @@ describe("the debug adapter", () => {
     return `${frame?.line} ${frame?.name}`;
   }
 
-  async function scope(name: string): Promise<DebugProtocol.Variable[]> {
+  async function scopeReference(name: string): Promise<number> {
     const [frame] = (await client.stackTraceRequest({ threadId: 1 })).body.stackFrames;
     const { scopes } = (await client.scopesRequest({ frameId: frame?.id ?? 0 })).body;
-    const { variablesReference } = scopes.find((each) => each.name === name) ?? { variablesReference: 0 };
+    return scopes.find((each) => each.name === name)?.variablesReference ?? 0;
+  }
+
+  async function scope(name: string): Promise<DebugProtocol.Variable[]> {
+    const variablesReference = await scopeReference(name);
     return (await client.variablesRequest({ variablesReference })).body.variables;
   }
 
@@ -205,6 +209,40 @@ describe("the debug adapter", () => {
       await where(() => client.reverseContinueRequest(thread)),
       /^exception \(Paused in reverse\) 13 /,
     );
+  });
+
+  it("stops where something that is watched changes, and says who changed it", async () => {
+    await launch();
+    const info = async (asked: object) =>
+      (await client.customRequest("dataBreakpointInfo", asked))
+        .body as DebugProtocol.DataBreakpointInfoResponse["body"];
+    const reference = await scopeReference("Memory");
+    const memory = await info({ variablesReference: reference, name: "vm0.ram" });
+    assert.equal(memory.dataId, "who writes vm0.ram");
+    const page = await info({ name: "page vm0.gpa 0x1000" });
+    const bytes = await info({ name: "0x100001000", asAddress: true, bytes: 8 });
+    assert.equal(bytes.dataId, "who writes 0x100001000 + 8");
+    const constant = await info({ name: "nic" });
+    assert.equal(constant.dataId, null);
+    assert.match(constant.description, /^Nothing can change "nic"/);
+    assert.match((await info({ variablesReference: reference, name: "none" })).description, /never changed/);
+    const set = async (...breakpoints: object[]) =>
+      (await client.customRequest("setDataBreakpoints", { breakpoints })).body.breakpoints;
+    const placed = await set(
+      { dataId: page.dataId, condition: "outcome == ok" },
+      { dataId: bytes.dataId, hitCondition: ">= 2" },
+      { dataId: "outcome" },
+      { dataId: page.dataId, hitCondition: "often" },
+    );
+    assert.deepEqual(
+      placed.map(({ verified }: DebugProtocol.Breakpoint) => verified),
+      [true, true, false, false],
+    );
+    const output = client.waitForEvent("output") as Promise<DebugProtocol.OutputEvent>;
+    assert.match(await where(() => client.continueRequest(thread)), /^data breakpoint 14 .*\(done\)$/);
+    assert.match((await output).body.output, /^`unmap vm0\.gpa 0x0 \+ 1G` \(test\.ioasid:14\) changed `page/);
+    await set();
+    assert.match(await where(() => client.reverseContinueRequest(thread)), /^entry /);
   });
 
   it("shows the machine in scopes, and marks what changed", async () => {

@@ -17,6 +17,7 @@ import {
 import { accessText, spaceName, stateWords } from "../state-words.js";
 import type { Thread } from "../thread.js";
 import { type Answer, type AnswerLine, numberAnswer, textAnswer } from "./answer.js";
+import { entry, page } from "./lookups.js";
 import type { QueryReader } from "./reader.js";
 
 /** A question that a query can begin with. */
@@ -49,6 +50,16 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     form: "kvm OWNER [N]",
     about: "What the CPU of the VM makes of a vPASID, or the whole table with what is missing.",
     answer: kvm,
+  },
+  entry: {
+    form: "entry DEV N",
+    about: "What the PASID table of the device's requester id has for a PASID on the wire.",
+    answer: entry,
+  },
+  page: {
+    form: "page SPACE ADDRESS|RANGE",
+    about: "What a space maps a page or a range to, and where that lies in host-physical memory.",
+    answer: page,
   },
   reach: {
     form: "reach DEV [pasid N|pasid any] | reach OWNER",

@@ -124,6 +124,11 @@ export class QueryReader {
     return range;
   }
 
+  /** `0x1000`, `0x1000 + 4K` or `0x1000..0x1fff`: addresses of a space. */
+  range(): Range | undefined {
+    return this.length(this.address("An address or a range"), undefined);
+  }
+
   /** Index of a memory by its name, with its owner in front or without where it is the only one. */
   memory(name: string): number | undefined {
     const { memories } = this.platform;
@@ -139,6 +144,13 @@ export class QueryReader {
       this.isNamed(process.name, process.owner, name) ? [index] : [],
     );
     return fitting.length === 1 ? fitting[0] : undefined;
+  }
+
+  /** The same, where a query needs one. */
+  neededSpace(): number | undefined {
+    const name = this.word("The name of a space");
+    if (name === undefined) return undefined;
+    return this.space(name) ?? this.fail(`There is no space "${name}" at this moment.`);
   }
 
   /** Number of a space that is there at the moment. */

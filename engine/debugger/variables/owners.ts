@@ -29,7 +29,12 @@ export function memoryVariables(machine: Machine): Children {
         ].slice(start, start + count),
     };
     const title = `${owners[owner]!.name}.${name}`;
-    return { ...variable(title, toHex(physical), inside), memory: physical, query: title };
+    return {
+      ...variable(title, toHex(physical), inside),
+      memory: physical,
+      query: title,
+      watch: `who writes ${title}`,
+    };
   });
 }
 

@@ -16,9 +16,10 @@ export function spaceVariable(machine: Machine, number: number): Variable {
     variable("mappings", `${ranges.size}`, {
       count: ranges.size,
       page: (start, count) =>
-        mappingRows(machine, number, start, count).map((mapping) =>
-          variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
-        ),
+        mappingRows(machine, number, start, count).map((mapping) => ({
+          ...variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
+          query: `page ${name} ${toHex(mapping.start)}..${toHex(mapping.last)}`,
+        })),
     }),
   ];
   if (space.kind === "pasid-table") {

@@ -1,12 +1,12 @@
 import { plural, requiredMappings, vmxTableReport } from "../../report/index.js";
 import { formatRid, type Machine } from "../../simulator/index.js";
-import { spaceName } from "../state-words.js";
+import { entryText } from "../state-words.js";
 import { numberText } from "./devices.js";
 import { list, paged, type Variable, variable } from "./variable.js";
 
 /** The PASID tables that the kernel wrote, by requester id. @param only that of this device's RID, where it has one */
 export function pasidTableVariables(machine: Machine, only: number | undefined): Variable[] {
-  const { devices, owners } = machine.platform;
+  const { devices } = machine.platform;
   const wires = [...machine.devices.entries()].flatMap(([wire, { entries }]) =>
     entries.size > 0 ? [wire] : [],
   );
@@ -18,12 +18,8 @@ export function pasidTableVariables(machine: Machine, only: number | undefined):
       count: entries.size,
       page: (start, count) =>
         slice(entries.entries(), start, count).map(([physical, entry]) => {
-          const { space, process, use, device, pasid, namespace } = entry;
-          const target = space < 0 ? `the process of ${owners[process]!.name}` : spaceName(machine, space);
-          const made =
-            pasid === undefined ? devices[device]!.name : `${devices[device]!.name} vPASID ${pasid}`;
-          const slot = use === "default" ? "without PASID" : `PASID ${numberText(physical)}`;
-          return variable(slot, `${target} · ${made} · ${use} · ${namespace}`);
+          const slot = entry.use === "default" ? "without PASID" : `PASID ${numberText(physical)}`;
+          return { ...variable(slot, entryText(machine, entry)), query: `entry ${name} ${physical}` };
         }),
     });
   });

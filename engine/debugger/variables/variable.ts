@@ -9,6 +9,8 @@ export interface Variable {
   readonly children?: Children;
   /** The query that gives the same, for a watch. */
   readonly query?: string;
+  /** The query that a data breakpoint on it asks, where that is not `query`. */
+  readonly watch?: string;
   /** Host-physical address of its bytes. */
   readonly memory?: Address;
   /** The honest operation that gives it another value; absent where there is none. */

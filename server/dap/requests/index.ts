@@ -1,5 +1,6 @@
 import * as breakpoints from "./breakpoints.js";
 import * as console from "./console.js";
+import * as data from "./data-breakpoints.js";
 import type { Handler } from "./handler.js";
 import * as movement from "./movement.js";
 import * as state from "./state.js";
@@ -11,6 +12,8 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["setBreakpoints", breakpoints.setBreakpoints],
   ["breakpointLocations", breakpoints.breakpointLocations],
   ["setFunctionBreakpoints", breakpoints.setFunctionBreakpoints],
+  ["dataBreakpointInfo", data.dataBreakpointInfo],
+  ["setDataBreakpoints", data.setDataBreakpoints],
   ["setExceptionBreakpoints", breakpoints.setExceptionBreakpoints],
   ["continue", movement.proceed],
   ["next", movement.next],
