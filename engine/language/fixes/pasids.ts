@@ -91,6 +91,8 @@ export function attachedPasids(site: Site, process: string, owner: string): Fix[
   }
   const own = site.node("process")?.properties.find(({ name }) => name === "pasid")?.value;
   if (!own) return [];
+  // An attach with the number that the process has already was refused: giving it once more changes nothing.
+  if (own.kind === "number") pasids.delete(pasidOf(own as NumberLiteral) ?? 0);
   return [...pasids]
     .slice(0, 3)
     .map((pasid) =>
