@@ -121,4 +121,21 @@ describe("the coverage of a run", () => {
   it("leaves out a call that was refused: it made nothing", () => {
     assert.ok(!("map gpa 0x0 + 1M -> ram => EEXIST" in uses("map gpa 0x0 + 1M -> ram => EEXIST")));
   });
+
+  it("of an isolation is everything that both sides made, and of a report nothing", () => {
+    const apart = uses("assert isolated vm0, nic");
+    assert.deepEqual(
+      Object.values(apart).filter((count) => count === 0),
+      [],
+    );
+    assert.deepEqual(used("assert reports nic pasid"), []);
+  });
+
+  it("has no entry for a statement that takes one away", () => {
+    const counts = uses(
+      "ioasid vm0.child on vm0.gpa page-table\npte vm0.child 0x1000 + 4K -> 0x1000\npte vm0.child 0x1000 + 4K none",
+    );
+    assert.ok("pte vm0.child 0x1000 + 4K -> 0x1000" in counts);
+    assert.ok(!("pte vm0.child 0x1000 + 4K none" in counts));
+  });
 });

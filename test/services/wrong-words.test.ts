@@ -26,7 +26,12 @@ const IMPORTS = { "v1.ioasid": "uapi v1\n" };
 /** The wrong and the corrected text of every rule's page that shows an `.ioasid` file. */
 const PAGES = [...RULES.values()].flatMap((rule) => {
   const { of, raises, avoids } = pageOf(rule).example;
-  return of === "config" ? [] : ([[rule.id, raises], [`${rule.id}, done right`, avoids]] as const);
+  return of === "config"
+    ? []
+    : ([
+        [rule.id, raises],
+        [`${rule.id}, done right`, avoids],
+      ] as const);
 });
 
 /** The tokens of a text that are no blanks and no comments. */
@@ -83,7 +88,7 @@ const WRONG: Readonly<Record<string, (word: string) => string | undefined>> = {
   "a name of something else": (word) => (/^[a-z]/i.test(word) ? "vm0" : undefined),
   "a large number": (word) => (/^\d/.test(word) ? "0xffff_ffff_f000" : undefined),
   "a small number": (word) => (/^\d/.test(word) ? "0" : undefined),
-  "nothing": () => "",
+  nothing: () => "",
 };
 
 /** The tokens of lines that no earlier text has, but for their numbers. */
@@ -93,7 +98,10 @@ function* tokensOfNewLines(seen: Set<string>, text: string): Generator<ReturnTyp
     const start = text.lastIndexOf("\n", token.start) + 1;
     if (!lines.has(start)) {
       const line = text.slice(start, (text.indexOf("\n", start) + 1 || text.length + 1) - 1);
-      const shape = line.replace(/\/\/.*/, "").replaceAll(/\d+/g, "0").trim();
+      const shape = line
+        .replace(/\/\/.*/, "")
+        .replaceAll(/\d+/g, "0")
+        .trim();
       lines.set(start, !seen.has(shape));
       seen.add(shape);
     }

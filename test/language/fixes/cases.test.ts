@@ -58,6 +58,40 @@ describe("a range", () => {
   });
 });
 
+describe("a range in a scenario, with its outcome and with its owner", () => {
+  const inScenario = (words: string) => guest(ATTACHED, `scenario "it" {\n  ${words}\n}\n`);
+
+  it("is mapped around a reserved range on one line, and what was stated stays behind it", () => {
+    const text = inScenario("map vm0.gpa 0x0 + 2M -> vm0.ram r => ok  dma nic read 0x0 => fault not-mapped");
+    assert.deepEqual(change(text, "U002"), [
+      "- map vm0.gpa 0x0 + 2M -> vm0.ram r => ok  dma nic read 0x0 => fault not-mapped",
+      "+ map vm0.gpa 0x0 + 1M -> vm0.ram[0x0 + 1M] r",
+      "+ map vm0.gpa 0x110000 + 960K -> vm0.ram[0x110000 + 960K] r => ok  dma nic read 0x0 => fault not-mapped",
+    ]);
+  });
+
+  it("that lies in a reserved range as a whole is taken away", () => {
+    assert.deepEqual(change(inScenario("map vm0.gpa 0x10_0000 + 4K -> vm0.ram"), "U002"), [
+      "- map vm0.gpa 0x10_0000 + 4K -> vm0.ram",
+    ]);
+  });
+
+  it("is rounded with the first address of a target, whatever the form of the target is", () => {
+    assert.deepEqual(change(inScenario("map vm0.gpa 0x800 + 4K -> vm0.ram[0x10]"), "U005"), [
+      "- map vm0.gpa 0x800 + 4K -> vm0.ram[0x10]",
+      "+ map vm0.gpa 0x0 + 4K -> vm0.ram[0x0]",
+    ]);
+    assert.deepEqual(change(inScenario("map vm0.gpa 0x1000 + 4K -> 0x4000_0010"), "U005"), [
+      "- map vm0.gpa 0x1000 + 4K -> 0x4000_0010",
+      "+ map vm0.gpa 0x1000 + 4K -> 0x40000000",
+    ]);
+    assert.deepEqual(change(inScenario("map vm0.gpa 0x1000 + 6K -> vm0.ram"), "U005"), [
+      "- map vm0.gpa 0x1000 + 6K -> vm0.ram",
+      "+ map vm0.gpa 0x1000 + 8K -> vm0.ram",
+    ]);
+  });
+});
+
 describe("a statement that comes too late", () => {
   it("is moved to where it is needed", () => {
     const late = `  ioasid gva on gpa page-table\n  attach nic pasid 7 -> gva\n  attach nic -> gpa // first`;
