@@ -28,6 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "engine/simulator",
     "engine/language",
     "engine/report",
+    "engine/services",
     "engine/debugger",
     "server/protocol",
   ],

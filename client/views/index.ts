@@ -5,7 +5,6 @@ import { registerCommand } from "../register-command.js";
 import { copy, explain, findReferences } from "./actions.js";
 import { chooseScenario } from "./scenario.js";
 import { StateSource } from "./state-source.js";
-import { MORE } from "./tree.js";
 import { CONTENTS, createView } from "./view.js";
 
 /** Whether there is a file that the views are about, for the pages that stand for empty trees. */
@@ -22,7 +21,9 @@ export function registerViews(extension: Extension): vscode.Disposable {
     source,
     source.onDidChange(tellState),
     ...CONTENTS.map((content) => createView(source, content)),
-    registerCommand(extension.log, MORE, (list: string, shown: number) => source.showMore(list, shown)),
+    registerCommand(extension.log, source.more, (list: string, shown: number) =>
+      source.showMore(list, shown),
+    ),
     command("ioasid.views.chooseScenario", () => chooseScenario(source)),
     command("ioasid.views.copyPpasid", copy),
     command("ioasid.views.copyStatement", copy),

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import {
   type FileState,
-  type Page,
   STATE,
   STATE_PAGE,
   type StateItem,
@@ -9,6 +8,8 @@ import {
 } from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
 import { type Failure, Latest } from "../following/latest.js";
+import { Lists } from "./lists.js";
+import type { TreeSource } from "./tree.js";
 
 /** What there is to show: a state, or why there is none. */
 export type Shown =
@@ -19,22 +20,17 @@ export type Shown =
 /** A run that ends before this needs no word that it goes on. */
 const QUIET_MILLISECONDS = 300;
 
-/** Items of a list that are shown at first, and that are added when somebody asks for more. */
-const FIRST_ITEMS = 100;
-const MORE_ITEMS = 500;
-
 /** The state that all trees show: of the file that views are about, at the end of the start state or a scenario. */
-export class StateSource implements vscode.Disposable {
+export class StateSource implements TreeSource<FileState>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly questions: Latest<StateResult>;
   private readonly listening: vscode.Disposable;
-  /** Items beyond the pages of the present state, by list, and how many of each list somebody wants to see. */
-  private readonly more = new Map<string, StateItem[]>();
-  private readonly wanted = new Map<string, number>();
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private title: string | undefined;
   private now: Shown = { kind: "none", why: "no-file" };
 
+  readonly lists = new Lists((list, from, count) => this.fetch(list, from, count));
+  readonly more = "ioasid.views.more";
   /** Fires when there is something else to show. */
   readonly onDidChange = this.changed.event;
 
@@ -44,7 +40,7 @@ export class StateSource implements vscode.Disposable {
     this.listening = vscode.Disposable.from(
       followed.onDidChange(() => {
         this.title = undefined;
-        this.wanted.clear();
+        this.lists.forget();
         this.ask();
       }),
       staleness.onDidGetStale((uri) => {
@@ -62,24 +58,20 @@ export class StateSource implements vscode.Disposable {
     return this.now;
   }
 
+  get state(): FileState | undefined {
+    return this.now.kind === "state" ? this.now.state : undefined;
+  }
+
   /** Shows the state at the end of a scenario, or the start state again. */
   choose(title: string | undefined): void {
     this.title = title;
-    this.wanted.clear();
+    this.lists.forget();
     this.ask();
-  }
-
-  /** The items of a list, as many of them as are shown. @throws when the server cannot give them */
-  async itemsOf(page: Page<StateItem>): Promise<readonly StateItem[]> {
-    const most = Math.max(page.items.length, FIRST_ITEMS, this.wanted.get(page.list) ?? 0);
-    const known = [...page.items, ...(this.more.get(page.list) ?? [])];
-    const missing = Math.min(most, page.total) - known.length;
-    return missing > 0 ? [...known, ...(await this.fetch(page.list, known.length, missing))] : known;
   }
 
   /** Shows more items of a list. @param shown how many are shown by now */
   showMore(list: string, shown: number): void {
-    this.wanted.set(list, shown + MORE_ITEMS);
+    this.lists.want(list, shown);
     this.changed.fire();
   }
 
@@ -103,7 +95,7 @@ export class StateSource implements vscode.Disposable {
   }
 
   private async fetch(list: string, from: number, count: number): Promise<readonly StateItem[]> {
-    const { uri, title, now } = this;
+    const { uri, title } = this;
     if (!uri) return [];
     const { items } = await this.extension.server.request(STATE_PAGE, {
       uri: uri.toString(),
@@ -112,14 +104,12 @@ export class StateSource implements vscode.Disposable {
       count,
       ...(title !== undefined && { scenario: title }),
     });
-    // What comes late is of another state than the one that is shown.
-    if (this.now === now) this.more.set(list, [...(this.more.get(list) ?? []), ...items]);
     return items;
   }
 
   private show(shown: Shown): void {
     clearTimeout(this.quiet);
-    this.more.clear();
+    this.lists.renew();
     this.now = shown;
     this.changed.fire();
   }

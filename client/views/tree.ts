@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
-import type { FileState } from "../../server/protocol/index.js";
 import { locationOf } from "../places.js";
+import type { Lists } from "./lists.js";
 import type { Listing, TreeNode } from "./nodes/node.js";
-import type { StateSource } from "./state-source.js";
 
 /** A node at its place in a tree, where its way from the root tells it apart. */
 export interface Placed {
@@ -12,18 +11,24 @@ export interface Placed {
   readonly rest?: { readonly list: string; readonly shown: number };
 }
 
-/** Command of a line that stands for the rest of a list. */
-export const MORE = "ioasid.views.more";
+/** Where trees have their state from. */
+export interface TreeSource<S> {
+  /** `undefined` while there is nothing to show. */
+  readonly state: S | undefined;
+  readonly lists: Lists;
+  /** Command of a line that stands for the rest of a list; it is given the list and how much of it is shown. */
+  readonly more: string;
+}
 
 /** The tree of one view; its lines are made when somebody opens what they are in. */
-export class StateTree implements vscode.TreeDataProvider<Placed> {
+export class StateTree<S> implements vscode.TreeDataProvider<Placed> {
   private readonly changed = new vscode.EventEmitter<Placed | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
 
   /** @param roots what stands at the top */
   constructor(
-    private readonly source: StateSource,
-    private readonly roots: (state: FileState) => readonly (TreeNode | Listing)[],
+    private readonly source: TreeSource<S>,
+    private readonly roots: (state: S) => readonly (TreeNode | Listing)[],
   ) {}
 
   refresh(): void {
@@ -31,8 +36,8 @@ export class StateTree implements vscode.TreeDataProvider<Placed> {
   }
 
   async getChildren(parent?: Placed): Promise<Placed[]> {
-    const { shown } = this.source;
-    const children = parent ? parent.node.children : shown.kind === "state" ? this.roots(shown.state) : [];
+    const { state } = this.source;
+    const children = parent ? parent.node.children : state && this.roots(state);
     const placed: Placed[] = [];
     for (const child of children ?? []) {
       if ("key" in child) placed.push(this.place(parent, child));
@@ -42,7 +47,7 @@ export class StateTree implements vscode.TreeDataProvider<Placed> {
   }
 
   getTreeItem({ id, node, rest }: Placed): vscode.TreeItem {
-    const { label, description, tooltip, icon, context, place, isOpen, children } = node;
+    const { label, description, tooltip, icon, context, command, place, isOpen, children } = node;
     const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(label, children?.length ? (isOpen ? Expanded : Collapsed) : None);
     item.id = id;
@@ -51,7 +56,9 @@ export class StateTree implements vscode.TreeDataProvider<Placed> {
     if (icon)
       item.iconPath = new vscode.ThemeIcon(icon[0], icon[1] ? new vscode.ThemeColor(icon[1]) : undefined);
     if (context !== undefined) item.contextValue = context;
-    if (place) {
+    if (command) {
+      item.command = { command: command.id, title: command.title, arguments: [...command.arguments] };
+    } else if (place) {
       const { uri, range } = locationOf(place);
       item.command = {
         command: "vscode.open",
@@ -59,13 +66,13 @@ export class StateTree implements vscode.TreeDataProvider<Placed> {
         arguments: [uri, { selection: range }],
       };
     } else if (rest) {
-      item.command = { command: MORE, title: "Show More", arguments: [rest.list, rest.shown] };
+      item.command = { command: this.source.more, title: "Show More", arguments: [rest.list, rest.shown] };
     }
     return item;
   }
 
   private async listed(parent: Placed | undefined, { page, make }: Listing): Promise<Placed[]> {
-    const items = await this.source.itemsOf(page);
+    const items = await this.source.lists.itemsOf(page);
     const placed = items.map((item) => this.place(parent, make(item)));
     const hidden = page.total - items.length;
     if (hidden <= 0) return placed;

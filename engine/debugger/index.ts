@@ -8,6 +8,7 @@ export {
 export { DataBreakpoint, watchProblem } from "./data-breakpoint.js";
 export * from "./exceptions.js";
 export { type Frame, framesOf } from "./frames.js";
+export { type HistoryRow, historyRows } from "./history.js";
 export * from "./position.js";
 export { type Answer, type AnswerLine, isProblem, type Problem } from "./query/answer.js";
 export { COMMANDS } from "./query/commands.js";

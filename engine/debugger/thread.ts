@@ -13,12 +13,19 @@ export class Thread {
   /** What it stands still for. */
   private because: Stop = stop("entry");
   private isBackward = false;
+  private furthest: number;
 
   constructor(
     readonly id: number,
     readonly timeline: Timeline,
   ) {
     this.at = before(timeline.first);
+    this.furthest = timeline.first + 1;
+  }
+
+  /** The number of steps that it has been at so far, those of the start state too; it stays when it goes back. */
+  get reached(): number {
+    return Math.min(this.furthest, this.timeline.length);
   }
 
   get position(): Position {
@@ -133,6 +140,7 @@ export class Thread {
 
   private moved(position: Position, because: Stop, backward = false): Stop {
     this.at = position;
+    this.furthest = Math.max(this.furthest, position.step + 1);
     this.because = because;
     this.isBackward = backward;
     return because;

@@ -2,7 +2,9 @@ import { Source } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Program, Span, Step } from "../../engine/language/index.js";
 import { Places } from "../../engine/report/index.js";
+import type { RangeIn } from "../protocol/index.js";
 import type { LoadedProgram } from "./program-source.js";
+import { uriOf } from "./uris.js";
 
 /** How a client counts lines and columns: from 1, unless it said otherwise. */
 export interface Counting {
@@ -36,6 +38,12 @@ export class Placing {
       endLine: end.line + line,
       endColumn: end.character + column,
     };
+  }
+
+  /** The place of a piece of text as views want it. */
+  rangeIn(span: Span): RangeIn {
+    const [start, end] = [this.places.startOf(span), this.places.endOf(span)];
+    return { uri: uriOf(this.loaded.pathOf(span.file)), range: { start, end } };
   }
 
   /** The client's line of a step. */

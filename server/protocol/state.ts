@@ -1,3 +1,4 @@
+import type { HistoryItem } from "./debug-state.js";
 import type { RangeIn } from "./places.js";
 
 /** Client to server: the state that a file comes to; long lists are cut, and `ioasid/state/page` has the rest. */
@@ -186,6 +187,8 @@ export interface KvmMappingItem extends Item {
   readonly vpasid: number;
   /** "unneeded": it is there, and no attached device needs it. */
   readonly state: "present" | "unneeded" | "missing" | "conflict";
+  /** Where the CPU looks for it. */
+  readonly at: KvmIndex;
   /** What the VM's table holds. */
   readonly slot?: KvmSlot | undefined;
   /** Attachments that need it. */
@@ -194,9 +197,12 @@ export interface KvmMappingItem extends Item {
   readonly statement?: string | undefined;
 }
 
-export interface KvmSlot {
+export interface KvmSlot extends KvmIndex {
   readonly ppasid: number;
   readonly space: string;
+}
+
+export interface KvmIndex {
   /** Guest PASID bit 19. */
   readonly directory: "low" | "high";
   /** Guest PASID bits 18:10. */
@@ -211,6 +217,54 @@ export interface KvmNeed extends Item {
   readonly ppasid: number;
 }
 
+/** What an IOMMU has cached for one requester id and PASID; only in the state of a debugger. */
+export interface StreamItem extends Item {
+  readonly kind: "stream";
+  readonly rid: string;
+  /** The function whose requester id it is. */
+  readonly device: string;
+  /** On the wire; absent for requests without one. */
+  readonly ppasid?: number | undefined;
+  /** The space that the cached PASID-table entry leads to. */
+  readonly space: string;
+  /** The PASID-table entry is still believed, and not only translations made through it. */
+  readonly cached: boolean;
+  /** One of the first translations is stale. */
+  readonly stale: boolean;
+  readonly translations: Page<TranslationItem>;
+}
+
+/** A cached translation. */
+export interface TranslationItem extends Item {
+  readonly kind: "translation";
+  /** `0x1000 + 4K`. */
+  readonly range: string;
+  /** `ram[0x1000]`, or a host-physical address. */
+  readonly target: string;
+  /** Letters of `rwx`. */
+  readonly access: string;
+  /** The tables as they stand would not give it. */
+  readonly stale: boolean;
+}
+
+/** A request that waits for a page response; only in the state of a debugger. */
+export interface RequestItem extends Item {
+  readonly kind: "request";
+  /** The space that the response names. */
+  readonly space: string;
+  readonly device: string;
+  /** vPASID that the guest used. */
+  readonly pasid?: number | undefined;
+  readonly address: string;
+  /** Letters of `rwx`. */
+  readonly access: string;
+  /** Why the walk ended, as a phrase. */
+  readonly fault: string;
+  /** By these two a response finds it: number of the space, and place among its requests. */
+  readonly spaceNumber: number;
+  readonly index: number;
+}
+
 /** Anything that stands in a page. */
 export type StateItem =
   | DeviceItem
@@ -222,4 +276,8 @@ export type StateItem =
   | PasidTableItem
   | PasidEntryItem
   | GuestItem
-  | KvmMappingItem;
+  | KvmMappingItem
+  | StreamItem
+  | TranslationItem
+  | RequestItem
+  | HistoryItem;

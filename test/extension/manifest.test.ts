@@ -13,6 +13,7 @@ interface Command {
 interface View {
   readonly id: string;
   readonly icon: string;
+  readonly when?: string;
 }
 
 interface MenuItem {
@@ -130,19 +131,22 @@ describe("the commands of the extension", () => {
 describe("the views of the extension", () => {
   const views = Object.values(contributes.views).flat();
 
-  it("have a container of their own, and the pictures that they name", () => {
+  it("have a container of their own, or that of the debugger, and the pictures that they name", () => {
     const containers = contributes.viewsContainers.activitybar;
-    assert.deepEqual(
-      containers.map(({ id }) => id),
-      Object.keys(contributes.views),
-    );
+    assert.deepEqual([...containers.map(({ id }) => id), "debug"], Object.keys(contributes.views));
     for (const { icon } of [...containers, ...views]) assert.ok(existsSync(icon), icon);
+  });
+
+  it("of the debugger are there while a scenario is debugged, and only then", () => {
+    for (const { id, when } of contributes.views.debug ?? []) {
+      assert.equal(when, "inDebugMode && debugType == ioasid", id);
+    }
   });
 
   it("say something when there is nothing to show: without a state, and with one", () => {
     const said = (view: string, when: string): boolean =>
       contributes.viewsWelcome.some((each) => each.view === view && each.when === when);
-    for (const { id } of views) {
+    for (const { id } of contributes.views.ioasid ?? []) {
       assert.ok(said(id, "!ioasid.views.hasState"), id);
       assert.ok(said(id, "ioasid.views.hasState"), id);
     }

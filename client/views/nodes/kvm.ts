@@ -42,20 +42,46 @@ function mappingNode(item: KvmMappingItem): TreeNode {
     place,
     ...(slot && { copied: String(slot.ppasid) }),
     ...(statement !== undefined && { copied: statement }),
-    children: needs.map((need) => ({
-      key: need.device,
-      label: need.device,
-      description: `${need.space} · pPASID ${need.ppasid}`,
-      tooltip: tooltip(
-        need.device,
-        `Its vPASID ${vpasid} is attached to \`${need.space}\`, with pPASID ${need.ppasid}.`,
-      ),
-      icon: ["plug"],
-      context: "ppasid ",
-      copied: String(need.ppasid),
-      place: need.place,
-    })),
+    children: [...walkNodes(item), ...needs.map(needNode(vpasid))],
   };
+}
+
+/** The two entries that the CPU reads, one after the other. */
+function walkNodes({ at, slot, place }: KvmMappingItem): TreeNode[] {
+  const { directory, directoryIndex, tableIndex } = at;
+  const entry = slot ? `pPASID ${slot.ppasid}` : "not valid";
+  return [
+    {
+      key: "directory entry",
+      label: `${directory} directory`,
+      description: `entry ${directoryIndex}`,
+      icon: ["list-tree"],
+      place,
+    },
+    {
+      key: "table entry",
+      label: "table",
+      description: `entry ${tableIndex} · ${entry}`,
+      icon: ["symbol-field"],
+      place,
+    },
+  ];
+}
+
+function needNode(vpasid: number): (need: KvmMappingItem["needs"][number]) => TreeNode {
+  return (need) => ({
+    key: need.device,
+    label: need.device,
+    description: `${need.space} · pPASID ${need.ppasid}`,
+    tooltip: tooltip(
+      need.device,
+      `Its vPASID ${vpasid} is attached to \`${need.space}\`, with pPASID ${need.ppasid}.`,
+    ),
+    icon: ["plug"],
+    context: "ppasid ",
+    copied: String(need.ppasid),
+    place: need.place,
+  });
 }
 
 function mappingTooltip({ vpasid, state, slot, statement }: KvmMappingItem): string {

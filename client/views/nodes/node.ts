@@ -1,4 +1,4 @@
-import type { Page, Problem, RangeIn, StateItem } from "../../../server/protocol/index.js";
+import type { Page, Problem, RangeIn, RequestItem, StateItem } from "../../../server/protocol/index.js";
 
 /** Something that stands in a tree, as plain values; what the editor makes of it is decided elsewhere. */
 export interface TreeNode {
@@ -14,10 +14,18 @@ export interface TreeNode {
   readonly context?: string;
   /** Where it comes from. */
   readonly place?: RangeIn;
+  /** What a click does, where it does not lead to the place. */
+  readonly command?: {
+    readonly id: string;
+    readonly title: string;
+    readonly arguments: readonly unknown[];
+  };
   /** A name that stands at its place, for what is asked about names. */
   readonly name?: string;
   /** What its menu copies. */
   readonly copied?: string;
+  /** A request that waits for a page response. */
+  readonly request?: RequestItem;
   /** Code of a rule, for a finding. */
   readonly code?: string;
   readonly isOpen?: boolean;

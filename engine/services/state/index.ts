@@ -1,2 +1,9 @@
-export { type PageAsked, stateOf, statePage } from "./state.js";
-export type { Page as StatePage, State, StateItem } from "./types.js";
+export {
+  machineState,
+  machineStatePage,
+  type PageAsked,
+  type Standing,
+  stateOf,
+  statePage,
+} from "./state.js";
+export type { MachineState, Page as StatePage, State, StateItem } from "./types.js";

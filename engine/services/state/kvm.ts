@@ -1,4 +1,5 @@
 import { kvmMapStatement, type RequiredMapping, type VmxSlot } from "../../report/index.js";
+import { vmxIndex } from "../../simulator/index.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
 import type { GuestItem, KvmMappingItem } from "./types.js";
@@ -50,6 +51,7 @@ function mappingItem<P>(reading: Reading<P>, { vpasid, slot, needs }: Mapping): 
     kind: "kvm-mapping",
     vpasid,
     state: stateOf(needs),
+    at: vmxIndex(vpasid),
     slot: slot && {
       ppasid: slot.ppasid,
       space: slot.space,

@@ -14,7 +14,7 @@ export class Problems<P> {
    * @param spacesByName numbers of the spaces that exist, by `owner.name` and, where it is unique, by `name`
    */
   constructor(
-    { program, start, diagnostics }: RunResult,
+    { program, start, diagnostics }: Pick<RunResult, "program" | "start" | "diagnostics">,
     scenario: ScenarioResult | undefined,
     private readonly spacesByName: ReadonlyMap<string, number>,
     private readonly place: (span: Span) => P,

@@ -1,4 +1,3 @@
-import type { RunResult, ScenarioResult, Span } from "../../language/index.js";
 import {
   type DeviceReport,
   deviceReports,
@@ -16,7 +15,7 @@ import {
   type SpaceRow,
   spaceRows,
 } from "../../simulator/index.js";
-import { Problems } from "./problems.js";
+import type { Problems } from "./problems.js";
 
 /** What KVM has and needs for one guest. */
 interface GuestMappings {
@@ -26,7 +25,6 @@ interface GuestMappings {
 
 /** A machine that is being read, with what is looked up in it again and again. */
 export class Reading<P> {
-  readonly machine: Machine;
   readonly deviceReports: ReadonlyMap<string, DeviceReport>;
   readonly pasidTables: readonly PasidTable[];
   /** By name of the guest; only those that have a mapping or need one. */
@@ -39,17 +37,16 @@ export class Reading<P> {
   private readonly attachmentsBySpace: ReadonlyMap<number, readonly AttachmentRow[]>;
 
   /**
-   * @param scenario at whose end the machine is read; `undefined` for the start state
-   * @param place tells a place in a file in the form that the reader wants
+   * @param machine one that does not change while it is read
+   * @param placeOf tells the place of a statement in the form that the reader wants
+   * @param problemsOf what was found about the machine, given the numbers of its spaces by their names
    */
   constructor(
-    private readonly result: RunResult,
-    scenario: ScenarioResult | undefined,
-    private readonly place: (span: Span) => P,
+    readonly machine: Machine,
+    readonly placeOf: (origin: number) => P,
+    problemsOf: (spacesByName: ReadonlyMap<string, number>) => Problems<P>,
   ) {
-    const machine = scenario?.machine ?? result.machine;
     const spaces = spaceRows(machine);
-    this.machine = machine;
     this.deviceOrigins = new Map(machine.platform.devices.map(({ name, origin }) => [name, origin]));
     this.spaces = new Map(spaces.map((row) => [row.number, row]));
     this.rootsByOwner = grouped(
@@ -61,12 +58,7 @@ export class Reading<P> {
     this.deviceReports = new Map(deviceReports(machine).map((report) => [report.device, report]));
     this.pasidTables = pasidTableReport(machine);
     this.kvm = kvmByGuest(machine);
-    this.problems = new Problems(result, scenario, this.spacesByName(), place);
-  }
-
-  /** @param origin of the machine: every one of them is a statement of the program */
-  placeOf(origin: number): P {
-    return this.place(this.result.program.origins[origin]!);
+    this.problems = problemsOf(this.spacesByName());
   }
 
   space(number: number): SpaceRow {

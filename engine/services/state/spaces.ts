@@ -120,7 +120,8 @@ function memoryPlace<P>(
   return found ? `${found.name}[${toHex(subtract(target, found.virtual.start))}]` : toHex(target);
 }
 
-function accessText(access: number): string {
+/** Letters of `rwx`. */
+export function accessText(access: number): string {
   const letters = [
     [READ, "r"],
     [WRITE, "w"],

@@ -16,17 +16,27 @@ export interface Page<T> {
   readonly total: number;
 }
 
-export interface State<P> {
-  /** Title of the scenario at whose end the state is; `undefined` for the start state. */
-  readonly scenario: string | undefined;
-  readonly scenarios: readonly { readonly title: string; readonly passed: boolean }[];
-  /** A statement of the start state was refused, so this is not all of what the file says. */
-  readonly incomplete: boolean;
+/** What every state of a machine has. */
+export interface Tables<P> {
   /** By category, those without one last. */
   readonly devices: readonly DeviceGroup<P>[];
   readonly owners: Page<OwnerItem<P>>;
   readonly pasidTables: Page<PasidTableItem<P>>;
   readonly guests: Page<GuestItem<P>>;
+}
+
+/** A machine in the middle of a run: also what it has cached, and what waits. */
+export interface MachineState<P> extends Tables<P> {
+  readonly streams: Page<StreamItem<P>>;
+  readonly requests: Page<RequestItem<P>>;
+}
+
+export interface State<P> extends Tables<P> {
+  /** Title of the scenario at whose end the state is; `undefined` for the start state. */
+  readonly scenario: string | undefined;
+  readonly scenarios: readonly { readonly title: string; readonly passed: boolean }[];
+  /** A statement of the start state was refused, so this is not all of what the file says. */
+  readonly incomplete: boolean;
 }
 
 /** Something that was found about an item. */
@@ -167,6 +177,8 @@ export interface KvmMappingItem<P> extends Item<P> {
   readonly vpasid: number;
   /** "unneeded": it is there, and no attached device needs it. */
   readonly state: "present" | "unneeded" | "missing" | "conflict";
+  /** Where the CPU looks for it. */
+  readonly at: KvmIndex;
   /** What the VM's table holds. */
   readonly slot: KvmSlot | undefined;
   /** Attachments that need it. */
@@ -175,9 +187,12 @@ export interface KvmMappingItem<P> extends Item<P> {
   readonly statement: string | undefined;
 }
 
-export interface KvmSlot {
+export interface KvmSlot extends KvmIndex {
   readonly ppasid: number;
   readonly space: string;
+}
+
+export interface KvmIndex {
   /** Guest PASID bit 19. */
   readonly directory: "low" | "high";
   /** Guest PASID bits 18:10. */
@@ -192,6 +207,54 @@ export interface KvmNeed<P> extends Item<P> {
   readonly ppasid: number;
 }
 
+/** What an IOMMU has cached for one requester id and PASID. */
+export interface StreamItem<P> extends Item<P> {
+  readonly kind: "stream";
+  readonly rid: string;
+  /** The function whose requester id it is. */
+  readonly device: string;
+  /** On the wire; `undefined` for requests without one. */
+  readonly ppasid: number | undefined;
+  /** The space that the cached PASID-table entry leads to. */
+  readonly space: string;
+  /** The PASID-table entry is still believed, and not only translations made through it. */
+  readonly cached: boolean;
+  /** One of the first translations is stale. */
+  readonly stale: boolean;
+  readonly translations: Page<TranslationItem<P>>;
+}
+
+/** A cached translation. */
+export interface TranslationItem<P> extends Item<P> {
+  readonly kind: "translation";
+  /** `0x1000 + 4K`. */
+  readonly range: string;
+  /** `vm0.ram[0x1000]`, or a host-physical address. */
+  readonly target: string;
+  /** Letters of `rwx`. */
+  readonly access: string;
+  /** The tables as they stand would not give it. */
+  readonly stale: boolean;
+}
+
+/** A request that waits for a page response. */
+export interface RequestItem<P> extends Item<P> {
+  readonly kind: "request";
+  /** The space that the response names. */
+  readonly space: string;
+  readonly device: string;
+  /** vPASID that the guest used. */
+  readonly pasid: number | undefined;
+  readonly address: string;
+  /** Letters of `rwx`. */
+  readonly access: string;
+  /** Why the walk ended, as a phrase. */
+  readonly fault: string;
+  /** By these two a response finds it: number of the space, and place among its requests. */
+  readonly spaceNumber: number;
+  readonly index: number;
+}
+
 /** Anything that stands in a page. */
 export type StateItem<P> =
   | DeviceItem<P>
@@ -203,4 +266,7 @@ export type StateItem<P> =
   | PasidTableItem<P>
   | PasidEntryItem<P>
   | GuestItem<P>
-  | KvmMappingItem<P>;
+  | KvmMappingItem<P>
+  | StreamItem<P>
+  | TranslationItem<P>
+  | RequestItem<P>;

@@ -1,9 +1,11 @@
+import { DEBUG_RESPOND, DEBUG_STATE, DEBUG_STATE_PAGE, DEBUG_TRAVEL } from "../../protocol/index.js";
 import * as breakpoints from "./breakpoints.js";
 import * as console from "./console.js";
 import * as data from "./data-breakpoints.js";
 import type { Handler } from "./handler.js";
 import * as movement from "./movement.js";
 import * as state from "./state.js";
+import * as views from "./views.js";
 
 export { type Handler, isRefusal } from "./handler.js";
 
@@ -35,4 +37,8 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["exceptionInfo", state.exceptionInfo],
   ["evaluate", console.ask],
   ["completions", console.completions],
+  [DEBUG_STATE, views.state],
+  [DEBUG_STATE_PAGE, views.statePage],
+  [DEBUG_TRAVEL, views.travel],
+  [DEBUG_RESPOND, views.respond],
 ] as [string, Handler][]);

@@ -10,6 +10,7 @@ import { stateOf } from "../../../engine/services/index.js";
 import type { FileState, RangeIn } from "../../../server/protocol/index.js";
 import { assertStored } from "../../report/stored.js";
 import { viewOf } from "../../services/view.js";
+import { treeLines } from "./tree-lines.js";
 
 /** The state of a text; the line of a place is the offset of it, so that the text can be found again. */
 function stateIn(text: string, scenario?: string): FileState {
@@ -31,22 +32,7 @@ function treesText(text: string, scenario?: string): string {
     ["PASID Tables", [listing(pasidTables, pasidTableNode)]],
     ["KVM PASID Mappings", [listing(guests, guestNode)]],
   ];
-  return trees.flatMap(([title, nodes]) => [title, ...lines(text, nodes, "  "), ""]).join("\n");
-}
-
-function lines(text: string, nodes: readonly (TreeNode | Listing)[], indent: string): string[] {
-  return nodes.flatMap((node) => {
-    if ("page" in node) return lines(text, node.page.items.map(node.make), indent);
-    const { label, description, icon, context, place, children = [] } = node;
-    const source = place && text.slice(place.range.start.line, place.range.end.line);
-    const parts = [
-      icon ? `(${icon[0]}) ${label}` : label,
-      ...(description === undefined ? [] : [`| ${description}`]),
-      ...(context ? [`[${context.trim()}]`] : []),
-      ...(source === undefined ? [] : [`<- ${source}`]),
-    ];
-    return [indent + parts.join(" "), ...lines(text, children, `${indent}  `)];
-  });
+  return trees.flatMap(([title, nodes]) => [title, ...treeLines(text, nodes, "  "), ""]).join("\n");
 }
 
 const CONFLICTS = `

@@ -1,0 +1,100 @@
+import { toHex } from "../../../engine/address/index.js";
+import { type HistoryRow, historyRows, stepsRun, type Thread } from "../../../engine/debugger/index.js";
+import { machineState, machineStatePage, type Standing } from "../../../engine/services/index.js";
+import type {
+  DebugRespondParams,
+  DebugState,
+  DebugStatePageParams,
+  DebugTravelParams,
+  HistoryItem,
+  InThread,
+  Page,
+  RangeIn,
+} from "../../protocol/index.js";
+import type { Debuggee } from "../debuggee.js";
+import type { Handler, Refused } from "./handler.js";
+
+/** Steps of the history in an answer that nobody asked for by name. */
+const HISTORY = 100;
+
+const NO_THREAD: Refused = { refused: "The scenario has come to its end, so there is no state to show." };
+
+/** The machine where a scenario stands, for the views. */
+export const state: Handler<InThread> = (debuggee, { threadId }) => {
+  const thread = debuggee.thread(threadId);
+  if (!thread) return { body: NO_THREAD };
+  const body: DebugState = {
+    ...machineState(standing(debuggee, thread)),
+    history: historyPage(debuggee, thread, 0, HISTORY),
+  };
+  return { body };
+};
+
+/** More of a list of that state. */
+export const statePage: Handler<DebugStatePageParams> = (debuggee, { threadId, list, from, count }) => {
+  const thread = debuggee.thread(threadId);
+  if (!thread) return { body: NO_THREAD };
+  if (list === "history") return { body: historyPage(debuggee, thread, from, count) };
+  return { body: machineStatePage(standing(debuggee, thread), { list, from, count }) };
+};
+
+/** To before a step of the history. */
+export const travel: Handler<DebugTravelParams> = (debuggee, { threadId, step }) => {
+  const thread = debuggee.thread(threadId);
+  if (!thread) return { body: NO_THREAD };
+  return { after: () => debuggee.move(thread, () => thread.travel(step)) };
+};
+
+/** The guest's answer to a request that waits. It happens where the scenario stands. */
+export const respond: Handler<DebugRespondParams> = (debuggee, { threadId, spaceNumber, index, success }) => {
+  const thread = debuggee.thread(threadId);
+  if (!thread) return { body: NO_THREAD };
+  const { machine, timeline } = thread;
+  const space = machine.spaces.get(spaceNumber);
+  const request = space?.pending[index];
+  if (!space || !request) return { body: { refused: "That request waits no more." } };
+  const { owners, devices } = machine.platform;
+  const { device, pasid, fault } = request;
+  const address = toHex(fault.address);
+  const by = `${devices[device]!.name}${pasid === undefined ? "" : ` pasid ${pasid}`}`;
+  const made = {
+    operation: {
+      kind: "respond",
+      origin: -1,
+      owner: space.owner,
+      space: spaceNumber,
+      address: fault.address,
+      success,
+      device,
+      ...(pasid !== undefined && { pasid }),
+    },
+    text: `respond ${owners[space.owner]!.name}.${space.name} ${address} ${success ? "success" : "invalid"} for ${by}`,
+  } as const;
+  return {
+    after: () =>
+      debuggee.move(thread, ({ position }) => {
+        const at = stepsRun(position);
+        timeline.insert(at, made);
+        thread.travel(at + 1, "step");
+      }),
+  };
+};
+
+function standing(debuggee: Debuggee, thread: Thread): Standing<RangeIn> {
+  const { program, scenario } = thread.timeline;
+  return {
+    program,
+    machine: thread.machine,
+    // What a person made by hand stands in no file; the scenario is the nearest place.
+    placeOf: (origin) => debuggee.placing!.rangeIn(program.origins[origin] ?? scenario.span),
+  };
+}
+
+function historyPage(debuggee: Debuggee, thread: Thread, from: number, count: number): Page<HistoryItem> {
+  const items = historyRows(thread, from, count).map((row) => historyItem(debuggee, row));
+  return { list: "history", from, items, total: thread.reached };
+}
+
+function historyItem({ placing }: Debuggee, { span, ...row }: HistoryRow): HistoryItem {
+  return { kind: "history", ...row, place: placing!.rangeIn(span) };
+}
