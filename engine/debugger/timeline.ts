@@ -7,6 +7,7 @@ import {
   type StepResult,
 } from "../language/index.js";
 import { boot, type Machine, type Operation } from "../simulator/index.js";
+import { Contents } from "./memory/contents.js";
 
 /** A machine between two steps, to be read only: whoever wants to try something forks it. */
 export interface Snapshot {
@@ -35,6 +36,8 @@ export interface HandMade {
 export class Timeline {
   /** The statements in the order in which they run; those of the start state first. */
   readonly steps: Step[];
+  /** What host-physical memory holds. */
+  readonly contents = new Contents(this);
   private readonly byHand = new Map<Step, string>();
   private readonly fast: Stepper;
   private readonly recording: Stepper;
@@ -102,27 +105,31 @@ export class Timeline {
     return found;
   }
 
+  /** What would come of a step of a person's own before another one; nothing is changed by it. */
+  attempt(index: number, { operation }: HandMade): StepResult {
+    const { machine, causes } = copyOf(this.before(index));
+    return this.fast.run(machine, this.stepOf(index, operation), causes);
+  }
+
   /** Puts a step of a person's own before another one. @param index where it will stand */
   insert(index: number, { operation, text }: HandMade): Step {
-    const at = this.steps[index] ?? this.steps[index - 1];
-    const span = at?.span ?? this.scenario.span;
-    const step: Step = {
-      kind: "operation",
-      operation,
-      origin: operation.origin,
-      span,
-      expectation: undefined,
-      imported: false,
-    };
+    const step = this.stepOf(index, operation);
     this.steps.splice(index, 0, step);
     this.byHand.set(step, text);
     this.forgetAfter(index);
+    this.contents.inserted(index);
     return step;
   }
 
   /** The words of a step that a person made by hand; `undefined` for a statement of the file. */
   handMade(step: Step): string | undefined {
     return this.byHand.get(step);
+  }
+
+  private stepOf(index: number, operation: Operation): Step {
+    const span = (this.steps[index] ?? this.steps[index - 1] ?? this.scenario).span;
+    const { origin } = operation;
+    return { kind: "operation", operation, origin, span, expectation: undefined, imported: false };
   }
 
   private known(index: number): Snapshot | undefined {

@@ -29,10 +29,13 @@ export class Debuggee {
   readonly values = new Values();
   readonly stops: RequestedStops;
   private launched: Launched | undefined;
-  /** Threads of the frames that were told since the last stop, by frame id. */
-  private frames: { readonly thread: Thread; readonly level: number }[] = [];
+  /** The frames that were told since their thread stood still, by their id. */
+  private readonly frames = new Map<number, { readonly thread: Thread; readonly level: number }>();
+  private nextFrame = 1;
   private readonly lastStates = new Map<number, Snapshot>();
   private readonly ended = new Set<number>();
+  /** The thread that stood still last. */
+  private last: Thread | undefined;
 
   constructor(
     private readonly source: ProgramSource,
@@ -94,6 +97,12 @@ export class Debuggee {
     return this.threads.find((each) => each.id === id);
   }
 
+  /** The thread that a question is about: that of a frame, else the one that stood still last. */
+  asked(frameId: number | undefined): Thread | undefined {
+    const { threads } = this;
+    return this.frame(frameId)?.thread ?? threads.find((each) => each === this.last) ?? threads[0];
+  }
+
   /** The file of the program that a client's source is. */
   fileOf({ path }: DebugProtocol.Source): string | undefined {
     return path === undefined ? undefined : this.launched?.loaded.fileOf(path);
@@ -101,11 +110,13 @@ export class Debuggee {
 
   /** Gives a frame of a thread's stack an id. @param level 0 for the innermost */
   frameId(thread: Thread, level: number): number {
-    return this.frames.push({ thread, level });
+    const id = this.nextFrame++;
+    this.frames.set(id, { thread, level });
+    return id;
   }
 
   frame(id: number | undefined): { readonly thread: Thread; readonly level: number } | undefined {
-    return id === undefined ? undefined : this.frames[id - 1];
+    return id === undefined ? undefined : this.frames.get(id);
   }
 
   /** The state of a thread at its last stop, to tell what changed since. */
@@ -144,8 +155,9 @@ export class Debuggee {
   }
 
   private tellStop(thread: Thread): void {
-    this.values.clear();
-    this.frames = [];
+    this.values.clear(thread);
+    for (const [id, frame] of this.frames) if (frame.thread === thread) this.frames.delete(id);
+    this.last = thread;
     const { reason, text, breakpoints } = thread.stopped;
     const event = new StoppedEvent(
       PROTOCOL_REASONS[reason] ?? reason,

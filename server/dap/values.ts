@@ -1,4 +1,3 @@
-import { Handles } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import {
   type AnswerLine,
@@ -20,15 +19,20 @@ const PAGE = 200;
 
 /** The lists that a client can open while a scenario stands still; they are gone when it moves. */
 export class Values {
-  private readonly handles = new Handles<Opened>(1000);
+  private readonly opened = new Map<number, Opened>();
+  private next = 1;
 
-  /** Nothing that was given out before counts any more. */
-  clear(): void {
-    this.handles.reset();
+  /** Nothing that was given out for a thread counts any more; a number is never given out again. */
+  clear(thread: Thread): void {
+    for (const [reference, opened] of this.opened) {
+      if (opened.thread === thread) this.opened.delete(reference);
+    }
   }
 
   open(thread: Thread, now: () => Children, before: () => Children | undefined): number {
-    return this.handles.create({ thread, now, before });
+    const reference = this.next++;
+    this.opened.set(reference, { thread, now, before });
+    return reference;
   }
 
   /** Lines of an answer, to be opened in a console or a watch. */
@@ -46,7 +50,7 @@ export class Values {
 
   /** A page of a list, with what changed since the last stop marked. */
   page(reference: number, start: number, count: number): DebugProtocol.Variable[] {
-    const opened = this.handles.get(reference);
+    const opened = this.opened.get(reference);
     if (!opened) return [];
     const asked = count > 0 ? count : PAGE;
     const now = opened.now();
@@ -64,9 +68,9 @@ export class Values {
     reference: number,
     name: string,
   ): { readonly thread: Thread; readonly variable: Variable } | undefined {
-    const opened = this.handles.get(reference);
+    const opened = this.opened.get(reference);
     const children = opened?.now();
-    const variable = children?.page(0, children.count).find((each) => each.name === name);
+    const variable = children && named(children, name);
     return opened && variable && { thread: opened.thread, variable };
   }
 
@@ -90,6 +94,16 @@ export class Values {
       ...(!now.set && { presentationHint: { attributes: ["readOnly"] } }),
       ...(children && children.count > PAGE && { indexedVariables: children.count }),
       ...(now.query !== undefined && { evaluateName: now.query }),
+      ...(now.memory !== undefined && { memoryReference: now.memory }),
     };
   }
+}
+
+/** The child of a name; a long list is made piece by piece until it is found. */
+function named(children: Children, name: string): Variable | undefined {
+  for (let start = 0; start < children.count; start += PAGE) {
+    const found = children.page(start, PAGE).find((each) => each.name === name);
+    if (found) return found;
+  }
+  return undefined;
 }

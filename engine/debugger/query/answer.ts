@@ -15,6 +15,8 @@ export interface Answer {
   readonly text: string;
   readonly value: Scalar;
   readonly lines?: readonly AnswerLine[];
+  /** Where the bytes are that it speaks of; see `memoryReference`. */
+  readonly memory?: string;
   /** The word that it is, where that names nothing: good to compare with, and no answer by itself. */
   readonly unknown?: string;
 }

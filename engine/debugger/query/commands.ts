@@ -1,4 +1,4 @@
-import { add, equal, formatRange, type Range, subtract, toHex } from "../../address/index.js";
+import { add, equal, formatRange, type Range, subtract, toHex, ZERO } from "../../address/index.js";
 import { outcomeText } from "../../language/index.js";
 import { explainOutcome, requiredMappings, statementText } from "../../report/index.js";
 import {
@@ -14,6 +14,7 @@ import {
   WRITE,
   waysTo,
 } from "../../simulator/index.js";
+import { memoryReference } from "../memory/place.js";
 import { accessText, spaceName, stateWords } from "../state-words.js";
 import type { Thread } from "../thread.js";
 import { type Answer, type AnswerLine, numberAnswer, textAnswer } from "./answer.js";
@@ -209,9 +210,9 @@ export function nameAnswer(reader: QueryReader, name: string): Answer | undefine
   const space = reader.space(name);
   if (space !== undefined) {
     const { kind, ranges, users } = machine.spaces.get(space)!;
-    return textAnswer(
-      `${spaceName(machine, space)}: ${kind}, ${ranges.size} mappings, ${users.size} devices`,
-    );
+    const full = spaceName(machine, space);
+    const memory = memoryReference(ZERO, full);
+    return { ...textAnswer(`${full}: ${kind}, ${ranges.size} mappings, ${users.size} devices`), memory };
   }
   const process = reader.process(name);
   if (process !== undefined) {
@@ -223,5 +224,7 @@ export function nameAnswer(reader: QueryReader, name: string): Answer | undefine
   if (!isMemory) return undefined;
   const index = reader.memory(name);
   const memory = index === undefined ? undefined : platform.memories[index];
-  return memory && { text: `host-physical ${toHex(memory.physical)}`, value: memory.physical };
+  if (!memory) return undefined;
+  const { physical } = memory;
+  return { text: `host-physical ${toHex(physical)}`, value: physical, memory: memoryReference(physical) };
 }

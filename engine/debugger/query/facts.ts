@@ -2,6 +2,7 @@ import { fromBytes } from "../../address/index.js";
 import { refusalOf, type StepResult, wireOf } from "../../language/index.js";
 import { stepOutcome } from "../../report/index.js";
 import type { Outcome } from "../../simulator/index.js";
+import { memoryReference } from "../memory/place.js";
 import type { Thread } from "../thread.js";
 import { type Answer, booleanAnswer, numberAnswer, textAnswer } from "./answer.js";
 
@@ -39,7 +40,11 @@ export const FACTS: Readonly<Record<string, { readonly about: string; answer(thr
     answer: (thread) =>
       of(thread, ({ outcome }) =>
         outcome?.kind === "reached"
-          ? { text: stepOutcome(thread.timeline.program.platform, thread.result!), value: outcome.physical }
+          ? {
+              text: stepOutcome(thread.timeline.program.platform, thread.result!),
+              value: outcome.physical,
+              memory: memoryReference(outcome.physical),
+            }
           : textAnswer("none"),
       ),
   },

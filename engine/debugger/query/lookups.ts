@@ -1,6 +1,7 @@
 import { type Address, equal, formatRange, toHex } from "../../address/index.js";
 import { placeText } from "../../language/index.js";
 import { type Machine, type TraceStep, traceAddress } from "../../simulator/index.js";
+import { memoryReference } from "../memory/place.js";
 import { accessText, entryText, spaceName } from "../state-words.js";
 import { type Answer, textAnswer } from "./answer.js";
 import type { QueryReader } from "./reader.js";
@@ -56,5 +57,6 @@ function pageAt(machine: Machine, number: number, address: Address): Answer {
   if (!output) return { ...textAnswer("none"), lines };
   const own = `${toHex(output)} ${accessText(access)}`;
   if (!physical) return { ...textAnswer(`${own}, and no memory behind it`), lines };
-  return { text: `${own}, ${placeText(machine.platform, memory, physical)}`, value: physical, lines };
+  const text = `${own}, ${placeText(machine.platform, memory, physical)}`;
+  return { text, value: physical, lines, memory: memoryReference(physical) };
 }

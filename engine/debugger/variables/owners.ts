@@ -1,7 +1,8 @@
 import { add, formatRange, subtract, toHex } from "../../address/index.js";
 import { type Machine, waysTo } from "../../simulator/index.js";
+import { memoryReference } from "../memory/place.js";
 import { numberText } from "./devices.js";
-import { readNumber } from "./numbers.js";
+import { setProcess } from "./settable.js";
 import { type Children, paged, type Variable, variable } from "./variable.js";
 
 /** The memories of all owners: where they lie, and who reaches them. */
@@ -31,7 +32,7 @@ export function memoryVariables(machine: Machine): Children {
     const title = `${owners[owner]!.name}.${name}`;
     return {
       ...variable(title, toHex(physical), inside),
-      memory: physical,
+      memory: memoryReference(physical),
       query: title,
       watch: `who writes ${title}`,
     };
@@ -49,15 +50,7 @@ export function processVariables(machine: Machine): Variable[] {
         numberText(machine.processPasids.get(process)).replace("none", "not valid"),
       ),
       query: title,
-      set: (text) => {
-        const isNone = /^\s*(none|not valid)\s*$/.test(text);
-        const pasid = isNone ? undefined : readNumber(text);
-        if (!isNone && (pasid === undefined || pasid > 0xfffff)) {
-          return { problem: "IA32_PASID takes a PASID of 20 bits, as in 7 or 0x7, or none." };
-        }
-        const operation = { kind: "set-pasid", origin: -1, process, pasid } as const;
-        return { operation, text: `set-pasid ${title} ${pasid ?? "none"}` };
-      },
+      set: (text) => setProcess(machine, process, text),
     };
   });
 }

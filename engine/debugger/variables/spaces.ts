@@ -1,7 +1,9 @@
-import { formatRange, toHex } from "../../address/index.js";
+import { formatRange, toHex, ZERO } from "../../address/index.js";
 import { plural } from "../../report/index.js";
 import { attachmentRows, guestEntryRows, type Machine, mappingRows } from "../../simulator/index.js";
+import { memoryReference } from "../memory/place.js";
 import { accessText, spaceName } from "../state-words.js";
+import { setEntry, setPage } from "./settable.js";
 import { list, type Variable, variable } from "./variable.js";
 
 /** An I/O address space: its mappings, who is attached, what nests on it. */
@@ -9,7 +11,8 @@ export function spaceVariable(machine: Machine, number: number): Variable {
   const space = machine.spaces.get(number);
   const name = spaceName(machine, number);
   if (!space) return variable(name, "freed, or not made yet");
-  const { ranges, entries, pending, children } = space;
+  const { kind, ranges, entries, pending, children } = space;
+  const memory = memoryReference(ZERO, name);
   const inside: Variable[] = [
     variable("handle", String(space.id)),
     variable("parent", space.parent < 0 ? "none" : spaceName(machine, space.parent)),
@@ -19,17 +22,22 @@ export function spaceVariable(machine: Machine, number: number): Variable {
         mappingRows(machine, number, start, count).map((mapping) => ({
           ...variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
           query: `page ${name} ${toHex(mapping.start)}..${toHex(mapping.last)}`,
+          memory: memoryReference(mapping.start, name),
+          ...(kind === "page-table" && {
+            set: (text: string) => setPage(machine, number, mapping, text),
+          }),
         })),
     }),
   ];
-  if (space.kind === "pasid-table") {
+  if (kind === "pasid-table") {
     inside.push(
       variable("entries", `${entries.size}`, {
         count: entries.size,
         page: (start, count) =>
-          guestEntryRows(machine, number, start, count).map(({ pasid, space: target }) =>
-            variable(`PASID ${pasid}`, spaceName(machine, target)),
-          ),
+          guestEntryRows(machine, number, start, count).map(({ pasid, space: target }) => ({
+            ...variable(`PASID ${pasid}`, spaceName(machine, target)),
+            set: (text: string) => setEntry(machine, number, pasid, text),
+          })),
       }),
     );
   }
@@ -44,5 +52,9 @@ export function spaceVariable(machine: Machine, number: number): Variable {
   const nested = [...children.entries()].map(([child]) => variable(spaceName(machine, child), "child"));
   if (nested.length > 0) inside.push(variable("children", `${nested.length}`, list(nested)));
   if (pending.length > 0) inside.push(variable("page requests", `${pending.length} pending`));
-  return { ...variable(name, `${space.kind}, ${plural(ranges.size, "mapping")}`, list(inside)), query: name };
+  return {
+    ...variable(name, `${kind}, ${plural(ranges.size, "mapping")}`, list(inside)),
+    query: name,
+    memory,
+  };
 }

@@ -1,4 +1,3 @@
-import type { Address } from "../../address/index.js";
 import type { Problem } from "../query/answer.js";
 import type { HandMade } from "../timeline.js";
 
@@ -11,8 +10,8 @@ export interface Variable {
   readonly query?: string;
   /** The query that a data breakpoint on it asks, where that is not `query`. */
   readonly watch?: string;
-  /** Host-physical address of its bytes. */
-  readonly memory?: Address;
+  /** Where its bytes are; see `memoryReference`. */
+  readonly memory?: string;
   /** The honest operation that gives it another value; absent where there is none. */
   set?(text: string): HandMade | Problem;
 }

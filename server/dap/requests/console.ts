@@ -4,13 +4,13 @@ import type { Debuggee } from "../debuggee.js";
 import type { Handler } from "./handler.js";
 
 export const ask: Handler<DebugProtocol.EvaluateArguments> = (debuggee, { expression, frameId }) => {
-  const thread = debuggee.frame(frameId)?.thread ?? debuggee.threads[0];
+  const thread = debuggee.asked(frameId);
   if (!thread) return { body: { refused: "No scenario stands still, so there is no state to ask." } };
   const answer = evaluate(expression, thread);
   if (isProblem(answer)) return { body: { refused: answer.problem } };
-  const { lines, text } = answer;
+  const { lines, text, memory } = answer;
   const variablesReference = lines && lines.length > 0 ? debuggee.values.openLines(lines, thread) : 0;
-  return { body: { result: text, variablesReference } };
+  return { body: { result: text, variablesReference, ...(memory && { memoryReference: memory }) } };
 };
 
 export const completions: Handler<DebugProtocol.CompletionsArguments> = (debuggee, { text, column }) => {

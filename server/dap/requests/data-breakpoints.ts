@@ -36,6 +36,6 @@ export const setDataBreakpoints: Handler<DebugProtocol.SetDataBreakpointsArgumen
 });
 
 function problemOf(debuggee: Debuggee, query: string, frameId: number | undefined): string | undefined {
-  const thread = debuggee.frame(frameId)?.thread ?? debuggee.threads[0];
+  const thread = debuggee.asked(frameId);
   return thread ? watchProblem(query, thread) : NO_STATE;
 }

@@ -3,7 +3,9 @@ import * as breakpoints from "./breakpoints.js";
 import * as console from "./console.js";
 import * as data from "./data-breakpoints.js";
 import type { Handler } from "./handler.js";
+import * as memory from "./memory.js";
 import * as movement from "./movement.js";
+import * as setting from "./setting.js";
 import * as state from "./state.js";
 import * as views from "./views.js";
 
@@ -33,7 +35,10 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["stackTrace", state.stackTrace],
   ["scopes", state.scopes],
   ["variables", state.variables],
-  ["setVariable", state.setVariable],
+  ["setVariable", setting.setVariable],
+  ["setExpression", setting.setExpression],
+  ["readMemory", memory.read],
+  ["writeMemory", memory.write],
   ["exceptionInfo", state.exceptionInfo],
   ["evaluate", console.ask],
   ["completions", console.completions],

@@ -47,26 +47,6 @@ export const variables: Handler<DebugProtocol.VariablesArguments> = (
   { variablesReference, start, count },
 ) => ({ body: { variables: values.page(variablesReference, start ?? 0, count ?? 0) } });
 
-/** Another value by the honest operation that gives it; it happens before the statement at the position. */
-export const setVariable: Handler<DebugProtocol.SetVariableArguments> = (
-  debuggee,
-  { variablesReference, name, value },
-) => {
-  const opened = debuggee.values.find(variablesReference, name);
-  const made = opened?.variable.set?.(value);
-  if (!made || !opened) return { body: { refused: `${name} is nothing that a guest or the host can set.` } };
-  if ("problem" in made) return { body: { refused: made.problem } };
-  const thread = opened.thread;
-  return {
-    body: { value },
-    after: () =>
-      debuggee.move(thread, ({ timeline, position }) => {
-        timeline.insert(position.step, made);
-        thread.travel(position.step + 1, "step");
-      }),
-  };
-};
-
 export const exceptionInfo: Handler<DebugProtocol.ExceptionInfoArguments> = (debuggee, { threadId }) => {
   const thread = debuggee.thread(threadId);
   const [fact] = thread?.result ? exceptionsOf(thread.result) : [];
