@@ -37,7 +37,7 @@ describe("an example in VS Code", () => {
   });
 
   it("raises no notification", async () => {
-    assert.deepEqual(await workbench().notifications.all(), []);
+    assert.deepEqual(await workbench().notifications.lasting(), []);
   });
 
   it("looks like this", async () => {
@@ -56,7 +56,7 @@ describe("the extension as it ships", () => {
     await example.placeCursor("$0  attach nic pasid 7 -> gva");
     await example.waitForInlayHint(/^pPASID 7/);
 
-    assert.deepEqual(await workbench().notifications.all(), []);
+    assert.deepEqual(await workbench().notifications.lasting(), []);
   });
 });
 

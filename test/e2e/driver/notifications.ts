@@ -24,6 +24,19 @@ export class Notifications {
     return seen;
   }
 
+  /**
+   * Those that stay. A busy editor shows some of its own that tell what it is about, such as "Activating
+   * Extensions...", and takes them away when that is done.
+   */
+  async lasting(): Promise<Notification[]> {
+    let seen: Notification[] = [];
+    await until(async () => {
+      seen = await this.all();
+      return seen.length === 0;
+    }, PATIENCE_MS);
+    return seen;
+  }
+
   /** Waits for a message with this in it. */
   async waitFor(text: string): Promise<Notification> {
     await this.open();
