@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { viewOf } from "../services/view.js";
+import { syntax } from "../../engine/language/index.js";
+import { completionsAt } from "../../engine/services/index.js";
+import { marked } from "../helpers/cursor.js";
+import { FILE, viewOf } from "../services/view.js";
 import { expanded } from "./expand.js";
 
 interface Snippet {
@@ -43,28 +46,19 @@ const PLACES: Readonly<Record<string, (text: string) => string>> = {
   Configuration: (text) => text,
   "VT-d IOMMU": (text) => text,
   SMMUv3: (text) => text,
-  "DSA shared work queue": (text) => text,
   "VF under vfio-pci": (text) => text,
-  Guest: (text) => `${FUNCTION}${text}`,
   "Native owner": (text) => `${FUNCTION}${text}`,
   "Nested space with a guest's page table": inGuest,
-  "Guest process with a vPASID": inGuest,
-  Scenario: (text) => `${QUEUE}${FUNCTION}${GUEST}}\n${text}`,
-  ENQCMD: (text) => inScenario(text),
   "DMA that faults": (text) => inScenario(text),
   "Proof of isolation": (text) => inScenario(text, SECOND),
   "Page request and response": (text) => inScenario(text),
-  "Ignore a finding": (text) =>
-    `${QUEUE}mdev wq1 on dsa { category 5  queue shared }\n${["0", "1"]
-      .map(
-        (id) => `guest vm${id} { memory ram at 0x4000_0000 + 1G  ioasid gva  bind wq${id}
-  ${text}
-  attach wq${id} pasid 7 -> gva
-  kvm map pasid 7 -> gva
-}`,
-      )
-      .join("\n")}\n`,
 };
+
+/** What completion needs at the `$0` of a text. */
+function at(source: string): Parameters<typeof completionsAt>[0] {
+  const { text, at: cursor } = marked(source);
+  return { view: viewOf(text), file: FILE, text, offset: cursor() };
+}
 
 describe("the snippets", () => {
   it("are all in the table of places", () => {
@@ -75,6 +69,17 @@ describe("the snippets", () => {
     const prefixes = Object.values(SNIPPETS).map(({ prefix }) => prefix);
     assert.deepEqual([...new Set(prefixes)], prefixes);
     for (const { description } of Object.values(SNIPPETS)) assert.match(description, /^(A|An|In) [a-zA-Z]/);
+  });
+
+  it("offer nothing that the completion of the language server offers under the same word", () => {
+    const words: readonly string[] = [...syntax.STATEMENT_WORDS, ...Object.keys(syntax.BODY_FORMS)];
+    for (const { prefix } of Object.values(SNIPPETS)) {
+      assert.ok(!words.includes(prefix), prefix);
+      for (const text of ["$0", inGuest("$0"), inScenario("$0")]) {
+        const labels = completionsAt(at(text)).items.map(({ label }) => label);
+        assert.ok(!labels.includes(prefix), prefix);
+      }
+    }
   });
 
   for (const [name, { body }] of Object.entries(SNIPPETS)) {
