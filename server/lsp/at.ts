@@ -24,14 +24,15 @@ export interface AskedAt {
 /**
  * A handler of requests that answers with `nothing` where there is nothing to say: about a document that is
  * closed, that never was one, or that holds no configuration, such as `ioasid.config.json`.
+ * @param handler is given, behind the token, what the request reports its progress and its pieces with
  */
-export function answered<P, R>(
+export function answered<P, R, M extends readonly unknown[] = []>(
   nothing: R,
-  handler: (params: P, token: CancellationToken) => Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R> {
-  return async (params, token) => {
+  handler: (params: P, token: CancellationToken, ...progress: M) => Promise<R>,
+): (params: P, token: CancellationToken, ...progress: M) => Promise<R> {
+  return async (params, token, ...progress) => {
     try {
-      return await handler(params, token);
+      return await handler(params, token, ...progress);
     } catch (error) {
       if (isOfUnknownFile(error)) return nothing;
       throw error;

@@ -1,13 +1,7 @@
-import type {
-  ClientCapabilities,
-  CreateFile,
-  SnippetTextEdit,
-  TextDocumentEdit,
-  TextEdit,
-  WorkspaceEdit,
-} from "vscode-languageserver";
+import type { ClientCapabilities, WorkspaceEdit } from "vscode-languageserver";
 import type { ActionEdit } from "../../engine/services/index.js";
 import type { Compiled } from "./compile.js";
+import { type DocumentEdit, editOfDocuments } from "./document-edits.js";
 import { TextPlaces } from "./positions.js";
 
 /** An edit of a file, as the engine calls the file; new files have no text yet. */
@@ -17,8 +11,6 @@ export interface FileEdits {
   readonly creates?: ReadonlyMap<string, string>;
 }
 
-type DocumentEdit = TextEdit | SnippetTextEdit;
-
 /** Whether a client makes files when an edit asks it to. */
 export function createsFiles({ workspace }: ClientCapabilities): boolean {
   const { documentChanges, resourceOperations } = workspace?.workspaceEdit ?? {};
@@ -26,15 +18,14 @@ export function createsFiles({ workspace }: ClientCapabilities): boolean {
 }
 
 /**
- * Edits in the form of the protocol: with the versions of the texts that they are for where the client knows
- * of them, so that an edit of an older text is refused.
+ * The edits of an action in the form of the protocol, with the place of the cursor where the client takes it.
  */
 export function workspaceEdit(
-  { workspace }: ClientCapabilities,
+  capabilities: ClientCapabilities,
   compiled: Compiled,
   { edits, creates = new Map() }: FileEdits,
 ): WorkspaceEdit {
-  const { documentChanges, snippetEditSupport } = workspace?.workspaceEdit ?? {};
+  const { documentChanges, snippetEditSupport } = capabilities.workspace?.workspaceEdit ?? {};
   const snippets = documentChanges === true && snippetEditSupport === true;
   const byFile = new Map<string, DocumentEdit[]>();
   for (const edit of edits) {
@@ -43,19 +34,12 @@ export function workspaceEdit(
     byFile.set(edit.file, inFile);
     inFile.push(documentEdit(edit, places, snippets));
   }
-  const uriOf = (file: string): string => creates.get(file) ?? compiled.uriOf(file);
-  if (documentChanges !== true) {
-    const changes = [...byFile].map(([file, inFile]) => [uriOf(file), inFile] as const);
-    return { changes: Object.fromEntries(changes) as Record<string, TextEdit[]> };
-  }
-  const made = [...creates.values()].map((uri): CreateFile => ({ kind: "create", uri }));
-  const changed = [...byFile].map(
-    ([file, inFile]): TextDocumentEdit => ({
-      textDocument: { uri: uriOf(file), version: compiled.versionOf(file) ?? null },
-      edits: inFile,
-    }),
-  );
-  return { documentChanges: [...made, ...changed] };
+  const documents = [...byFile].map(([file, inFile]) => ({
+    uri: creates.get(file) ?? compiled.uriOf(file),
+    version: compiled.versionOf(file),
+    edits: inFile,
+  }));
+  return editOfDocuments(capabilities, documents, [...creates.values()]);
 }
 
 const EMPTY = new TextPlaces("", "utf-16");

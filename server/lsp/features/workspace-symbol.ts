@@ -1,6 +1,8 @@
+import type { SymbolInformation } from "vscode-languageserver";
 import { searchSymbols } from "../../../engine/services/index.js";
 import type { Feature } from "../context.js";
 import { Locations } from "../everywhere.js";
+import { inPieces } from "../pieces.js";
 import { SYMBOL_KINDS } from "../symbol-kinds.js";
 
 /** More than this nobody looks through; a longer query finds the rest. */
@@ -10,10 +12,10 @@ const LIMIT = 1000;
 export const workspaceSymbol: Feature = {
   capabilities: () => ({ workspaceSymbolProvider: true }),
   register(context) {
-    context.connection.onWorkspaceSymbol(async ({ query }, token) => {
+    context.connection.onWorkspaceSymbol(async ({ query }, token, _progress, partial) => {
       const programs = await context.programs.all(token);
       const locations = new Locations(programs);
-      return searchSymbols(programs, query, LIMIT).flatMap(({ name, kind, container, span }) =>
+      const symbols = searchSymbols(programs, query, LIMIT).flatMap(({ name, kind, container, span }) =>
         locations.of([span]).map((location) => ({
           name,
           kind: SYMBOL_KINDS[kind],
@@ -21,6 +23,7 @@ export const workspaceSymbol: Feature = {
           ...(container !== undefined && { containerName: container }),
         })),
       );
+      return inPieces<SymbolInformation>(symbols, partial);
     });
   },
 };
