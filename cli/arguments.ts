@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { ConformCommand } from "./conform/command.js";
 import { type ExplainCommand, readExplainArguments } from "./explain.js";
 import type { FixMode } from "./fix.js";
 import { type FormatCommand, readFormatArguments } from "./format-arguments.js";
@@ -33,6 +34,7 @@ export type Command =
     }
   | FormatCommand
   | ExplainCommand
+  | ConformCommand
   /** Not a command: what to say. */
   | { readonly kind: "wrong"; readonly message: string };
 
@@ -85,6 +87,7 @@ Exit status
 export function readArguments(argv: readonly string[]): Command {
   if (argv[0] === "fmt") return readFormatArguments(argv.slice(1));
   if (argv[0] === "explain") return readExplainArguments(argv.slice(1));
+  if (argv[0] === "conform") return readConformArguments(argv.slice(1));
   const parsed = parse(argv);
   if ("message" in parsed) return { kind: "wrong", message: parsed.message };
   const { values, positionals } = parsed;
@@ -135,6 +138,14 @@ export function readArguments(argv: readonly string[]): Command {
   }
   const fix = values.fix ? (values["dry-run"] ? "dry-run" : "write") : undefined;
   return { kind: "check", files, fix, format, maxWarnings, watch, color };
+}
+
+/** `conform` is for the developers of the simulator, so the help does not tell of it; docs/fidelity.md does. */
+function readConformArguments(files: readonly string[]): Command {
+  const option = files.find((file) => file.startsWith("-"));
+  if (option !== undefined) return { kind: "wrong", message: `conform has no option ${option}.` };
+  if (files.length === 0) return { kind: "wrong", message: "No corpus file was given to conform." };
+  return { kind: "conform", files };
 }
 
 function parse(argv: readonly string[]) {

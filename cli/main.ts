@@ -1,5 +1,6 @@
 import { HELP, readArguments } from "./arguments.js";
 import { check, EXIT, run, styleOf } from "./commands.js";
+import { conform } from "./conform/command.js";
 import { explain } from "./explain.js";
 import { format } from "./format.js";
 import { write } from "./output.js";
@@ -37,6 +38,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return command.watch ? rerun((seen) => run(command, seen), EXIT.interrupted) : run(command);
     case "check":
       return command.watch ? rerun((seen) => check(command, seen), EXIT.interrupted) : check(command);
+    case "conform":
+      return conform(command);
     case "fmt":
       return format(command);
   }

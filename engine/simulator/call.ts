@@ -2,7 +2,15 @@ import type { Errno } from "./errno.js";
 import type { Machine } from "./machine.js";
 import type { Finding } from "./outcome.js";
 import type { Origin } from "./platform.js";
-import type { ALLOWABLE, Refusal, RefusalArguments, Related, RuleId } from "./refusal.js";
+import type {
+  ALLOWABLE,
+  IommufdRefusalArguments,
+  IommufdRuleId,
+  Refusal,
+  RefusalArguments,
+  Related,
+  RuleId,
+} from "./refusal.js";
 
 /**
  * One operation under way: who asks, under which `allow`, and what was noticed. A call first checks
@@ -25,13 +33,13 @@ export class Call {
   }
 
   /** A refusal that no `allow` can turn off, because there is no way to carry on. */
-  refuse<R extends RuleId>(
+  refuse<R extends RuleId | IommufdRuleId>(
     rule: R,
     errno: Errno,
-    args: RefusalArguments[R],
+    args: (RefusalArguments & IommufdRefusalArguments)[R],
     related: readonly Related[] = [],
   ): Refusal {
-    return { rule, errno, arguments: args, related } as unknown as Refusal;
+    return refusalOf(rule, errno, args, related);
   }
 
   /** A refusal, unless `allow` names the rule: then the finding is kept and the call carries on. */
@@ -41,7 +49,7 @@ export class Call {
     args: RefusalArguments[R],
     related: readonly Related[] = [],
   ): Refusal | undefined {
-    const refusal = this.refuse(rule, errno, args, related);
+    const refusal = refusalOf(rule, errno, args, related);
     if (!this.allowed?.has(rule)) return refusal;
     this.findings.push({ kind: "allowed", refusal });
     return undefined;
@@ -49,8 +57,12 @@ export class Call {
 
   /** Something a person must know although the call succeeds. */
   note<R extends RuleId>(rule: R, errno: Errno, args: RefusalArguments[R]): void {
-    this.findings.push({ kind: "note", refusal: this.refuse(rule, errno, args) });
+    this.findings.push({ kind: "note", refusal: refusalOf(rule, errno, args, []) });
   }
+}
+
+function refusalOf(rule: string, errno: Errno, args: object, related: readonly Related[]): Refusal {
+  return { rule, errno, arguments: args, related } as unknown as Refusal;
 }
 
 /** A call that was refused, as opposed to a value. */

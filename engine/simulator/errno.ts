@@ -14,6 +14,7 @@ export const ERRNO = {
   EINVAL: 22,
   ENOTTY: 25,
   ENOSPC: 28,
+  ESPIPE: 29,
   EDEADLK: 35,
   EOVERFLOW: 75,
   EOPNOTSUPP: 95,

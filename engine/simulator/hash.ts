@@ -1,4 +1,5 @@
 import { toHex } from "../address/index.js";
+import { iommufdLines } from "./iommufd/lines.js";
 import type { Machine } from "./machine.js";
 import type { DeviceState, OwnerState, Space } from "./state.js";
 
@@ -14,6 +15,7 @@ export function* stateLines(machine: Machine): IterableIterator<string> {
     yield `global ${number} ${holder} x${claims}`;
   }
   for (const [process, pasid] of machine.processPasids.entries()) yield `ia32-pasid ${process} ${pasid}`;
+  yield* iommufdLines(machine.iommufd);
 }
 
 function* deviceLines(index: number, device: DeviceState): IterableIterator<string> {

@@ -1,5 +1,6 @@
 export { type ApplyOptions, apply } from "./apply.js";
 export { boot } from "./boot.js";
+export { Call, isRefusal } from "./call.js";
 export { type Capability, capabilityOf } from "./capability.js";
 export { formatRid } from "./describe.js";
 export { cachedStreams } from "./dma/iotlb.js";
@@ -16,6 +17,7 @@ export {
 } from "./inspect.js";
 export { iotlbRows, streamRows } from "./inspect-iotlb.js";
 export { attachmentRows, guestEntryRows, mappingRows, spaceRows } from "./inspect-spaces.js";
+export * as iommufd from "./iommufd/index.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";
 export * from "./operation.js";

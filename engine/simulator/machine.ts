@@ -1,6 +1,7 @@
 import { EpochMap, PageTable } from "../address/index.js";
 import { Accelerator, Lines } from "./dma/accelerator.js";
 import { Translation } from "./dma/translation.js";
+import { emptyIommufd, type IommufdState, ownIommufd } from "./iommufd/state.js";
 import { VmxTables } from "./kvm/vmx-table.js";
 import type { Platform } from "./platform.js";
 import type { DeviceState, GlobalPasid, OwnerState, Space, Stream } from "./state.js";
@@ -36,6 +37,8 @@ export class Machine {
   processPasids: EpochMap<number>;
   /** RIDs that have cached anything, so that an invalidation visits no others. */
   cachingRids: EpochMap<true>;
+  /** Objects of the iommufd contexts; empty behind the interfaces of the RFC. */
+  iommufd: IommufdState;
 
   private constructor(
     platform: Platform,
@@ -53,6 +56,7 @@ export class Machine {
     this.globalPasids = source?.globalPasids ?? EpochMap.empty(this.epoch);
     this.processPasids = source?.processPasids ?? EpochMap.empty(this.epoch);
     this.cachingRids = source?.cachingRids ?? EpochMap.empty(this.epoch);
+    this.iommufd = source?.iommufd ?? emptyIommufd(this.epoch);
     if (source) this.accelerator.enabled = source.accelerator.enabled;
   }
 
@@ -90,6 +94,7 @@ export class Machine {
     this.globalPasids = other.globalPasids;
     this.processPasids = other.processPasids;
     this.cachingRids = other.cachingRids;
+    this.iommufd = other.iommufd;
     this.accelerator.clear();
   }
 
@@ -169,6 +174,11 @@ export class Machine {
     this.spaces.delete(number);
     this.freed = this.freed.own(this.epoch);
     this.freed.set(number, true);
+  }
+
+  ownIommufd(): IommufdState {
+    this.iommufd = ownIommufd(this.iommufd, this.epoch);
+    return this.iommufd;
   }
 
   ownGlobalPasids(): EpochMap<GlobalPasid> {

@@ -1,4 +1,5 @@
 import type { Address, Range } from "../address/index.js";
+import type { IommufdDriver } from "./iommufd/driver.js";
 
 /** The statement that declared or did something: an integer that only `engine/language` can read. */
 export type Origin = number;
@@ -30,6 +31,8 @@ export interface Iommu {
   readonly noSnoopControl: boolean;
   readonly dirtyTracking: boolean;
   readonly noPasid: NoPasid;
+  /** The kernel's driver as iommufd sees it; that of the form when left out. */
+  readonly driver?: IommufdDriver;
   readonly origin: Origin;
 }
 
@@ -111,7 +114,7 @@ export type KvmMapMode = "ioasid" | "authorized-set";
 
 /** Everything that is there before the first call, and never changes after. */
 export interface Platform {
-  readonly uapi: "v1" | "v2";
+  readonly uapi: "v1" | "v2" | "iommufd";
   /** The statement that names the version; -1 where none does. */
   readonly uapiOrigin: Origin;
   readonly pasidPolicy: PasidPolicy;

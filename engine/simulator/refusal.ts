@@ -93,6 +93,56 @@ export interface RefusalArguments {
 
 export type RuleId = keyof RefusalArguments;
 
+/** The same for the rules of iommufd, which only calls of its own front door can meet. */
+export interface IommufdRefusalArguments {
+  U101: { call: string; flags: string };
+  /** `found` says what the id names instead, where it names anything. */
+  U102: { call: string; wanted: string; found: string | undefined };
+  U103: { device: string; object: string; type: string };
+  /** `users` lists the objects that hold a reference; empty where it is a driver or an open file. */
+  U104: { object: string; users: string };
+  U105: { call: string };
+  U106: { call: string; what: string };
+  U107: { ioas: string; what: string; alignment: number };
+  U108: { ioas: string; range: string; reserved: string };
+  U109: { ioas: string; range: string; existing: string };
+  U110: { ioas: string; range: string; owner: string };
+  U111: { ioas: string; range: string; area: string; removed: string };
+  U112: { ioas: string; range: string };
+  U113: { ioas: string; range: string; hole: string };
+  U114: { ioas: string; range: string };
+  U115: { call: string };
+  U116: { ioas: string; reason: string };
+  U117: { ioas: string; range: string; reserved: string };
+  U118: { ioas: string; range: string; holder: string; by: string };
+  U119: { ioas: string; area: string; alignment: number; by: string };
+  U120: { option: string; reason: string };
+  U121: { hwpt: string; flags: string; reason: string };
+  U122: { hwpt: string; reason: string };
+  U123: { hwpt: string; reason: string };
+  U124: { device: string; pasid: number; hwpt: string; current: string };
+  U125: { device: string; pasid: number; hwpt: string; current: string };
+  U126: { device: string; pasid: number; hwpt: string };
+  U127: { device: string; pasid: number; ioas: string };
+  U128: { device: string; pasid: number; hwpt: string; auto: boolean };
+  U129: { device: string; pasid: number; hwpt: string; auto: boolean };
+  U130: { device: string; rid: string; pasid: number; limit: number };
+  U131: { device: string; pasid: number; holder: string };
+  U132: { device: string; hwpt: string; reason: string };
+  U133: { device: string; pasid: number };
+  U135: { device: string; hwpt: string; viommu: string };
+  U136: { queue: string; reason: string };
+  U137: { viommu: string; type: string; device: string | undefined };
+  U138: { viommu: string; hwpt: string };
+  U139: { vdevice: string; reason: string };
+  U140: { viommu: string; device: string };
+  U141: { object: string; reason: string };
+  U142: { hwpt: string };
+  U143: { access: string; ioas: string; range: string; reason: string };
+}
+
+export type IommufdRuleId = keyof IommufdRefusalArguments;
+
 /** The refusals past which the engine can carry on under `allow` (docs/decisions/0008-allow.md). */
 export const ALLOWABLE = [
   "P001",

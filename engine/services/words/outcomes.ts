@@ -42,6 +42,7 @@ const ERRNOS: Readonly<Record<Errno, string>> = {
   EINVAL: "Invalid argument: the call makes no sense as it is.",
   ENOTTY: "No such call in this uAPI.",
   ENOSPC: "No number is left in the pool.",
+  ESPIPE: "The size is no multiple of what the file reads or writes.",
   EDEADLK: "The attached devices are only a part of their IOMMU group.",
   EOVERFLOW: "The value does not fit the width.",
   EOPNOTSUPP: "The device or the platform cannot do this.",

@@ -8,7 +8,7 @@ import {
   subtract,
 } from "../../address/index.js";
 import type { Machine } from "../machine.js";
-import { READ, WRITE } from "../operation.js";
+import { EXEC, READ, WRITE } from "../operation.js";
 import type { Origin, Platform } from "../platform.js";
 import type { Space } from "../state.js";
 
@@ -161,7 +161,7 @@ function resolve(machine: Machine, space: Space, target: Range): Piece[] {
 
 /** Both stages must permit an access; a second stage has no execute bit of its own, so reading covers it. */
 function combine(space: Space, access: number, parent: number): number {
-  if (space.parent < 0) return access;
+  if (space.parent < 0) return access & (READ | WRITE | EXEC);
   const readable = parent & READ ? READ | (access & ~(READ | WRITE)) : 0;
   return (access & readable) | (access & parent & WRITE);
 }

@@ -1,0 +1,23 @@
+export {
+  createAccess,
+  destroyAccess,
+  keepPin,
+  pin,
+  readWrite,
+  replaceAccess,
+  unpin,
+} from "./access.js";
+export { attach, attachedTable, detach, replace } from "./attach.js";
+export { bindDevice, unbindDevice } from "./bind.js";
+export { destroy } from "./destroy.js";
+export * from "./driver.js";
+export { driverOf } from "./drivers/index.js";
+export { closeQueue, createQueue, readQueue, replyTo, report } from "./faults.js";
+export { allocHwpt, type HwptRequest, setDirtyTracking } from "./hwpt.js";
+export { invalidate } from "./invalidate.js";
+export { allowIovas, createIoas, iovaRanges, reserve, setHugePages } from "./ioas.js";
+export { checkedUnmapRange, checkMapArguments, copy, mapUser, unmap } from "./map.js";
+export type * from "./objects.js";
+export { option } from "./option.js";
+export { find, findAny, get, put, remove } from "./table.js";
+export { allocVdevice, allocViommu, deviceOfId } from "./viommu.js";

@@ -1,0 +1,43 @@
+import { EpochMap } from "../../address/index.js";
+import type { GroupAttachment, IommufdObject } from "./objects.js";
+
+/** Numbers from here on belong to objects that no statement names. */
+const FIRST_UNNAMED = 2 ** 24;
+
+/** Everything that the contexts of all owners hold. Objects are values: a change puts another in their place. */
+export interface IommufdState {
+  epoch: number;
+  objects: EpochMap<IommufdObject>;
+  /** Attachments of each IOMMU group, by PASID below 2^31. */
+  groups: EpochMap<EpochMap<GroupAttachment>>;
+  /** Owners whose contexts account pinned memory to the mm (IOMMU_OPTION_RLIMIT_MODE 1). */
+  accountsMm: EpochMap<true>;
+  /** Objects that are gone, so that who keeps names of them knows when to look. */
+  removed: number;
+  next: number;
+  handles: number;
+}
+
+export function emptyIommufd(epoch: number): IommufdState {
+  return {
+    epoch,
+    objects: EpochMap.empty(epoch),
+    groups: EpochMap.empty(epoch),
+    accountsMm: EpochMap.empty(epoch),
+    removed: 0,
+    next: FIRST_UNNAMED,
+    handles: 0,
+  };
+}
+
+/** The same state for another epoch to write; O(1). */
+export function ownIommufd(state: IommufdState, epoch: number): IommufdState {
+  if (state.epoch === epoch) return state;
+  return {
+    ...state,
+    epoch,
+    objects: state.objects.own(epoch),
+    groups: state.groups.own(epoch),
+    accountsMm: state.accountsMm.own(epoch),
+  };
+}
