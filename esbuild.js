@@ -85,7 +85,10 @@ await Promise.all([
   }),
   build({
     ...browser,
-    entryPoints: { "report-page": "client/report-page/main.ts" },
+    entryPoints: {
+      "report-page": "client/report-page/main.ts",
+      "topology-page": "client/topology-page/main.ts",
+    },
     format: "iife",
   }),
   build({
@@ -93,6 +96,7 @@ await Promise.all([
     entryPoints: {
       "report-page": "client/report-page/style/page.css",
       "report-kept": "client/report-page/style/kept.css",
+      "topology-page": "client/topology-page/style/page.css",
     },
   }),
 ]);

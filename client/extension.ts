@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { MakeConnection } from "./connection/connection.js";
 import { FollowedFile } from "./following/followed-file.js";
+import { SelectedThread } from "./following/selected-thread.js";
 import { Staleness } from "./following/staleness.js";
 import { LanguageServer } from "./language-server.js";
 import { PARTS } from "./parts.js";
@@ -11,6 +12,8 @@ export interface Extension {
   readonly server: LanguageServer;
   /** The configuration that views are about. */
   readonly followed: FollowedFile;
+  /** The scenario under the debugger that the user has selected. */
+  readonly selected: SelectedThread;
   /** Tells views when what they show of a file may be old. */
   readonly staleness: Staleness;
   /** Results, as text for people. */
@@ -37,11 +40,13 @@ export function activate(
     return connect({ extension: context.extensionUri, log, debugs });
   });
   const followed = new FollowedFile();
+  const selected = new SelectedThread();
   const staleness = new Staleness(server);
-  const extension: Extension = { context, server, followed, staleness, output, log, debugs };
+  const extension: Extension = { context, server, followed, selected, staleness, output, log, debugs };
   context.subscriptions.push(
     server,
     followed,
+    selected,
     staleness,
     output,
     log,

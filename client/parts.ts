@@ -7,6 +7,7 @@ import { registerPages } from "./pages.js";
 import { registerReport } from "./report/index.js";
 import { registerStatus } from "./status.js";
 import { registerTests } from "./testing/index.js";
+import { registerTopology } from "./topology/index.js";
 import { registerViews } from "./views/index.js";
 
 /** Registers one part of the extension; what it returns ends it. */
@@ -20,6 +21,7 @@ export const PARTS: readonly Part[] = [
   registerTests,
   registerReport,
   registerViews,
+  registerTopology,
   registerCommands,
   registerDebugging,
 ];

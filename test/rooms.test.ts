@@ -44,7 +44,7 @@ const NODE_FOLDERS = ["cli/", "syntaxes/", "server/lsp/node/", "server/dap/node/
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   "server/lsp": /^vscode-languageserver(?:\/node|\/browser)?$|^vscode-uri$/,
   "server/dap": /^@vscode\/debugadapter$|^@vscode\/debugprotocol$/,
-  client: /^vscode$|^vscode-languageclient(?:\/node|\/browser)?$/,
+  client: /^vscode$|^@dagrejs\/dagre$|^vscode-languageclient(?:\/node|\/browser)?$/,
 };
 
 /** What may be entered beside the front doors, and why: the grammar is made from the lexer's own table of words. */

@@ -5,7 +5,6 @@ import { titleAtCursor } from "../commands/run.js";
 import type { Extension } from "../extension.js";
 import { registerCommand } from "../register-command.js";
 import { Configurations, DEBUG_TYPE, debugConfiguration } from "./configuration.js";
-import { SelectedThread } from "./selected-thread.js";
 import { registerDebugViews } from "./views/index.js";
 
 /** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
@@ -15,10 +14,8 @@ export function registerDebugging(extension: Extension): vscode.Disposable {
   void vscode.commands.executeCommand("setContext", "ioasid.debugs", true);
   const configurations = new Configurations();
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
-  const selection = new SelectedThread();
   return vscode.Disposable.from(
-    selection,
-    registerDebugViews(extension, selection),
+    registerDebugViews(extension),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Dynamic),
     registerCommand(log, COMMANDS.debugScenario, async (given?: unknown, title?: unknown) => {

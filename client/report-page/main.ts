@@ -1,5 +1,5 @@
+import { Announcer } from "../page/announce.js";
 import { showAbsence } from "./absence.js";
-import { Announcer } from "./announce.js";
 import { keep, kept, tell } from "./editor.js";
 import { applyFilter, filterOf } from "./filter.js";
 import type { ToPage } from "./messages.js";

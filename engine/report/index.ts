@@ -36,3 +36,6 @@ export { checkText } from "./text/check.js";
 export { printable } from "./text/printable.js";
 export { runText, totalText } from "./text/run.js";
 export { PLAIN, type Style } from "./text/style.js";
+export { topologyOf } from "./topology/graph.js";
+export type { TopologyRequest } from "./topology/path.js";
+export type * from "./topology/types.js";

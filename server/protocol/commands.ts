@@ -15,6 +15,8 @@ export const COMMANDS = {
   runAll: "ioasid.runAll",
   /** `[uri?]`: shows the report of a file beside it. */
   showReport: "ioasid.showReport",
+  /** `[]`: shows the picture of the configuration in the editor, or of the scenario under the debugger. */
+  showTopology: "ioasid.showTopology",
   /** `[uri?]`: shows what each device of a file reports to its user. */
   showCapabilities: "ioasid.showCapabilities",
   /** `[code?]`: shows the page of a rule; without a code it asks which. */

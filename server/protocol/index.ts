@@ -9,3 +9,4 @@ export * from "./run.js";
 export * from "./settings.js";
 export * from "./start.js";
 export * from "./state.js";
+export * from "./topology.js";

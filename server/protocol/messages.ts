@@ -25,6 +25,7 @@ import type {
   StateParams,
   StateResult,
 } from "./state.js";
+import type { TOPOLOGY, TopologyParams, TopologyResult } from "./topology.js";
 
 /** Requests of the client to the server beside those of the protocol: parameters and answer by name. */
 export interface ServerRequests {
@@ -36,5 +37,6 @@ export interface ServerRequests {
   readonly [REPORT]: { readonly params: ReportParams; readonly result: ReportResult };
   readonly [STAGES]: { readonly params: StagesParams; readonly result: StagesResult };
   readonly [STATE]: { readonly params: StateParams; readonly result: StateResult };
+  readonly [TOPOLOGY]: { readonly params: TopologyParams; readonly result: TopologyResult };
   readonly [STATE_PAGE]: { readonly params: StatePageParams; readonly result: StatePageResult };
 }

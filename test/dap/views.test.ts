@@ -3,13 +3,16 @@ import {
   DEBUG_RESPOND,
   DEBUG_STATE,
   DEBUG_STATE_PAGE,
+  DEBUG_TOPOLOGY,
   DEBUG_TRAVEL,
   type DebugRespondParams,
   type DebugState,
   type DebugStatePageParams,
   type DebugStatePageResult,
+  type DebugTopologyParams,
   type DebugTravelParams,
   type InThread,
+  type Topology,
 } from "../../server/protocol/index.js";
 import { Running } from "./running.js";
 
@@ -146,11 +149,37 @@ describe("the views of the debug adapter", () => {
     assert.equal(page.total, 10);
   });
 
+  it("draw the machine, with the way of the request as far as it has come", async () => {
+    const topology = (frameId?: number) =>
+      running.ask<DebugTopologyParams, Topology>(DEBUG_TOPOLOGY, { ...thread, frameId });
+    const { title, nodes, path } = await topology();
+    assert.equal(title, "dma nic read 0x1000");
+    assert.equal(nodes.find(({ label }) => label === "vm0.gva")?.place?.range.start.line, 11);
+    assert.deepEqual([path?.at, path?.failed, path?.outcome], [0, false, "ram[0x1000]"]);
+    const stepIn = () => running.move(() => running.client.stepInRequest(thread));
+    for (let stage = 0; stage < 3; stage += 1) await stepIn();
+    const inside = (await topology()).path;
+    assert.equal(inside?.at, 3);
+    assert.equal(inside?.stages[2]?.kind, "context");
+    // Up the stack the way ends earlier.
+    const frames = await running.frames();
+    assert.equal((await topology(frames[1]?.id)).path?.at, 2);
+    assert.match(await running.move(() => running.client.stepOutRequest(thread)), /done/);
+    const done = (await topology()).path;
+    assert.equal(done?.at, done?.stages.length);
+    await running.next();
+    await running.next();
+    assert.equal((await topology()).path, undefined, "a kvm map is no request");
+    await travel(99);
+    assert.equal((await topology()).title, 'the end of "first"');
+  });
+
   it("say that there is nothing to show of a scenario that is over", async () => {
     const over: InThread = { threadId: 9 };
     await assert.rejects(running.ask(DEBUG_STATE, over), /come to its end/);
     await assert.rejects(running.ask(DEBUG_STATE_PAGE, { ...over, list: "", from: 0, count: 1 }), /its end/);
     await assert.rejects(running.ask(DEBUG_TRAVEL, { ...over, step: 0 }), /its end/);
     await assert.rejects(running.ask(DEBUG_RESPOND, over), /its end/);
+    await assert.rejects(running.ask(DEBUG_TOPOLOGY, over), /its end/);
   });
 });

@@ -167,7 +167,8 @@ describe("the files that the manifest names", () => {
 });
 
 describe("the activation of the extension", () => {
-  it("waits for a file of the language, a command or a view, which activate by themselves, or a report that comes back", () => {
-    assert.deepEqual(manifest.activationEvents, ["onWebviewPanel:ioasid.report"]);
+  it("waits for a file of the language, a command or a view, which activate by themselves, or a page that comes back", () => {
+    const pages = ["onWebviewPanel:ioasid.report", "onWebviewPanel:ioasid.topology"];
+    assert.deepEqual(manifest.activationEvents, pages);
   });
 });

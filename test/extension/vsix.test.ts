@@ -19,6 +19,8 @@ const FILES = [
   "dist/report-page.js",
   "dist/rule-pages.json",
   "dist/samples.json",
+  "dist/topology-page.css",
+  "dist/topology-page.js",
   "images/file-dark.svg",
   "images/file-light.svg",
   "images/icon.png",

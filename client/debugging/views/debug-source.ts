@@ -7,9 +7,9 @@ import {
   type StateItem,
 } from "../../../server/protocol/index.js";
 import { type Failure, Latest } from "../../following/latest.js";
+import type { Selected, SelectedThread } from "../../following/selected-thread.js";
 import { Lists } from "../../views/lists.js";
 import type { TreeSource } from "../../views/tree.js";
-import type { Selected, SelectedThread } from "../selected-thread.js";
 
 /** The machine where the selected scenario stands, for all views of the debugger. */
 export class DebugSource implements TreeSource<DebugState>, vscode.Disposable {

@@ -3,13 +3,12 @@ import { DEBUG_RESPOND, DEBUG_TRAVEL } from "../../../server/protocol/index.js";
 import type { Extension } from "../../extension.js";
 import { registerCommand } from "../../register-command.js";
 import { type Placed, StateTree } from "../../views/tree.js";
-import type { SelectedThread } from "../selected-thread.js";
 import { CONTENTS, type Content } from "./contents.js";
 import { DebugSource } from "./debug-source.js";
 import { TRAVEL } from "./nodes/history.js";
 
 /** The views of the machine where the selected scenario stands, in the Run and Debug side bar. */
-export function registerDebugViews({ log }: Extension, selection: SelectedThread): vscode.Disposable {
+export function registerDebugViews({ log, selected: selection }: Extension): vscode.Disposable {
   const source = new DebugSource(selection);
   const visible = new Set<string>();
   const look = (id: string, isVisible: boolean): void => {

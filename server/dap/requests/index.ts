@@ -1,4 +1,10 @@
-import { DEBUG_RESPOND, DEBUG_STATE, DEBUG_STATE_PAGE, DEBUG_TRAVEL } from "../../protocol/index.js";
+import {
+  DEBUG_RESPOND,
+  DEBUG_STATE,
+  DEBUG_STATE_PAGE,
+  DEBUG_TOPOLOGY,
+  DEBUG_TRAVEL,
+} from "../../protocol/index.js";
 import * as breakpoints from "./breakpoints.js";
 import * as console from "./console.js";
 import * as data from "./data-breakpoints.js";
@@ -7,6 +13,7 @@ import * as memory from "./memory.js";
 import * as movement from "./movement.js";
 import * as setting from "./setting.js";
 import * as state from "./state.js";
+import { topology } from "./topology.js";
 import * as views from "./views.js";
 
 export { type Handler, isRefusal } from "./handler.js";
@@ -46,4 +53,5 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [DEBUG_STATE_PAGE, views.statePage],
   [DEBUG_TRAVEL, views.travel],
   [DEBUG_RESPOND, views.respond],
+  [DEBUG_TOPOLOGY, topology],
 ] as [string, Handler][]);

@@ -21,6 +21,7 @@ import { run } from "./run.js";
 import { selectionRange } from "./selection-range.js";
 import { semanticTokens } from "./semantic-tokens.js";
 import { state } from "./state.js";
+import { topology } from "./topology.js";
 import { typeDefinition } from "./type-definition.js";
 import { workspaceSymbol } from "./workspace-symbol.js";
 
@@ -42,6 +43,7 @@ export const FEATURES: readonly Feature[] = [
   workspaceSymbol,
   report,
   state,
+  topology,
   foldingRange,
   selectionRange,
   documentLink,

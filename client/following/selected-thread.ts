@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { DEBUG_TYPE } from "./configuration.js";
+import { DEBUG_TYPE } from "../debugging/configuration.js";
 
 /** A scenario under the debugger, and the frame of its stack that is looked at. */
 export interface Selected {

@@ -1,0 +1,4 @@
+import { reachEditor } from "../page/editor.js";
+import type { FromPage, PageState } from "./messages.js";
+
+export const { tell, kept, keep } = reachEditor<FromPage, PageState>();

@@ -1,0 +1,123 @@
+/** Factors between which a picture can be zoomed. */
+const SMALLEST = 0.05;
+const LARGEST = 4;
+
+/** Pixels around something that is brought into sight. */
+const ROOM = 40;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The part of a picture that is in sight: it can be dragged, and zoomed with the wheel. */
+export class Viewport {
+  private x = 0;
+  private y = 0;
+  private scale = 1;
+  private width = 0;
+  private height = 0;
+
+  /** @param element in which the picture stands, as `svg .scene` */
+  constructor(private readonly element: HTMLElement) {
+    this.listenToWheel();
+    this.listenToDrag();
+  }
+
+  /** There is another picture. @param width its size in pixels, not zoomed */
+  renew(width: number, height: number): void {
+    [this.width, this.height] = [width, height];
+    this.apply();
+  }
+
+  /** Shows all of it, no larger than it is. */
+  fit(): void {
+    const { clientWidth, clientHeight } = this.element;
+    const scale = Math.min(1, clientWidth / this.width, clientHeight / this.height);
+    this.scale = Math.max(SMALLEST, Number.isFinite(scale) ? scale : 1);
+    this.x = Math.max(0, (clientWidth - this.width * this.scale) / 2);
+    this.y = Math.max(0, (clientHeight - this.height * this.scale) / 2);
+    this.apply();
+  }
+
+  /** Zooms around a point of the element, by default its middle. */
+  zoom(factor: number, x = this.element.clientWidth / 2, y = this.element.clientHeight / 2): void {
+    const scale = Math.min(LARGEST, Math.max(SMALLEST, this.scale * factor));
+    this.x = x - ((x - this.x) * scale) / this.scale;
+    this.y = y - ((y - this.y) * scale) / this.scale;
+    this.scale = scale;
+    this.apply();
+  }
+
+  pan(x: number, y: number): void {
+    this.x += x;
+    this.y += y;
+    this.apply();
+  }
+
+  /** Moves as little as is needed to see something. */
+  reveal(node: Element): void {
+    const outer = this.element.getBoundingClientRect();
+    const inner = node.getBoundingClientRect();
+    this.pan(
+      shift(inner.left, inner.right, outer.left, outer.right),
+      shift(inner.top, inner.bottom, outer.top, outer.bottom),
+    );
+  }
+
+  /** The whole picture, in its own measure. */
+  get box(): Box {
+    return { left: 0, top: 0, width: this.width, height: this.height };
+  }
+
+  private apply(): void {
+    const svg = this.element.querySelector("svg");
+    svg?.setAttribute("width", "100%");
+    svg?.setAttribute("height", "100%");
+    svg?.removeAttribute("viewBox");
+    const scene = svg?.querySelector(".scene");
+    scene?.setAttribute("transform", `translate(${this.x} ${this.y}) scale(${this.scale})`);
+  }
+
+  private listenToWheel(): void {
+    this.element.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        const { left, top } = this.element.getBoundingClientRect();
+        if (event.shiftKey) this.pan(-event.deltaY, 0);
+        else this.zoom(1.0015 ** -event.deltaY, event.clientX - left, event.clientY - top);
+      },
+      { passive: false },
+    );
+  }
+
+  private listenToDrag(): void {
+    let from: { x: number; y: number } | undefined;
+    this.element.addEventListener("pointerdown", ({ button, clientX, clientY }) => {
+      if (button === 0) from = { x: clientX, y: clientY };
+    });
+    this.element.addEventListener("pointermove", ({ clientX, clientY, pointerId }) => {
+      if (!from) return;
+      // A click moves a little too; only what is really dragged keeps the pointer.
+      const isDrag = this.element.hasPointerCapture(pointerId);
+      if (!isDrag && Math.hypot(clientX - from.x, clientY - from.y) < 4) return;
+      if (!isDrag) this.element.setPointerCapture(pointerId);
+      this.pan(clientX - from.x, clientY - from.y);
+      from = { x: clientX, y: clientY };
+    });
+    for (const end of ["pointerup", "pointercancel"] as const) {
+      this.element.addEventListener(end, () => {
+        from = undefined;
+      });
+    }
+  }
+}
+
+/** How far something has to move along one axis to be in sight. */
+function shift(first: number, last: number, start: number, end: number): number {
+  if (first < start + ROOM) return start + ROOM - first;
+  return last > end - ROOM ? Math.max(end - ROOM - last, start + ROOM - first) : 0;
+}

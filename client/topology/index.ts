@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { COMMANDS } from "../../server/protocol/index.js";
+import type { Extension } from "../extension.js";
+import { registerCommand } from "../register-command.js";
+import type { PictureForm } from "../topology-page/messages.js";
+import { TopologyPanel } from "./panel.js";
+
+/** Kind of the tab, by which menus and the editor's memory know it. */
+const VIEW_TYPE = "ioasid.topology";
+
+/** The picture of the machine: of the scenario under the debugger, or of the start state of a file. */
+export function registerTopology(extension: Extension): vscode.Disposable {
+  let panel: TopologyPanel | undefined;
+  const keep = (made: vscode.WebviewPanel): void => {
+    const opened = new TopologyPanel(extension, made);
+    panel = opened;
+    opened.onDidDispose(() => {
+      if (panel === opened) panel = undefined;
+      opened.dispose();
+    });
+  };
+  const show = (): void => {
+    if (panel) panel.show();
+    else {
+      const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      keep(vscode.window.createWebviewPanel(VIEW_TYPE, "Topology", where));
+    }
+  };
+  const save = (id: string, form: PictureForm): vscode.Disposable =>
+    registerCommand(extension.log, id, () => panel?.save(form));
+  return vscode.Disposable.from(
+    new vscode.Disposable(() => panel?.dispose()),
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (made) => keep(made),
+    }),
+    registerCommand(extension.log, COMMANDS.showTopology, show),
+    save("ioasid.topology.saveSvg", "svg"),
+    save("ioasid.topology.savePng", "png"),
+  );
+}
