@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { LANGUAGE } from "../language-server.js";
+import { askAboutErrors } from "./errors.js";
 
 /** Type of the debugger, as `package.json` contributes it. */
 export const DEBUG_TYPE = "ioasid";
@@ -11,7 +12,7 @@ export function debugConfiguration(program: vscode.Uri, scenario?: string): vsco
     type: DEBUG_TYPE,
     request: "launch",
     name: scenario === undefined ? file : `${scenario} (${file})`,
-    program: program.scheme === "file" ? program.fsPath : program.toString(),
+    program: pathOf(program),
     stopOnEntry: true,
     ...(scenario !== undefined && { scenario }),
   };
@@ -25,10 +26,10 @@ export class Configurations implements vscode.DebugConfigurationProvider {
   }
 
   resolveDebugConfiguration(
-    _folder: vscode.WorkspaceFolder | undefined,
+    folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration | undefined {
-    if (configuration.type && configuration.program) return configuration;
+    if (configuration.type && configuration.program) return withRoot(folder, configuration);
     const document = vscode.window.activeTextEditor?.document;
     if (document?.languageId !== LANGUAGE) {
       void vscode.window.showErrorMessage(
@@ -36,11 +37,40 @@ export class Configurations implements vscode.DebugConfigurationProvider {
       );
       return undefined;
     }
-    return {
+    const place = folder ?? vscode.workspace.getWorkspaceFolder(document.uri);
+    return withRoot(place, {
       ...debugConfiguration(document.uri),
       ...configuration,
       type: DEBUG_TYPE,
-      program: document.uri.fsPath,
-    };
+      program: pathOf(document.uri),
+    });
   }
+
+  /** A file with errors is debugged only where somebody wants that. */
+  async resolveDebugConfigurationWithSubstitutedVariables(
+    _folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    const { program, ignoreErrors } = configuration;
+    if (ignoreErrors || typeof program !== "string") return configuration;
+    const answer = await askAboutErrors(uriOf(program));
+    if (answer === "no") return undefined;
+    return answer === "anyway" ? { ...configuration, ignoreErrors: true } : configuration;
+  }
+}
+
+/** A path where the file lies on the disk, else its address. */
+function pathOf(uri: vscode.Uri): string {
+  return uri.scheme === "file" ? uri.fsPath : uri.toString();
+}
+
+function uriOf(program: string): vscode.Uri {
+  return /^[a-z][a-z\d+.-]+:/i.test(program) ? vscode.Uri.parse(program) : vscode.Uri.file(program);
+}
+
+function withRoot(
+  folder: vscode.WorkspaceFolder | undefined,
+  configuration: vscode.DebugConfiguration,
+): vscode.DebugConfiguration {
+  return folder ? { root: pathOf(folder.uri), ...configuration } : configuration;
 }

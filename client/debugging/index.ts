@@ -5,6 +5,7 @@ import { titleAtCursor } from "../commands/run.js";
 import type { Extension } from "../extension.js";
 import { registerCommand } from "../register-command.js";
 import { Configurations, DEBUG_TYPE, debugConfiguration } from "./configuration.js";
+import { offerRestart } from "./stale.js";
 import { registerDebugViews } from "./views/index.js";
 
 /** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
@@ -16,6 +17,7 @@ export function registerDebugging(extension: Extension): vscode.Disposable {
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return vscode.Disposable.from(
     registerDebugViews(extension),
+    offerRestart(),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Dynamic),
     registerCommand(log, COMMANDS.debugScenario, async (given?: unknown, title?: unknown) => {

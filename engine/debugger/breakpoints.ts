@@ -1,6 +1,5 @@
-import type { Step } from "../language/index.js";
-import type { Coming, Stop, StopBefore, StopInside, StopReason } from "./stops.js";
-import type { Timeline } from "./timeline.js";
+import type { Step, StepResult } from "../language/index.js";
+import type { Coming, InsideStop, Stop, StopBefore, StopInside, StopReason } from "./stops.js";
 
 /** Conditions under which a breakpoint stops, as its author gave them. */
 export interface Conditions {
@@ -80,13 +79,9 @@ export class StageBreakpoint implements StopInside {
     private readonly kind: string,
   ) {}
 
-  check(
-    _timeline: Timeline,
-    _index: number,
-    { outcome }: Parameters<StopInside["check"]>[2],
-    from: number,
-  ): ReturnType<StopInside["check"]> {
-    const stage = (outcome?.stages ?? []).findIndex(({ kind }, at) => at >= from && kind === this.kind);
+  check({ outcome }: StepResult, from: number): InsideStop | undefined {
+    const stages = outcome?.stages ?? [];
+    const stage = stages.findIndex(({ kind }, at) => at >= from && kind === this.kind);
     if (stage < 0) return undefined;
     return { stage, stop: { reason: "instruction breakpoint", text: "", breakpoints: [this.id] } };
   }

@@ -121,3 +121,13 @@ export class ExceptionStop implements StopAtResult {
     return found ? { reason: "exception", text: this.describe(done), breakpoints: [] } : undefined;
   }
 }
+
+/** Stops at every step of which there is something to say that its author has not said, whatever kind it is. */
+export class FindingStop implements StopAtResult {
+  readonly comparesStates = false;
+
+  check({ result: { diagnostics } }: Done): Stop | undefined {
+    const found = diagnostics.find(({ severity }) => severity === "error" || severity === "warning");
+    return found && { reason: "exception", text: `${found.code}: ${found.message}`, breakpoints: [] };
+  }
+}

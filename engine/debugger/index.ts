@@ -15,9 +15,10 @@ export { type Answer, type AnswerLine, isProblem, type Problem } from "./query/a
 export { COMMANDS } from "./query/commands.js";
 export { evaluate, holds } from "./query/evaluate.js";
 export { FACTS } from "./query/facts.js";
+export type { Run } from "./runs.js";
 export { stateWords } from "./state-words.js";
 export * from "./stops.js";
-export { type ForwardRun, Thread } from "./thread.js";
+export { Thread } from "./thread.js";
 export { type HandMade, type Snapshot, Timeline } from "./timeline.js";
 export { type Scope, scopesOf } from "./variables/scopes.js";
 export { assignment } from "./variables/settable.js";

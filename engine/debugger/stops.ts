@@ -73,15 +73,16 @@ export interface StopAtChange {
 
 export type StopAfter = StopAtResult | StopAtChange;
 
+/** A stop at a stage of a walk. */
+export interface InsideStop {
+  readonly stage: number;
+  readonly stop: Stop;
+}
+
 /** What stops a run inside a walk, at one of its stages. */
 export interface StopInside {
   /** @returns the first stage from `from` on that it stops at */
-  check(
-    timeline: Timeline,
-    index: number,
-    result: StepResult,
-    from: number,
-  ): { readonly stage: number; readonly stop: Stop } | undefined;
+  check(result: StepResult, from: number): InsideStop | undefined;
 }
 
 /** Everything that may stop a run, as it is set at the moment. */
@@ -89,6 +90,11 @@ export interface Stops {
   readonly before: readonly StopBefore[];
   readonly after: readonly StopAfter[];
   readonly inside: readonly StopInside[];
+}
+
+/** A stop for which no breakpoint is the reason. */
+export function stop(reason: StopReason, text = ""): Stop {
+  return { reason, text, breakpoints: [] };
 }
 
 export const NO_STOPS: Stops = { before: [], after: [], inside: [] };

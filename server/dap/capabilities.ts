@@ -5,6 +5,7 @@ import { EXCEPTION_FILTERS } from "../../engine/debugger/index.js";
 export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsStepBack: true,
+  supportsSteppingGranularity: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
@@ -25,6 +26,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsGotoTargetsRequest: true,
   supportsStepInTargetsRequest: true,
   supportsTerminateRequest: true,
+  supportsCancelRequest: true,
   exceptionBreakpointFilters: EXCEPTION_FILTERS.map(
     ({ filter, label, description, condition, byDefault }) => ({
       filter,

@@ -1,17 +1,16 @@
-import { ContinuedEvent, OutputEvent, StoppedEvent, TerminatedEvent } from "@vscode/debugadapter";
+import { ContinuedEvent, Event, OutputEvent, StoppedEvent, TerminatedEvent } from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Coming, type Snapshot, stepsRun, Thread, Timeline } from "../../engine/debugger/index.js";
+import { DEBUG_STALE, type DebugStale } from "../protocol/index.js";
 import type { LaunchArguments } from "./launch.js";
 import { type Counting, Placing } from "./placing.js";
 import type { LoadedProgram, ProgramSource } from "./program-source.js";
 import { RequestedStops } from "./requested-stops.js";
+import { Running } from "./running.js";
 import { Values } from "./values.js";
 
 /** What a session sends without being asked. */
 export type SendEvent = (event: DebugProtocol.Event) => void;
-
-/** Steps between two looks at messages while a run goes on. */
-const SLICE = 2000;
 
 /** A program under the debugger, once it is loaded. */
 interface Launched {
@@ -24,9 +23,10 @@ interface Launched {
 export class Debuggee {
   arguments: LaunchArguments = {};
   counting: Counting = { line: 1, column: 1 };
-  /** Whether a run should stand still at its next look at messages. */
-  isPausing = false;
+  readonly running: Running;
   readonly values = new Values();
+  /** The program was edited since it was loaded, and the client knows. */
+  isStale = false;
   readonly stops: RequestedStops;
   private launched: Launched | undefined;
   /** The frames that were told since their thread stood still, by their id. */
@@ -39,17 +39,18 @@ export class Debuggee {
 
   constructor(
     private readonly source: ProgramSource,
-    private readonly nextTurn: () => Promise<void>,
+    nextTurn: () => Promise<void>,
     readonly send: SendEvent,
   ) {
+    this.running = new Running(nextTurn, send);
     this.stops = new RequestedStops(standIn, (text) => send(new OutputEvent(`${text}\n`, "console")));
   }
 
   /** Loads the program that the arguments name, and makes a thread of each scenario. @returns why it cannot start */
   async load(): Promise<string | undefined> {
-    const { program: path, scenario: title, ignoreErrors } = this.arguments;
+    const { program: path, scenario: title, ignoreErrors, root, uapi, stopOnFinding } = this.arguments;
     if (!path) return "The launch configuration names no `program`: the .ioasid file to debug.";
-    const loaded = await this.source.load(path);
+    const loaded = await this.source.load(path, { root, uapi });
     if ("error" in loaded) return loaded.error;
     const { program } = loaded.analysis;
     const errors = program.diagnostics.filter(({ severity }) => severity === "error");
@@ -67,8 +68,11 @@ export class Debuggee {
       placing: new Placing(loaded, this.counting),
       threads: scenarios.map((scenario, index) => new Thread(index + 1, new Timeline(program, scenario))),
     };
+    this.running.abandon();
     this.lastStates.clear();
     this.ended.clear();
+    this.isStale = false;
+    this.stops.atFindings = stopOnFinding ?? false;
     return undefined;
   }
 
@@ -124,20 +128,22 @@ export class Debuggee {
     return this.lastStates.get(id);
   }
 
-  /** Moves a thread and tells where it stands then. */
+  /** Moves a thread that stands still, and tells where it stands then. */
   move(thread: Thread | undefined, how: (thread: Thread) => unknown): void {
-    if (!thread) return;
+    if (!thread || this.running.has(thread)) return;
     this.remember(thread);
     how(thread);
     this.tellStop(thread);
   }
 
-  /** Runs a thread in slices, between which messages are heard. */
-  async go(thread: Thread): Promise<void> {
+  /** Runs a thread that stands still, to its next stop. */
+  async go(thread: Thread | undefined, way: "forward" | "back" = "forward"): Promise<void> {
+    if (!thread || this.running.has(thread)) return;
     this.remember(thread);
-    this.isPausing = false;
-    const run = thread.run(this.stops.stops);
-    while (!(run.advance(SLICE) ?? (this.isPausing ? run.pause() : undefined))) await this.nextTurn();
+    const { stops } = this.stops;
+    const run = way === "back" ? thread.runBack(stops) : thread.run(stops);
+    const isOver = await this.running.toStop(thread, run);
+    if (!isOver) return;
     // Without a stop at the entry nobody is there to look at the end either.
     if (thread.isAtEnd && this.arguments.stopOnEntry === false) this.end(thread);
     else this.tellStop(thread);
@@ -155,6 +161,7 @@ export class Debuggee {
   }
 
   private tellStop(thread: Thread): void {
+    this.tellStale();
     this.values.clear(thread);
     for (const [id, frame] of this.frames) if (frame.thread === thread) this.frames.delete(id);
     this.last = thread;
@@ -174,6 +181,17 @@ export class Debuggee {
     // Clients show the text of a stop only where one looks for it.
     if (reason === "data breakpoint") this.send(new OutputEvent(`${text}\n`, "console"));
     this.send(event);
+  }
+
+  /** Once: the program was edited, and what the debugger shows is of the text before. */
+  private tellStale(): void {
+    const changed = this.launched?.loaded.changed() ?? [];
+    if (this.isStale || changed.length === 0) return;
+    this.isStale = true;
+    const which = changed.join(", ");
+    const text = `${which} changed after the start, and what is shown here is of the text before. Restart to debug the new one.`;
+    this.send(new OutputEvent(`${text}\n`, "important"));
+    this.send(new Event(DEBUG_STALE, { files: changed } satisfies DebugStale));
   }
 }
 

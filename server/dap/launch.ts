@@ -8,6 +8,12 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   readonly scenario?: string;
   /** Stand still at the first statement; the default. */
   readonly stopOnEntry?: boolean;
+  /** Stand still after every statement with a finding, beside what the exception filters say. */
+  readonly stopOnFinding?: boolean;
+  /** Run with this version of the calls, whatever the file states. */
+  readonly uapi?: "v1" | "v2";
+  /** Folder in which an import reaches files: that of the workspace. */
+  readonly root?: string;
   /** Start although the file has errors: with what could be understood. */
   readonly ignoreErrors?: boolean;
 }

@@ -7,10 +7,20 @@ export interface LoadedProgram {
   pathOf(file: string): string;
   /** The file of the program at a path or address that the client gave; `undefined` for any other. */
   fileOf(path: string): string | undefined;
+  /** Files of the program whose text is another one by now. */
+  changed(): readonly string[];
+}
+
+/** What a launch says of the loading. */
+export interface LoadOptions {
+  /** Folder in which an import reaches files. */
+  readonly root?: string | undefined;
+  /** The version of the calls to run with, whatever the file states. */
+  readonly uapi?: "v1" | "v2" | undefined;
 }
 
 /** Where a session gets its program from: the disk, or the buffers of an editor. */
 export interface ProgramSource {
   /** @returns the program, or a sentence that says why there is none */
-  load(path: string): Promise<LoadedProgram | { readonly error: string }>;
+  load(path: string, options: LoadOptions): Promise<LoadedProgram | { readonly error: string }>;
 }

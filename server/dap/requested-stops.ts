@@ -8,6 +8,7 @@ import {
   type ExceptionFilter,
   ExceptionStop,
   evaluate,
+  FindingStop,
   holds,
   isProblem,
   readHitCount,
@@ -68,6 +69,9 @@ export class RequestedStops {
   private readonly byFile = new Map<string, readonly StopBefore[]>();
   private functions: readonly (StopBefore | StopInside)[] = [];
   private exceptions: readonly StopAfter[] = [];
+  private readonly findings = new FindingStop();
+  /** Whether to stop at every finding too. */
+  atFindings = false;
   private data: readonly StopAfter[] = [];
 
   /**
@@ -86,7 +90,7 @@ export class RequestedStops {
         ...[...this.byFile.values()].flat(),
         ...this.functions.filter((each) => each instanceof StepBreakpoint),
       ],
-      after: [...this.data, ...this.exceptions],
+      after: [...this.data, ...this.exceptions, ...(this.atFindings ? [this.findings] : [])],
       inside: this.functions.filter((each) => each instanceof StageBreakpoint),
     };
   }

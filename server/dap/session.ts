@@ -28,8 +28,9 @@ export class IoasidDebugSession extends DebugSession {
 
   protected override initializeRequest(
     response: DebugProtocol.InitializeResponse,
-    { linesStartAt1, columnsStartAt1 }: DebugProtocol.InitializeRequestArguments,
+    { linesStartAt1, columnsStartAt1, supportsProgressReporting }: DebugProtocol.InitializeRequestArguments,
   ): void {
+    this.debuggee.running.tellsProgress = supportsProgressReporting ?? false;
     this.debuggee.counting = {
       line: linesStartAt1 === false ? 0 : 1,
       column: columnsStartAt1 === false ? 0 : 1,
@@ -70,6 +71,14 @@ export class IoasidDebugSession extends DebugSession {
     }
     this.sendResponse(response);
     this.debuggee.begin();
+  }
+
+  protected override disconnectRequest(
+    response: DebugProtocol.DisconnectResponse,
+    asked: DebugProtocol.DisconnectArguments,
+  ): void {
+    this.debuggee.running.abandon();
+    super.disconnectRequest(response, asked);
   }
 
   private async answer(request: DebugProtocol.Request, handler: Handler): Promise<void> {

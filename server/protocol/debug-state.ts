@@ -63,3 +63,10 @@ export interface DebugRespondParams extends InThread {
   readonly index: number;
   readonly success: boolean;
 }
+
+/** Event of the debug adapter: files of the program were edited since it was loaded. */
+export const DEBUG_STALE = "ioasid/stale";
+export interface DebugStale {
+  /** Their names, as messages show them. */
+  readonly files: readonly string[];
+}

@@ -9,6 +9,7 @@ export class AdapterProcess {
   folder = "";
   program = "";
   client = new DebugClient("", "", "");
+  isLeft = false;
 
   /** Starts the first scenario, and waits until it stands still. */
   async launch(
@@ -75,6 +76,14 @@ export class AdapterProcess {
     return (await this.client.customRequest(command, asked)).body as T;
   }
 
+  /** Leaves the adapter: it has to answer, and ends. */
+  async leave(): Promise<void> {
+    const { client } = this;
+    if (this.isLeft) return;
+    this.isLeft = true;
+    await client.disconnectRequest({});
+  }
+
   /** Writes a file beside the program. @returns its path */
   write(name: string, text: string): string {
     const path = join(this.folder, name);
@@ -94,8 +103,9 @@ export function useAdapter(lines: readonly string[]): AdapterProcess {
     adapter.program = adapter.write("test.ioasid", `${lines.join("\n")}\n`);
     adapter.client = new DebugClient(process.execPath, "dist/ioasid-debug-adapter.cjs", "ioasid");
     adapter.client.defaultTimeout = 20_000;
+    adapter.isLeft = false;
     await adapter.client.start();
   });
-  afterEach(() => adapter.client.stop());
+  afterEach(() => adapter.leave());
   return adapter;
 }

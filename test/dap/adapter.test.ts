@@ -72,6 +72,18 @@ describe("the debug adapter", () => {
     assert.match(await adapter.where(() => adapter.client.stepOutRequest(thread)), /\(done\)$/);
   });
 
+  it("goes through the stages of a walk in instruction steps, forward and back", async () => {
+    await adapter.launch();
+    const granularity = "instruction";
+    const step = () => adapter.where(() => adapter.client.nextRequest({ ...thread, granularity }));
+    assert.match(await step(), /^step \d+ device: /);
+    assert.match(await step(), /^step \d+ iotlb: /);
+    const back = () => adapter.where(() => adapter.client.stepBackRequest({ ...thread, granularity }));
+    assert.match(await back(), /\d+ device: /);
+    await back();
+    assert.match(await back(), /attach nic -> gpa \(done\)$/);
+  });
+
   it("stops at lines, moved to the nearest statement, with conditions, hit counts and log points", async () => {
     const source = { path: adapter.program };
     await adapter.launch({}, async () => {

@@ -36,7 +36,7 @@ export function play(text: string, title: string | undefined, script: string): s
         thread.stepIn();
         break;
       case "out":
-        thread.stepOut(NO_STOPS);
+        thread.stepOut();
         break;
       case "back":
         thread.stepBack();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import {
   ExceptionStop,
+  FindingStop,
   NO_STOPS,
   StageBreakpoint,
   StepBreakpoint,
@@ -69,7 +70,7 @@ describe("a thread of the debugger", () => {
     thread.stepBack();
     assert.equal(standing(thread).split(" | ")[2], "result: the request reaches host-physical 0x100001000");
     assert.equal(stateHash(thread.machine), untouched);
-    thread.stepOut(NO_STOPS);
+    thread.stepOut();
     assert.notEqual(stateHash(thread.machine), untouched, "the IOTLB has the translation");
     thread.next();
     assert.equal(standing(thread), "step | dma nic pasid 7 read 0x1000");
@@ -113,6 +114,73 @@ describe("a thread of the debugger", () => {
     thread.forward({ ...NO_STOPS, before: [dma(3)] });
     assert.equal(thread.position.step, thread.timeline.first + 3);
     assert.equal(standing(thread), "function breakpoint | dma nic read 0x1000");
+  });
+
+  it("goes through the hardware of every statement in instruction steps, forward and back", () => {
+    const thread = threadOf(TEXT);
+    const forward = [standing(thread).replace(/^\w+/, "")];
+    while (!thread.isAtEnd) {
+      thread.stepIn();
+      forward.push(standing(thread).replace(/^\w+/, ""));
+    }
+    const back = [standing(thread).replace(/^\w+/, "")];
+    while (thread.position.step > thread.timeline.first || thread.position.at !== "before") {
+      thread.stepBackIn();
+      if (thread.position.at !== "after") back.unshift(standing(thread).replace(/^\w+/, ""));
+    }
+    assert.deepEqual(
+      back,
+      forward.filter((place) => !place.includes("| done:")),
+    );
+    thread.travel(0);
+    assert.match(thread.stepBackIn().text, /nothing before/);
+    assert.equal(thread.stepOut().reason, "step");
+    assert.equal(standing(thread), "step | ioasid gpa");
+  });
+
+  it("stops at stages on its way back as on its way forward", () => {
+    const thread = threadOf(TEXT);
+    const stages: Stops = {
+      ...NO_STOPS,
+      inside: [new StageBreakpoint(9, "second"), new StageBreakpoint(8, "device")],
+    };
+    const forward = [];
+    while (thread.forward(stages).reason !== "end") forward.push(standing(thread));
+    const back = [];
+    for (
+      let stop = thread.backward(stages);
+      stop.reason === "instruction breakpoint";
+      stop = thread.backward(stages)
+    )
+      back.unshift(standing(thread));
+    assert.deepEqual(back, forward);
+    assert.equal(back.length, 6);
+  });
+
+  it("stops at every finding, of whatever kind", () => {
+    const thread = threadOf(TEXT);
+    const findings: Stops = { ...NO_STOPS, after: [new FindingStop()] };
+    assert.match(thread.forward(findings).text, /^U090: /);
+    assert.equal(thread.position.step, thread.timeline.first + 3);
+    assert.equal(thread.forward(findings).reason, "end");
+  });
+
+  it("can be paused between slices, forward and back, and tells how far it is", () => {
+    const lines = Array.from({ length: 1000 }, (_, index) => `  dma nic read ${index}`).join("\n");
+    const thread = threadOf(TEXT.replace("  unmap", `${lines}\n  unmap`));
+    const run = thread.run(NO_STOPS);
+    assert.equal(run.advance(), undefined);
+    assert.ok(run.share > 0.2 && run.share < 0.3);
+    assert.equal(run.pause().reason, "pause");
+    const { step } = thread.position;
+    const back = thread.runBack(NO_STOPS);
+    thread.travel(thread.timeline.length);
+    const whole = thread.runBack(NO_STOPS);
+    assert.equal(whole.advance(), undefined);
+    assert.ok(whole.share > 0.2 && whole.share < 0.3);
+    assert.equal(whole.pause().reason, "pause");
+    assert.equal(back.advance()?.reason, "entry");
+    assert.ok(back.share === 1 && step > thread.position.step);
   });
 
   it("stops inside a walk, at a stage", () => {

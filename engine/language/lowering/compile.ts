@@ -7,7 +7,7 @@ import type { Symbols } from "../names/symbols.js";
 import type { Program, Scenario, Step } from "../program.js";
 import { SHAPE_CHECKS } from "../rules/family-c.js";
 import type { Shape, ShapeRule, VirtualFunction } from "../rules/shape.js";
-import { findSwitches, type LevelSetting, type Policy, type ReadConfig, showing } from "../switches/index.js";
+import { findSwitches, type LevelSetting, type ReadConfig, showing } from "../switches/index.js";
 import type { SourceFile } from "../syntax/index.js";
 import { Allowances } from "./allowances.js";
 import { Context } from "./context.js";
@@ -28,6 +28,8 @@ export interface CompileOptions {
   readonly config?: ReadConfig;
   /** Levels of rules, for those of which the configuration says nothing. */
   readonly levels?: ReadonlyMap<string, LevelSetting>;
+  /** The version of the calls to compile for, whatever the file states: what would another kernel say? */
+  readonly uapi?: Platform["uapi"];
 }
 
 /** A compiled file with what an editor needs beside the program. */
@@ -50,11 +52,12 @@ export function compile(file: string, host: Host, options: CompileOptions = {}):
 }
 
 /** The same, with the names and the trees. */
-export function analyze(file: string, host: Host, { config: read, levels }: CompileOptions = {}): Analysis {
+export function analyze(file: string, host: Host, options: CompileOptions = {}): Analysis {
+  const { config: read, levels } = options;
   const reporter = new Reporter();
   const loaded = load(file, host, reporter);
   const context = new Context(reporter, new Names(reporter));
-  const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, read?.config.policy);
+  const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, options);
   const { start, scenarios, unread } = lowerSteps(context, file, loaded, owners, platform.memories);
   checkShape(context, file, platform, virtualFunctions);
   const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
@@ -77,7 +80,7 @@ function lowerPlatform(
   context: Context,
   file: string,
   { items }: Loaded,
-  policy: Policy | undefined,
+  { config: read, uapi }: CompileOptions,
 ): Hardware {
   const iommuUnits = declareIommus(context, items);
   const deviceUnits = declareDevices(context, items);
@@ -87,7 +90,8 @@ function lowerPlatform(
   const { devices: ungrouped, virtualFunctions } = lowerDevices(context, deviceUnits, iommus);
   const { groups, devices } = lowerGroups(context, items, ungrouped);
   const platform: Platform = {
-    ...lowerSettings(context, file, items, policy),
+    ...lowerSettings(context, file, items, read?.config.policy),
+    ...(uapi && { uapi }),
     iommus,
     devices,
     groups,

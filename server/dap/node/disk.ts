@@ -1,19 +1,28 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { analyze, type Host } from "../../../engine/language/index.js";
-import type { LoadedProgram, ProgramSource } from "../program-source.js";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import {
+  analyze,
+  CONFIG_FILE,
+  type Host,
+  type ReadConfig,
+  readConfig,
+  unreadableConfig,
+} from "../../../engine/language/index.js";
+import type { LoadedProgram, LoadOptions, ProgramSource } from "../program-source.js";
 
-/** Programs from the disk: an import reaches files below the folder of the program, or of `root`. */
-export function diskSource(root?: string): ProgramSource {
-  return {
-    load: (path) => Promise.resolve(loadFrom(resolve(path), root)),
-  };
-}
+/** What makes a folder a workspace, for a file that no client has placed in one. */
+const MARKERS = [".git", "package.json", CONFIG_FILE];
 
-function loadFrom(path: string, root: string | undefined): LoadedProgram | { readonly error: string } {
+/** Programs from the disk: an import reaches files in the workspace of the program, or in the folder that was named. */
+export const diskSource: ProgramSource = {
+  load: (path, options) => Promise.resolve(loadFrom(resolve(path), options)),
+};
+
+function loadFrom(path: string, { root, uapi }: LoadOptions): LoadedProgram | { readonly error: string } {
   const first = textOf(path);
   if (typeof first !== "string") return first;
-  const folder = root ?? dirname(realPathOf(path));
+  const real = realPathOf(path);
+  const folder = root === undefined ? workspaceOf(dirname(real)) : realPathOf(root);
   const nameOf = (file: string): string => (isBelow(file, folder) ? relative(folder, file) : file);
   const host: Host = {
     read: (name) => textOf(resolve(folder, name)),
@@ -23,7 +32,8 @@ function loadFrom(path: string, root: string | undefined): LoadedProgram | { rea
       return { error: `"${target}" lies outside ${folder}; an import reaches only files in it.` };
     },
   };
-  const analysis = analyze(nameOf(realPathOf(path)), host);
+  const config = configFor(dirname(real), folder, nameOf);
+  const analysis = analyze(nameOf(real), host, { ...(config && { config }), ...(uapi && { uapi }) });
   return {
     analysis,
     pathOf: (file) => resolve(folder, file),
@@ -31,7 +41,30 @@ function loadFrom(path: string, root: string | undefined): LoadedProgram | { rea
       const name = nameOf(realPathOf(client));
       return analysis.program.sources.has(name) ? name : undefined;
     },
+    changed: () =>
+      [...analysis.program.sources].flatMap(([name, text]) => (host.read(name) === text ? [] : [name])),
   };
+}
+
+/** The nearest configuration in a folder or above it, up to the folder of the workspace. */
+function configFor(folder: string, top: string, nameOf: (file: string) => string): ReadConfig | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const path = join(at, CONFIG_FILE);
+    if (existsSync(path)) {
+      const text = textOf(path);
+      return typeof text === "string"
+        ? readConfig(text, nameOf(path))
+        : unreadableConfig(nameOf(path), text.error);
+    }
+    if (at === top || dirname(at) === at) return undefined;
+  }
+}
+
+function workspaceOf(folder: string): string {
+  for (let at = folder; ; at = dirname(at)) {
+    if (MARKERS.some((marker) => existsSync(join(at, marker)))) return at;
+    if (dirname(at) === at) return folder;
+  }
 }
 
 function textOf(path: string): string | { readonly error: string } {

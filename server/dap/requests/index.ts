@@ -37,6 +37,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["gotoTargets", movement.gotoTargets],
   ["goto", movement.goTo],
   ["pause", movement.pause],
+  ["cancel", movement.cancel],
   ["terminate", movement.terminate],
   ["threads", state.threads],
   ["stackTrace", state.stackTrace],

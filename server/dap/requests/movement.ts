@@ -13,8 +13,11 @@ interface OfThread {
 }
 
 function moving(debuggee: Debuggee, thread: Thread | undefined, how: (thread: Thread) => unknown): Answered {
+  if (thread && debuggee.running.has(thread)) return { body: RUNNING };
   return { after: () => debuggee.move(thread, how) };
 }
+
+const RUNNING = { refused: "The scenario is running; pause it first." };
 
 export const proceed: Handler<OfThread> = (debuggee, { threadId }) => ({
   body: { allThreadsContinued: false },
@@ -26,8 +29,11 @@ export const proceed: Handler<OfThread> = (debuggee, { threadId }) => ({
   },
 });
 
-export const next: Handler<OfThread> = (debuggee, { threadId }) =>
-  moving(debuggee, debuggee.thread(threadId), (thread) => thread.next());
+/** Instructions of this machine are the stages of its walks. */
+export const next: Handler<DebugProtocol.NextArguments> = (debuggee, { threadId, granularity }) =>
+  moving(debuggee, debuggee.thread(threadId), (thread) =>
+    granularity === "instruction" ? thread.stepIn() : thread.next(),
+  );
 
 export const stepIn: Handler<DebugProtocol.StepInArguments> = (debuggee, { threadId, targetId }) =>
   moving(debuggee, debuggee.thread(threadId), (thread) => thread.stepIn(targetId));
@@ -37,14 +43,21 @@ export const stepInTargets: Handler<DebugProtocol.StepInTargetsArguments> = (deb
   return { body: { targets: stages.map(({ kind, text }, id) => ({ id, label: `${kind}: ${text}` })) } };
 };
 
-export const stepOut: Handler<OfThread> = (debuggee, { threadId }) =>
-  moving(debuggee, debuggee.thread(threadId), (thread) => thread.stepOut(debuggee.stops.stops));
+export const stepOut: Handler<OfThread> = (debuggee, { threadId }) => {
+  const thread = debuggee.thread(threadId);
+  const isInside = typeof thread?.position.at === "number";
+  if (isInside) return moving(debuggee, thread, () => thread.stepOut());
+  return { after: () => void debuggee.go(thread) };
+};
 
-export const stepBack: Handler<OfThread> = (debuggee, { threadId }) =>
-  moving(debuggee, debuggee.thread(threadId), (thread) => thread.stepBack());
+export const stepBack: Handler<DebugProtocol.StepBackArguments> = (debuggee, { threadId, granularity }) =>
+  moving(debuggee, debuggee.thread(threadId), (thread) =>
+    granularity === "instruction" ? thread.stepBackIn() : thread.stepBack(),
+  );
 
-export const reverseContinue: Handler<OfThread> = (debuggee, { threadId }) =>
-  moving(debuggee, debuggee.thread(threadId), (thread) => thread.backward(debuggee.stops.stops));
+export const reverseContinue: Handler<OfThread> = (debuggee, { threadId }) => ({
+  after: () => void debuggee.go(debuggee.thread(threadId), "back"),
+});
 
 /** A statement begins anew, and so does a scenario. */
 export const restartFrame: Handler<DebugProtocol.RestartFrameArguments> = (debuggee, { frameId }) => {
@@ -73,12 +86,18 @@ export const goTo: Handler<DebugProtocol.GotoArguments> = (debuggee, { targetId 
     thread.travel(targetId % GOTO_STRIDE),
   );
 
-export const pause: Handler = (debuggee) => {
-  debuggee.isPausing = true;
+export const pause: Handler<OfThread> = (debuggee, { threadId }) => {
+  debuggee.running.pause((each) => each.threadId === threadId);
+  return {};
+};
+
+/** Ends what takes long: a run, by its progress. */
+export const cancel: Handler<DebugProtocol.CancelArguments> = (debuggee, { progressId }) => {
+  debuggee.running.pause((each) => each.progressId === progressId);
   return {};
 };
 
 export const terminate: Handler = (debuggee) => {
-  debuggee.isPausing = true;
+  debuggee.running.abandon();
   return { after: () => debuggee.send(new TerminatedEvent()) };
 };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { compile } from "../../../engine/language/index.js";
 import type { Device, Iommu, Platform } from "../../../engine/simulator/index.js";
 import { compileText, told } from "./host.js";
 
@@ -34,6 +35,13 @@ describe("the kernel and the CPU of a file", () => {
     assert.equal(platformOf("cpu { enqcmd }").cpu.enqcmd, true);
     assert.equal(platformOf("cpu { enqcmd }").cpu.pasidTranslation, false);
     assert.equal(platformOf("cpu { pasid-translation }").cpu.pasidTranslation, true);
+  });
+
+  it("are of another version where the compiler is told so, with the options of the file", () => {
+    const text = "uapi v1 { pasid-policy simple }";
+    const host = { read: () => text, resolve: () => ({ error: "there is no other file" }) };
+    const { uapi, pasidPolicy } = compile("main.ioasid", host, { uapi: "v2" }).platform;
+    assert.deepEqual({ uapi, pasidPolicy }, { uapi: "v2", pasidPolicy: "simple" });
   });
 });
 
