@@ -53,7 +53,10 @@ await Promise.all([
     ...common,
     ...protocol,
     platform: "node",
-    plugins: [apart("./language-client.cjs", /\/connection\/node\.js$/)],
+    plugins: [
+      apart("./language-client.cjs", /\/connection\/node\.js$/),
+      apart("./debug-tools.cjs", /\/tools\/index\.js$/),
+    ],
     // Only `require` is how the editor gives `vscode` to a second file.
     supported: { "dynamic-import": false },
     entryPoints: { client: "client/node.ts" },
@@ -67,6 +70,15 @@ await Promise.all([
     platform: "node",
     plugins: [leanClient, lean],
     entryPoints: { "language-client": "client/connection/node.ts" },
+    format: "cjs",
+    external: ["vscode"],
+    outExtension: { ".js": ".cjs" },
+  }),
+  build({
+    ...common,
+    ...protocol,
+    platform: "node",
+    entryPoints: { "debug-tools": "client/debugging/tools/index.ts" },
     format: "cjs",
     external: ["vscode"],
     outExtension: { ".js": ".cjs" },

@@ -1,23 +1,29 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "../../server/protocol/index.js";
+import { COMMANDS, DEBUG_STALE } from "../../server/protocol/index.js";
 import { neededFile } from "../commands/asked.js";
 import { titleAtCursor } from "../commands/run.js";
 import type { Extension } from "../extension.js";
 import { registerCommand } from "../register-command.js";
-import { Configurations, DEBUG_TYPE, debugConfiguration } from "./configuration.js";
-import { offerRestart } from "./stale.js";
+import { Configurations, DEBUG_TYPE, debugConfiguration, tools } from "./configuration.js";
 import { registerDebugViews } from "./views/index.js";
 
 /** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
 export function registerDebugging(extension: Extension): vscode.Disposable {
-  const { log, debugs } = extension;
+  const { log, debugs, selected } = extension;
   if (!debugs) return vscode.Disposable.from();
   void vscode.commands.executeCommand("setContext", "ioasid.debugs", true);
   const configurations = new Configurations();
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return vscode.Disposable.from(
     registerDebugViews(extension),
-    offerRestart(),
+    vscode.debug.onDidReceiveDebugSessionCustomEvent(async ({ session, event, body }) => {
+      if (session.type === DEBUG_TYPE && event === DEBUG_STALE) (await tools()).offerRestart(session, body);
+    }),
+    registerCommand(log, "ioasidDebug.saveScenario", async () => (await tools()).saveScenario(selected)),
+    registerCommand(log, "ioasidDebug.copyTrace", async () => (await tools()).copyTrace(selected, "text")),
+    registerCommand(log, "ioasidDebug.copyTraceJson", async () =>
+      (await tools()).copyTrace(selected, "json"),
+    ),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Initial),
     vscode.debug.registerDebugConfigurationProvider(DEBUG_TYPE, configurations, Dynamic),
     registerCommand(log, COMMANDS.debugScenario, async (given?: unknown, title?: unknown) => {

@@ -15,6 +15,8 @@ export { type Answer, type AnswerLine, isProblem, type Problem } from "./query/a
 export { COMMANDS } from "./query/commands.js";
 export { evaluate, holds } from "./query/evaluate.js";
 export { FACTS } from "./query/facts.js";
+export { type SavedScenario, savedScenario } from "./record/scenario.js";
+export { type TraceJson, traceJson, traceText } from "./record/trace.js";
 export type { Run } from "./runs.js";
 export { stateWords } from "./state-words.js";
 export * from "./stops.js";

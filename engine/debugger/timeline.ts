@@ -42,6 +42,7 @@ export class Timeline {
   private readonly fast: Stepper;
   private readonly recording: Stepper;
   private checkpoints: Snapshot[];
+  private begin: number;
   private readonly near = new Kept<Snapshot>(KEPT);
   private readonly results = new Kept<StepResult>(KEPT);
 
@@ -50,6 +51,7 @@ export class Timeline {
     readonly scenario: Scenario,
   ) {
     this.steps = [...program.start, ...scenario.steps];
+    this.begin = program.start.length;
     this.fast = new Stepper(program, false);
     this.recording = new Stepper(program, true);
     this.checkpoints = [{ machine: boot(program.platform), causes: new Causes() }];
@@ -57,7 +59,7 @@ export class Timeline {
 
   /** Index of the scenario's own first step. */
   get first(): number {
-    return this.program.start.length;
+    return this.begin;
   }
 
   get length(): number {
@@ -116,6 +118,7 @@ export class Timeline {
     const step = this.stepOf(index, operation);
     this.steps.splice(index, 0, step);
     this.byHand.set(step, text);
+    if (index < this.begin) this.begin += 1;
     this.forgetAfter(index);
     this.contents.inserted(index);
     return step;

@@ -9,7 +9,7 @@ export { type SarifOptions, sarifLog } from "./formats/sarif.js";
 export type { SarifLog } from "./formats/sarif-types.js";
 export type { HtmlOptions } from "./html/options.js";
 export { reportHtml, reportStagesHtml } from "./html/report.js";
-export { checkJson, runJson, tablesJson } from "./json.js";
+export { checkJson, runJson, stepJson, tablesJson } from "./json.js";
 export type * from "./json-types.js";
 export * from "./kvm.js";
 export { capabilitiesMarkdown } from "./markdown/capabilities.js";

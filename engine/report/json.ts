@@ -78,7 +78,8 @@ function plain({ line, character }: Position): Position {
   return { line, character };
 }
 
-function stepJson(program: Program, places: Places, result: StepResult): StepJson {
+/** A step of a run with what came of it. */
+export function stepJson(program: Program, places: Places, result: StepResult): StepJson {
   const { platform } = program;
   const { step, outcome, passed } = result;
   return {

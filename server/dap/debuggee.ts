@@ -112,6 +112,11 @@ export class Debuggee {
     return path === undefined ? undefined : this.launched?.loaded.fileOf(path);
   }
 
+  /** The path or address of a file of the program. */
+  pathOf(file: string): string {
+    return this.launched?.loaded.pathOf(file) ?? file;
+  }
+
   /** Gives a frame of a thread's stack an id. @param level 0 for the innermost */
   frameId(thread: Thread, level: number): number {
     const id = this.nextFrame++;

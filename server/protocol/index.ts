@@ -1,4 +1,5 @@
 export * from "./commands.js";
+export * from "./debug-record.js";
 export * from "./debug-state.js";
 export * from "./messages.js";
 export * from "./pages.js";

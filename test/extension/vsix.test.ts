@@ -10,6 +10,7 @@ const FILES = [
   "changelog.md",
   "dist/client.browser.js",
   "dist/client.cjs",
+  "dist/debug-tools.cjs",
   "dist/ioasid-debug-adapter.cjs",
   "dist/ioasid-language-server.browser.js",
   "dist/ioasid-language-server.cjs",

@@ -1,8 +1,10 @@
 import {
   DEBUG_RESPOND,
+  DEBUG_SAVE_SCENARIO,
   DEBUG_STATE,
   DEBUG_STATE_PAGE,
   DEBUG_TOPOLOGY,
+  DEBUG_TRACE,
   DEBUG_TRAVEL,
 } from "../../protocol/index.js";
 import * as breakpoints from "./breakpoints.js";
@@ -11,6 +13,7 @@ import * as data from "./data-breakpoints.js";
 import type { Handler } from "./handler.js";
 import * as memory from "./memory.js";
 import * as movement from "./movement.js";
+import * as record from "./record.js";
 import * as setting from "./setting.js";
 import * as state from "./state.js";
 import { topology } from "./topology.js";
@@ -50,6 +53,8 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["exceptionInfo", state.exceptionInfo],
   ["evaluate", console.ask],
   ["completions", console.completions],
+  [DEBUG_SAVE_SCENARIO, record.saveScenario],
+  [DEBUG_TRACE, record.trace],
   [DEBUG_STATE, views.state],
   [DEBUG_STATE_PAGE, views.statePage],
   [DEBUG_TRAVEL, views.travel],
