@@ -1,14 +1,18 @@
 import type { Span } from "../language/index.js";
 import { statementText } from "../report/index.js";
+import type { Stage } from "../simulator/index.js";
 import type { Thread } from "./thread.js";
 
 /** A level of the call stack: the hardware inside a statement inside a scenario. */
-export interface Frame {
-  readonly kind: "stage" | "statement" | "scenario";
-  readonly name: string;
-  /** Of a stage the statement that decided it: the attach, the map, the `kvm map`; absent where none did. */
-  readonly span: Span | undefined;
-}
+export type Frame =
+  | {
+      readonly kind: "stage";
+      readonly name: string;
+      /** The statement that decided it: the attach, the map, the `kvm map`; absent where none did. */
+      readonly span: Span | undefined;
+      readonly stage: Stage;
+    }
+  | { readonly kind: "statement" | "scenario"; readonly name: string; readonly span: Span };
 
 /**
  * The call stack at a thread's position, the innermost first: the stage of the walk and, below it, every
@@ -20,8 +24,9 @@ export function framesOf(thread: Thread): Frame[] {
   const { program, scenario } = timeline;
   const frames: Frame[] = [];
   if (typeof position.at === "number") {
-    for (const { kind, text, origin } of stages.slice(0, position.at + 1).reverse()) {
-      frames.push({ kind: "stage", name: `${kind}: ${text}`, span: spanOf(thread, origin) });
+    for (const stage of stages.slice(0, position.at + 1).reverse()) {
+      const name = `${stage.kind}: ${stage.text}`;
+      frames.push({ kind: "stage", name, span: spanOf(thread, stage.origin), stage });
     }
   }
   const step = timeline.steps[position.step];

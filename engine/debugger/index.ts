@@ -18,6 +18,7 @@ export { FACTS } from "./query/facts.js";
 export { type SavedScenario, savedScenario } from "./record/scenario.js";
 export { type TraceJson, traceJson, traceText } from "./record/trace.js";
 export type { Run } from "./runs.js";
+export { lineOfStage, type StateDocument, stateDocument } from "./state-document.js";
 export { stateWords } from "./state-words.js";
 export * from "./stops.js";
 export { Thread } from "./thread.js";

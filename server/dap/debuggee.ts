@@ -2,6 +2,7 @@ import { ContinuedEvent, Event, OutputEvent, StoppedEvent, TerminatedEvent } fro
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Coming, type Snapshot, stepsRun, Thread, Timeline } from "../../engine/debugger/index.js";
 import { DEBUG_STALE, type DebugStale } from "../protocol/index.js";
+import { Documents } from "./documents.js";
 import type { LaunchArguments } from "./launch.js";
 import { type Counting, Placing } from "./placing.js";
 import type { LoadedProgram, ProgramSource } from "./program-source.js";
@@ -25,6 +26,7 @@ export class Debuggee {
   counting: Counting = { line: 1, column: 1 };
   readonly running: Running;
   readonly values = new Values();
+  readonly documents = new Documents();
   /** The program was edited since it was loaded, and the client knows. */
   isStale = false;
   readonly stops: RequestedStops;

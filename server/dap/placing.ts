@@ -12,6 +12,12 @@ export interface Counting {
   readonly column: 0 | 1;
 }
 
+/** What a frame says of its place. */
+export type FramePlace = Pick<
+  DebugProtocol.StackFrame,
+  "source" | "line" | "column" | "endLine" | "endColumn"
+>;
+
 /** Turns places of a program into what a client shows, and back. */
 export class Placing {
   private readonly places: Places;
@@ -28,7 +34,7 @@ export class Placing {
   }
 
   /** Source, line and column of a piece of text, with its end. */
-  range(span: Span): Pick<DebugProtocol.StackFrame, "source" | "line" | "column" | "endLine" | "endColumn"> {
+  range(span: Span): FramePlace {
     const [start, end] = [this.places.startOf(span), this.places.endOf(span)];
     const { line, column } = this.counting;
     return {

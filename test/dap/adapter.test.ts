@@ -72,6 +72,22 @@ describe("the debug adapter", () => {
     assert.match(await adapter.where(() => adapter.client.stepOutRequest(thread)), /\(done\)$/);
   });
 
+  it("shows the state of the machine for a stage that no statement decided", async () => {
+    await adapter.launch();
+    const place = await adapter.where(() => adapter.client.stepInRequest({ ...thread, targetId: 3 }));
+    assert.match(place, /pasid-directory: /);
+    const { source, line } = await adapter.frame();
+    assert.equal(source?.name, "state before dma nic read 0x1000");
+    const { content } = await adapter.ask<{ content: string }>("source", {
+      sourceReference: source?.sourceReference,
+    });
+    const lines = content.split("\n");
+    assert.equal(lines[0], 'The machine before `dma nic read 0x1000`, in scenario "first".');
+    assert.equal(lines[line - 1], "PASID table");
+    assert.match(lines[line] ?? "", /^ {2}3b:00\.0 nic: 1 entry$/);
+    await assert.rejects(adapter.ask("source", { sourceReference: 99 }), /another session/);
+  });
+
   it("goes through the stages of a walk in instruction steps, forward and back", async () => {
     await adapter.launch();
     const granularity = "instruction";

@@ -7,7 +7,9 @@ import {
   exceptionsOf,
   framesOf,
   isProblem,
+  lineOfStage,
   scopesOf,
+  stateDocument,
   stateWords,
   Thread,
   Timeline,
@@ -44,6 +46,8 @@ describe("every moment of every example", () => {
             open(children(), earlier[index]?.children());
           }
           assert.ok(framesOf(thread).length >= 2);
+          const document = stateDocument(thread.timeline, thread.position.step);
+          for (const { kind } of thread.stages) assert.ok(lineOfStage(document, kind) > 0, kind);
           for (const fact of exceptionsOf(thread.result!)) assert.ok(fact.names.length > 0);
           for (const query of queriesOf(program.platform)) {
             const answer = evaluate(query, thread);

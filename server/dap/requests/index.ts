@@ -44,6 +44,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["terminate", movement.terminate],
   ["threads", state.threads],
   ["stackTrace", state.stackTrace],
+  ["source", state.source],
   ["scopes", state.scopes],
   ["variables", state.variables],
   ["setVariable", setting.setVariable],

@@ -13,17 +13,24 @@ export const stackTrace: Handler<DebugProtocol.StackTraceArguments> = (
   const thread = debuggee.thread(threadId);
   const { placing } = debuggee;
   if (!thread || !placing) return { body: { stackFrames: [], totalFrames: 0 } };
-  const all = framesOf(thread).map(
-    ({ name, span, kind }, level): DebugProtocol.StackFrame => ({
-      id: debuggee.frameId(thread, level),
-      name,
-      canRestart: kind !== "stage",
-      ...(span ? placing.range(span) : { line: 0, column: 0, presentationHint: "subtle" }),
-    }),
-  );
+  const all = framesOf(thread).map((frame, level): DebugProtocol.StackFrame => {
+    const { name, kind } = frame;
+    const place =
+      frame.kind === "stage" && !frame.span
+        ? debuggee.documents.placeOf(thread, frame.stage.kind, debuggee.counting.line)
+        : placing.range(frame.span!);
+    return { id: debuggee.frameId(thread, level), name, canRestart: kind !== "stage", ...place };
+  });
   const from = startFrame ?? 0;
   const shown = all.slice(from, levels ? from + levels : undefined);
   return { body: { stackFrames: shown, totalFrames: all.length } };
+};
+
+/** The text of a document that is in no file. */
+export const source: Handler<DebugProtocol.SourceArguments> = (debuggee, { sourceReference }) => {
+  const content = debuggee.documents.text(sourceReference);
+  if (content === undefined) return { body: { refused: "This document belongs to another session." } };
+  return { body: { content, mimeType: "text/plain" } };
 };
 
 export const scopes: Handler<DebugProtocol.ScopesArguments> = (debuggee, { frameId }) => {
