@@ -96,7 +96,9 @@ export class Thread {
   /** Back through the hardware: like `stepBack`, but from a statement into the walk of the one before. */
   stepBackIn(): Stop {
     const { step, at } = this.at;
-    return at === "before" && step > 0 ? this.moved(after(step - 1), stop("step"), true) : this.stepBack();
+    if (at !== "before" || step === 0) return this.stepBack();
+    const { outcome } = this.timeline.result(step - 1);
+    return outcome?.stages?.length ? this.moved(after(step - 1), stop("step"), true) : this.stepBack();
   }
 
   /** To before a step, wherever it lies. @param index 0 to the length of the timeline */
