@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { addressBenchmarks } from "./address.js";
+import { debuggerBenchmarks } from "./debugger.js";
 import { editorBenchmarks } from "./editor/main.js";
 import { languageBenchmarks } from "./language.js";
 import { simulatorBenchmarks } from "./simulator.js";
@@ -11,6 +12,7 @@ const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
   addressBenchmarks,
   simulatorBenchmarks,
   languageBenchmarks,
+  debuggerBenchmarks,
   editorBenchmarks,
 ];
 

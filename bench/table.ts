@@ -4,9 +4,11 @@ export interface Measurement {
   readonly name: string;
   /** On how much: "64k ranges". */
   readonly size: string;
-  /** Median nanoseconds of one operation. */
+  /** Median nanoseconds of one operation; of a measurement of memory, bytes. */
   readonly nanoseconds: number;
-  /** Nanoseconds that one operation may take on this class of machine; printed, never enforced. */
+  /** What is measured is memory. */
+  readonly isMemory?: boolean;
+  /** What one operation may take on this class of machine; printed, never enforced. */
   readonly budget?: number;
   /** Another way to do the same in the same run, for comparison. */
   readonly peer?: { readonly name: string; readonly nanoseconds: number };
@@ -31,12 +33,13 @@ export function benchTable(measurements: readonly Measurement[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-function rowOf({ name, size, nanoseconds, budget, peer }: Measurement): string[] {
+function rowOf({ name, size, nanoseconds, isMemory, budget, peer }: Measurement): string[] {
+  const words = isMemory ? megabytes : duration;
   return [
     name,
     size,
-    duration(nanoseconds),
-    budget === undefined ? "" : duration(budget),
+    words(nanoseconds),
+    budget === undefined ? "" : words(budget),
     budget === undefined ? "" : nanoseconds <= budget ? "within" : "OVER",
     peer === undefined ? "" : comparison(nanoseconds, peer),
   ];
@@ -50,6 +53,10 @@ function comparison(
   const word =
     ratio >= 1 ? `${ratio.toFixed(1)} times as fast as` : `${(1 / ratio).toFixed(1)} times as slow as`;
   return `${word} ${peer.name} (${duration(peer.nanoseconds)})`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
 /** Three significant digits and the unit that suits: `12.3 ns`, `4.56 us`, `78.9 ms`. */

@@ -42,6 +42,27 @@ export class RangeChunk {
     return chunk;
   }
 
+  /** Whether another chunk has the same mappings; at once for the same one. */
+  equals(other: RangeChunk): boolean {
+    if (this === other) return true;
+    if (this.count !== other.count) return false;
+    for (let slot = 0; slot < this.count; slot += 1) {
+      if (
+        this.startPage[slot] !== other.startPage[slot] ||
+        this.lastPage[slot] !== other.lastPage[slot] ||
+        this.targetPage[slot] !== other.targetPage[slot] ||
+        this.startOffset[slot] !== other.startOffset[slot] ||
+        this.lastOffset[slot] !== other.lastOffset[slot] ||
+        this.targetOffset[slot] !== other.targetOffset[slot] ||
+        this.access[slot] !== other.access[slot] ||
+        this.origin[slot] !== other.origin[slot]
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Makes `slots` free slots at `slot`, shifting what follows; the caller knows that they fit. */
   open(slot: number, slots: number): void {
     const count = this.count + slots;

@@ -34,6 +34,25 @@ export class RangeDirectory {
     return new RangeDirectory(epoch, this.chunks.slice(), this.#startPage.slice(), this.#startOffset.slice());
   }
 
+  /** Position of the mapping with so many before it, chunk * CHUNK_SLOTS + slot; -1 when there are not so many. */
+  locate(before: number): number {
+    let left = before;
+    for (const [index, { count }] of this.chunks.entries()) {
+      if (left < count) return index * CHUNK_SLOTS + left;
+      left -= count;
+    }
+    return -1;
+  }
+
+  /** Whether another directory has the same chunks; when not, its mappings may still be the same. */
+  equals(other: RangeDirectory): boolean {
+    return (
+      this.chunks === other.chunks ||
+      (this.chunks.length === other.chunks.length &&
+        this.chunks.every((chunk, index) => chunk.equals(other.chunks[index]!)))
+    );
+  }
+
   /** The last chunk whose first mapping starts at or before the address, or -1. */
   floor(page: number, offset: number): number {
     const pages = this.#startPage;

@@ -1,4 +1,4 @@
-import { type Address, add, compare, next, previous, subtract } from "./address.js";
+import { type Address, add, compare, equal, next, previous, subtract } from "./address.js";
 import type { Mapping, MutableMapping } from "./mapping.js";
 import type { Range } from "./range.js";
 import { CHUNK_SLOTS, RangeChunk } from "./range-chunk.js";
@@ -154,6 +154,26 @@ export class RangeMap {
     for (let at = this.#first(range); this.#within(at, range); at = this.#following(at)) yield this.#read(at);
   }
 
+  /** Some of the mappings in their order, without looking at those before. @param from how many to pass over */
+  slice(from: number, count: number): Mapping[] {
+    const found: Mapping[] = [];
+    const first = this.#directory.locate(from);
+    for (let at = first; at >= 0 && found.length < count; at = this.#following(at))
+      found.push(this.#read(at));
+    return found;
+  }
+
+  /** Whether another map has the same mappings; quick for two forks of one map, which share most of it. */
+  equals(other: RangeMap): boolean {
+    if (this.#size !== other.#size) return false;
+    if (this.#directory.equals(other.#directory)) return true;
+    const others = other.entries();
+    for (const mapping of this.entries()) {
+      if (!isSame(mapping, others.next().value as Mapping)) return false;
+    }
+    return true;
+  }
+
   clear(): void {
     this.#directory = RangeDirectory.empty(this.epoch);
     this.#size = 0;
@@ -287,4 +307,14 @@ export class RangeMap {
     directory.tidy(first);
     return removed;
   }
+}
+
+function isSame(a: Mapping, b: Mapping): boolean {
+  return (
+    equal(a.start, b.start) &&
+    equal(a.last, b.last) &&
+    equal(a.target, b.target) &&
+    a.access === b.access &&
+    a.origin === b.origin
+  );
 }

@@ -110,7 +110,7 @@ export class BackwardRun implements Run {
 
   advance(): Stop | undefined {
     const { end, limit } = this;
-    const begin = Math.max(limit, end - SLICE);
+    const begin = Math.max(limit, this.timeline.replayFrom(Math.max(0, end - SLICE)));
     const found = end > limit ? this.lastStop(begin, end) : undefined;
     if (found) return this.arrive(found.position, found.stop);
     this.end = Math.max(begin, limit);

@@ -15,8 +15,11 @@ export interface Snapshot {
   readonly causes: Causes;
 }
 
-/** Steps between two snapshots that are kept for good; going back costs at most so many steps again. */
+/** Steps of a scenario between two snapshots that are kept for good; going back costs at most so many steps again. */
 const CHECKPOINT_EVERY = 64;
+
+/** Snapshots of a start state that are kept for good: a long one has them further apart. */
+const START_CHECKPOINTS = 256;
 
 /** Snapshots and recorded results that are kept beside the checkpoints, for a person who goes to and fro. */
 const KEPT = 128;
@@ -41,7 +44,9 @@ export class Timeline {
   private readonly byHand = new Map<Step, string>();
   private readonly fast: Stepper;
   private readonly recording: Stepper;
-  private checkpoints: Snapshot[];
+  /** Snapshots that are kept for good, by the step that they stand before. */
+  private readonly checkpoints = new Map<number, Snapshot>();
+  private readonly startEvery: number;
   private begin: number;
   private readonly near = new Kept<Snapshot>(KEPT);
   private readonly results = new Kept<StepResult>(KEPT);
@@ -54,7 +59,8 @@ export class Timeline {
     this.begin = program.start.length;
     this.fast = new Stepper(program, false);
     this.recording = new Stepper(program, true);
-    this.checkpoints = [{ machine: boot(program.platform), causes: new Causes() }];
+    this.startEvery = Math.max(CHECKPOINT_EVERY, Math.ceil(this.begin / START_CHECKPOINTS));
+    this.checkpoints.set(0, { machine: boot(program.platform), causes: new Causes() });
   }
 
   /** Index of the scenario's own first step. */
@@ -136,11 +142,19 @@ export class Timeline {
   }
 
   private known(index: number): Snapshot | undefined {
-    if (index % CHECKPOINT_EVERY === 0) {
-      const checkpoint = this.checkpoints[index / CHECKPOINT_EVERY];
-      if (checkpoint) return checkpoint;
-    }
-    return this.near.get(index);
+    return this.checkpoints.get(index) ?? this.near.get(index);
+  }
+
+  /** A step at or before another one from which replaying begins at once. */
+  replayFrom(index: number): number {
+    let from = index;
+    while (!this.checkpoints.has(from)) from -= 1;
+    return from;
+  }
+
+  private isCheckpoint(index: number): boolean {
+    const own = index - this.begin;
+    return own < 0 ? index % this.startEvery === 0 : own % CHECKPOINT_EVERY === 0;
   }
 
   /** Runs the steps from one index to another on one machine, and leaves checkpoints behind. */
@@ -154,14 +168,16 @@ export class Timeline {
     for (let index = from; index < to; index += 1) {
       const result = this.fast.run(machine, this.steps[index]!, causes);
       const next = index + 1;
-      if (next === this.checkpoints.length * CHECKPOINT_EVERY) this.checkpoints.push(copyOf(snapshot));
+      if (this.isCheckpoint(next) && !this.checkpoints.has(next)) {
+        this.checkpoints.set(next, copyOf(snapshot));
+      }
       if (look?.(index, result, snapshot)) break;
     }
     return snapshot;
   }
 
   private forgetAfter(index: number): void {
-    this.checkpoints.length = Math.min(this.checkpoints.length, Math.floor(index / CHECKPOINT_EVERY) + 1);
+    for (const key of [...this.checkpoints.keys()]) if (key > index) this.checkpoints.delete(key);
     this.near.forget((key) => key > index);
     this.results.forget((key) => key >= index);
   }

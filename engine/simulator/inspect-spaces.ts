@@ -54,7 +54,7 @@ export function attachmentRows(machine: Machine): AttachmentRow[] {
  * @param count how many to give at most
  */
 export function mappingRows(machine: Machine, space: number, from: number, count: number): Mapping[] {
-  return piece(machine.spaces.get(space)!.ranges.entries(), from, count);
+  return machine.spaces.get(space)!.ranges.slice(from, count);
 }
 
 /** Some of the entries that a guest wrote in its own PASID table, by number; see `mappingRows`. */

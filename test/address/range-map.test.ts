@@ -18,6 +18,48 @@ function shape(map: RangeMap, range?: Range): [bigint, bigint, bigint][] {
 }
 
 describe("RangeMap", () => {
+  describe("slice", () => {
+    it("gives some of the mappings in their order, as entries does, from any place", () => {
+      const map = RangeMap.empty(1);
+      for (let i = 0; i < 700; i += 1) map.insert(span(i * 16, i * 16 + 7), at(i), RW, i);
+      const all = [...map.entries()];
+      for (const from of [0, 1, 127, 128, 500, 699, 700, 9000]) {
+        assert.deepEqual(map.slice(from, 150), all.slice(from, from + 150));
+      }
+      assert.deepEqual(RangeMap.empty(1).slice(0, 5), []);
+    });
+  });
+
+  describe("equals", () => {
+    const long = (): RangeMap => {
+      const map = RangeMap.empty(1);
+      for (let i = 0; i < 1000; i += 1) map.insert(span(i * 16, i * 16 + 7), at(i), RW, i);
+      return map;
+    };
+
+    it("holds for forks until one of them is written, and again when it is as before", () => {
+      const map = long();
+      const fork = map.own(2);
+      assert.ok(fork.equals(map) && map.equals(fork));
+      fork.remove(span(160, 175));
+      assert.ok(!fork.equals(map));
+      fork.insert(span(160, 167), at(10), RW, 10);
+      assert.ok(fork.equals(map));
+      fork.remove(span(160, 175));
+      fork.insert(span(160, 167), at(11), RW, 10);
+      assert.ok(!fork.equals(map), "another target");
+    });
+
+    it("holds for maps that came to the same in other ways", () => {
+      const other = RangeMap.empty(7);
+      for (let i = 999; i >= 0; i -= 1) other.insert(span(i * 16, i * 16 + 7), at(i), RW, i);
+      assert.ok(other.equals(long()));
+      other.remove(span(0, 15));
+      other.insert(span(0, 7), at(0), RW, 5);
+      assert.ok(!other.equals(long()), "another origin");
+    });
+  });
+
   describe("insert", () => {
     it("keeps exact byte bounds, access and origin", () => {
       const map = RangeMap.empty(1);

@@ -16,18 +16,21 @@ export function spaceVariable(machine: Machine, number: number): Variable {
   const inside: Variable[] = [
     variable("handle", String(space.id)),
     variable("parent", space.parent < 0 ? "none" : spaceName(machine, space.parent)),
-    variable("mappings", `${ranges.size}`, {
-      count: ranges.size,
-      page: (start, count) =>
-        mappingRows(machine, number, start, count).map((mapping) => ({
-          ...variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
-          query: `page ${name} ${toHex(mapping.start)}..${toHex(mapping.last)}`,
-          memory: memoryReference(mapping.start, name),
-          ...(kind === "page-table" && {
-            set: (text: string) => setPage(machine, number, mapping, text),
-          }),
-        })),
-    }),
+    {
+      ...variable("mappings", `${ranges.size}`, {
+        count: ranges.size,
+        page: (start, count) =>
+          mappingRows(machine, number, start, count).map((mapping) => ({
+            ...variable(formatRange(mapping), `${toHex(mapping.target)} ${accessText(mapping.access)}`),
+            query: `page ${name} ${toHex(mapping.start)}..${toHex(mapping.last)}`,
+            memory: memoryReference(mapping.start, name),
+            ...(kind === "page-table" && {
+              set: (text: string) => setPage(machine, number, mapping, text),
+            }),
+          })),
+      }),
+      content: ranges,
+    },
   ];
   if (kind === "pasid-table") {
     inside.push(

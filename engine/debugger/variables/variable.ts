@@ -1,3 +1,4 @@
+import type { RangeMap } from "../../address/index.js";
 import type { Problem } from "../query/answer.js";
 import type { HandMade } from "../timeline.js";
 
@@ -10,6 +11,8 @@ export interface Variable {
   readonly query?: string;
   /** The query that a data breakpoint on it asks, where that is not `query`. */
   readonly watch?: string;
+  /** What its children are made of: two that are equal have the same children. */
+  readonly content?: RangeMap;
   /** Where its bytes are; see `memoryReference`. */
   readonly memory?: string;
   /** The honest operation that gives it another value; absent where there is none. */
@@ -46,7 +49,10 @@ export function variable(name: string, value: string, children?: Children): Vari
 }
 
 /** Values inside one value that are looked at to see whether it changed; beyond them its own words decide. */
-const COMPARED = 500;
+const COMPARED = 100;
+
+/** How far a value may have moved in a list and is still found beside its place at the last stop. */
+const NEAR = 100;
 
 /**
  * A page of children, each beside the one of the same name at the last stop. A value counts as changed when
@@ -58,7 +64,8 @@ export function comparedPage(
   start: number,
   count: number,
 ): Compared[] {
-  const others = byName(before, start + count);
+  const from = Math.max(0, start - NEAR);
+  const others = byName(before?.page(from, start - from + count + NEAR));
   return now.page(start, count).map((each) => {
     const other = others.get(each.name);
     return { now: each, was: other, changed: before !== undefined && !isSame(each, other) };
@@ -67,11 +74,12 @@ export function comparedPage(
 
 function isSame(now: Variable, was: Variable | undefined): boolean {
   if (!was || now.value !== was.value || now.children?.count !== was.children?.count) return false;
+  if (now.content && was.content) return now.content.equals(was.content);
   if (!now.children || !was.children) return true;
-  const others = byName(was.children);
+  const others = byName(was.children.page(0, COMPARED));
   return now.children.page(0, COMPARED).every((each) => isSame(each, others.get(each.name)));
 }
 
-function byName(children: Children | undefined, count = 0): ReadonlyMap<string, Variable> {
-  return new Map(children?.page(0, Math.max(COMPARED, count)).map((each) => [each.name, each]));
+function byName(variables: readonly Variable[] = []): ReadonlyMap<string, Variable> {
+  return new Map(variables.map((each) => [each.name, each]));
 }

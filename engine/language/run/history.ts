@@ -7,10 +7,12 @@ type Of<K extends Operation["kind"]> = Extract<Operation, { kind: K }>;
  * a space, the `unbind` of a device. The machine only knows that there is nothing; a person asks where it went.
  */
 export class History {
-  private readonly last = new Map<string, Operation>();
+  private readonly last: Map<string, Operation>;
 
-  /** @param before what happened earlier, when this is a scenario's own */
-  constructor(private readonly before?: History) {}
+  /** @param before what happened up to now, when this goes on from there; neither sees what the other notes */
+  constructor(before?: History) {
+    this.last = new Map(before?.last);
+  }
 
   /** Notes a call that was not refused. */
   note(operation: Operation): void {
@@ -35,7 +37,7 @@ export class History {
   }
 
   private find(key: string): Operation | undefined {
-    return this.last.get(key) ?? this.before?.find(key);
+    return this.last.get(key);
   }
 }
 
