@@ -4,6 +4,8 @@ import { type Component, componentsOf } from "./components.js";
 import { placeQuickly } from "./quick-layout.js";
 import { type Size, sizeOf } from "./sizes.js";
 
+export type { Size };
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -26,6 +28,9 @@ export interface Placed extends Size {
   readonly edges: readonly PlacedEdge[];
 }
 
+/** Where requests go. */
+export type Direction = "right" | "down";
+
 const GAP = 28;
 
 /** Nodes of a picture that takes too long to be laid out well. */
@@ -40,22 +45,24 @@ export class Layouts {
 
   /**
    * Gives everything its place.
+   * @param direction that requests go in; a large picture always goes to the right
    * @param pause called before a part that has to be laid out anew; where it rejects, the work ends
    */
   async place(
     nodes: readonly TopologyNode[],
     edges: readonly TopologyEdge[],
+    direction: Direction,
     pause: () => Promise<void>,
   ): Promise<Placed> {
     const isLarge = nodes.length > LARGE;
     const parts: Placed[] = [];
     const used = new Map<string, Placed>();
     for (const component of componentsOf(nodes, edges)) {
-      const key = `${isLarge ? "quick" : "well"}\n${keyOf(component)}`;
+      const key = `${isLarge ? "quick" : direction}\n${keyOf(component)}`;
       let placed = this.known.get(key);
       if (!placed) {
         await pause();
-        placed = isLarge ? placeQuickly(component) : placeWell(component);
+        placed = isLarge ? placeQuickly(component) : placeWell(component, direction);
       }
       used.set(key, placed);
       parts.push(renewed(placed, component));
@@ -79,9 +86,10 @@ function keyOf({ nodes, edges }: Component): string {
   return [...boxes, ...edges.map(({ from, to, label }) => `${from}>${to} ${label.length}`)].join("\n");
 }
 
-function placeWell({ nodes, edges }: Component): Placed {
+function placeWell({ nodes, edges }: Component, direction: Direction): Placed {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 14, edgesep: 8, ranksep: 44, ranker: "network-simplex" });
+  const rankdir = direction === "right" ? "LR" : "TB";
+  graph.setGraph({ rankdir, nodesep: 14, edgesep: 8, ranksep: direction === "right" ? 44 : 34 });
   for (const node of nodes) graph.setNode(node.id, { ...sizeOf(node) });
   for (const { from, to, label } of edges) {
     const size = label === "" ? { width: 0, height: 0 } : { width: label.length * 6 + 8, height: 14 };

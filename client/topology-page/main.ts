@@ -1,10 +1,11 @@
 import type { Topology } from "../../server/protocol/index.js";
 import { Announcer } from "../page/announce.js";
 import { absenceText } from "./absence.js";
+import { bestDirection } from "./direction.js";
 import { draw, MARGIN } from "./draw.js";
 import { keep, kept, tell } from "./editor.js";
 import { NodeFocus } from "./focus.js";
-import { Layouts, type Placed } from "./layout.js";
+import { type Direction, Layouts, type Placed } from "./layout.js";
 import { lightsOf } from "./light.js";
 import type { PictureForm, ToPage } from "./messages.js";
 import { pictureFile } from "./picture-files.js";
@@ -12,6 +13,9 @@ import { search } from "./search.js";
 import { Viewport } from "./viewport.js";
 import { showWay } from "./way.js";
 import { spokenPath } from "./words.js";
+
+/** Scale at which words can just be read. */
+const READABLE = 0.7;
 
 /** The page of the topology: draws what the extension sends. */
 class Page {
@@ -24,6 +28,7 @@ class Page {
   private readonly layouts = new Layouts();
   private size = { width: 0, height: 0 };
   private about = "";
+  private direction: Direction = "right";
   private number = 0;
   private next = 0;
 
@@ -53,12 +58,19 @@ class Page {
   private async show(about: string, topology: Topology): Promise<void> {
     this.number += 1;
     const { number } = this;
+    // Its list takes room that the picture has no more.
+    showWay(this.way, topology.path, (id) => this.focus.go(id));
     const pause = async (): Promise<void> => {
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (number !== this.number) throw new Overtaken();
     };
     try {
-      const placed = await this.layouts.place(topology.nodes, topology.edges, pause);
+      // The direction stays while one looks at the same machine: a picture that turns is hard to follow.
+      if (about !== this.about) {
+        this.direction = await bestDirection(this.layouts, topology, this.viewport.room, pause);
+      }
+      const { nodes, edges } = topology;
+      const placed = await this.layouts.place(nodes, edges, this.direction, pause);
       if (number === this.number) this.showPlaced(about, topology, placed);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
@@ -75,11 +87,12 @@ class Page {
       height: Math.ceil(placed.height + 2 * MARGIN),
     };
     this.viewport.renew(this.size.width, this.size.height);
-    if (about !== this.about) this.viewport.fit();
+    if (about !== this.about) this.viewport.fit(READABLE);
     this.about = about;
     this.focus.renew(hadFocus);
-    byId("title").textContent = path?.outcome ? `${title} ⇒ ${path.outcome}` : title;
-    showWay(this.way, path, (id) => this.focus.go(id));
+    const words = path?.outcome ? `${title} ⇒ ${path.outcome}` : title;
+    byId("title").textContent = words;
+    byId("title").title = words;
     const here = this.picture.querySelector(".node.here, .node.failed");
     if (here) this.viewport.reveal(here);
     if (this.words.value !== "") search(this.picture, this.words.value);

@@ -2,7 +2,7 @@ import type { TopologyNode } from "../../server/protocol/index.js";
 
 /** Pixels that a character of a label, and of a detail, takes at most; a picture is not measured before it is drawn. */
 const LABEL_CHARACTER = 7.6;
-const DETAIL_CHARACTER = 6.3;
+const DETAIL_CHARACTER = 6;
 const PADDING = 20;
 const NARROWEST = 92;
 const WIDEST = 250;
@@ -24,6 +24,6 @@ export function sizeOf({ label, detail }: Pick<TopologyNode, "label" | "detail">
 /** As much of a text as its box has room for. */
 export function fitting(text: string, width: number, form: "label" | "detail"): string {
   const character = form === "label" ? LABEL_CHARACTER : DETAIL_CHARACTER;
-  const most = Math.floor((width - PADDING) / character);
+  const most = Math.round((width - PADDING) / character);
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
 }

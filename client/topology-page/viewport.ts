@@ -1,16 +1,12 @@
+import { scaleIn } from "./direction.js";
+import type { Size } from "./sizes.js";
+
 /** Factors between which a picture can be zoomed. */
 const SMALLEST = 0.05;
 const LARGEST = 4;
 
 /** Pixels around something that is brought into sight. */
 const ROOM = 40;
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The part of a picture that is in sight: it can be dragged, and zoomed with the wheel. */
 export class Viewport {
@@ -32,11 +28,15 @@ export class Viewport {
     this.apply();
   }
 
-  /** Shows all of it, no larger than it is. */
-  fit(): void {
+  /** How much room there is. */
+  get room(): Size {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
+  /** Shows all of it, no larger than it is. @param least scale below which only a part is shown */
+  fit(least = SMALLEST): void {
     const { clientWidth, clientHeight } = this.element;
-    const scale = Math.min(1, clientWidth / this.width, clientHeight / this.height);
-    this.scale = Math.max(SMALLEST, Number.isFinite(scale) ? scale : 1);
+    this.scale = Math.max(least, scaleIn(this.room, { width: this.width, height: this.height }));
     this.x = Math.max(0, (clientWidth - this.width * this.scale) / 2);
     this.y = Math.max(0, (clientHeight - this.height * this.scale) / 2);
     this.apply();
@@ -65,11 +65,6 @@ export class Viewport {
       shift(inner.left, inner.right, outer.left, outer.right),
       shift(inner.top, inner.bottom, outer.top, outer.bottom),
     );
-  }
-
-  /** The whole picture, in its own measure. */
-  get box(): Box {
-    return { left: 0, top: 0, width: this.width, height: this.height };
   }
 
   private apply(): void {

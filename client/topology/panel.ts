@@ -90,7 +90,8 @@ export class TopologyPanel implements vscode.Disposable {
     clearTimeout(this.quiet);
     if (now) {
       this.about = `${now.session.id} ${now.threadId}`;
-      this.panel.title = `Topology: ${now.session.name}`;
+      const { program } = now.session.configuration;
+      this.panel.title = `Topology ${String(program).split(/[\\/]/).at(-1)}`;
       const { session, threadId, frameId } = now;
       const params: DebugTopologyParams = { threadId, frameId };
       this.questions.ask(async () => ({

@@ -42,11 +42,16 @@ function withWay(draft: Draft, path: TopologyPath): TopologyPath {
   let at: string | undefined;
   for (const id of path.stages.flatMap(({ nodes }) => nodes)) {
     addMissing(draft, id);
-    if (at !== undefined && !draft.isLinked(id, at)) draft.link(at, id, "", true);
+    if (at !== undefined && !draft.isLinked(id, at)) draft.link(at, id, wayLabel(at, id), true);
     if (draft.has(id)) at = id;
   }
   const known = (nodes: readonly string[]) => nodes.filter((id) => draft.has(id));
   return { ...path, stages: path.stages.map((stage) => ({ ...stage, nodes: known(stage.nodes) })) };
+}
+
+/** From a requester id straight to memory leads only what the IOTLB has kept. */
+function wayLabel(from: string, to: string): string {
+  return from.startsWith("rid ") && to.startsWith("memory ") ? "IOTLB" : "";
 }
 
 function addMissing(draft: Draft, id: string): void {

@@ -61,6 +61,7 @@ function nodesOf(way: Way, { kind }: Stage): string[] {
     case "cpu-directory":
     case "cpu-table":
       return slotOf(way);
+    case "iotlb":
     case "context":
       return [ridId(wire)];
     case "pasid-directory":

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { bestDirection } from "../../../client/topology-page/direction.js";
 import { draw } from "../../../client/topology-page/draw.js";
 import { Layouts, type Placed } from "../../../client/topology-page/layout.js";
 import { lightsOf } from "../../../client/topology-page/light.js";
@@ -28,7 +29,7 @@ const EDGES = ["vm0 wq0", "wq0 rid", "rid pasid", "pasid gva", "gva gpa", "rid g
 /** Lays out without a pause; counts the parts that were laid out anew. */
 async function place(layouts: Layouts, nodes = NODES, edges = EDGES): Promise<[Placed, number]> {
   let parts = 0;
-  const placed = await layouts.place(nodes, edges, async () => {
+  const placed = await layouts.place(nodes, edges, "right", async () => {
     parts += 1;
   });
   return [placed, parts];
@@ -51,6 +52,17 @@ describe("the layout of a topology", () => {
       assert.ok(one.y - one.height / 2 >= 0 && one.y + one.height / 2 <= height + 1);
     }
     assert.equal(edges.length, EDGES.length);
+  });
+
+  it("goes down where the picture is larger then", async () => {
+    const topology = { title: "", nodes: NODES, edges: EDGES };
+    const inRoom = (width: number, height: number) =>
+      bestDirection(new Layouts(), topology, { width, height }, async () => {});
+    assert.equal(await inRoom(900, 300), "right");
+    assert.equal(await inRoom(300, 900), "down");
+    assert.equal(await inRoom(5000, 5000), "right");
+    const many = { ...topology, nodes: Array.from({ length: 151 }, (_, at) => node(`n${at}`)), edges: [] };
+    assert.equal(await bestDirection(new Layouts(), many, { width: 1, height: 9 }, async () => {}), "right");
   });
 
   it("lays out only parts that are different, and gives the others their new words", async () => {
@@ -92,7 +104,7 @@ describe("the layout of a topology", () => {
   it("ends where a newer picture has come", async () => {
     const stop = new Error("newer");
     await assert.rejects(
-      new Layouts().place(NODES, EDGES, () => Promise.reject(stop)),
+      new Layouts().place(NODES, EDGES, "right", () => Promise.reject(stop)),
       stop,
     );
   });

@@ -72,6 +72,12 @@ describe("the topology", () => {
     assertStored("test/report/topology/fixtures/illegal-mix.txt", textOf(picture));
   });
 
+  it("shows that a stale translation passes by the tables", () => {
+    const title = "a removed entry lives on in the cache";
+    const picture = pictureAt(example("rfc-5-7-pasid-table"), title, "dma dev1 pasid 5 read", 2);
+    assertStored("test/report/topology/fixtures/stale.txt", textOf(picture));
+  });
+
   it("shows the PASID table of a guest, and the way through it", () => {
     const text = example("smmuv3");
     const { program } = viewOf(text).analysis;
