@@ -15,11 +15,16 @@ export class Viewport {
   private scale = 1;
   private width = 0;
   private height = 0;
+  /** Least scale of the last fit, for as long as nobody has moved the picture since. */
+  private fitted: number | undefined;
 
   /** @param element in which the picture stands, as `svg .scene` */
   constructor(private readonly element: HTMLElement) {
     this.listenToWheel();
     this.listenToDrag();
+    new ResizeObserver(() => {
+      if (this.fitted !== undefined) this.fit(this.fitted);
+    }).observe(element);
   }
 
   /** There is another picture. @param width its size in pixels, not zoomed */
@@ -36,6 +41,7 @@ export class Viewport {
   /** Shows all of it, no larger than it is. @param least scale below which only a part is shown */
   fit(least = SMALLEST): void {
     const { clientWidth, clientHeight } = this.element;
+    this.fitted = least;
     this.scale = Math.max(least, scaleIn(this.room, { width: this.width, height: this.height }));
     this.x = Math.max(0, (clientWidth - this.width * this.scale) / 2);
     this.y = Math.max(0, (clientHeight - this.height * this.scale) / 2);
@@ -44,6 +50,7 @@ export class Viewport {
 
   /** Zooms around a point of the element, by default its middle. */
   zoom(factor: number, x = this.element.clientWidth / 2, y = this.element.clientHeight / 2): void {
+    this.fitted = undefined;
     const scale = Math.min(LARGEST, Math.max(SMALLEST, this.scale * factor));
     this.x = x - ((x - this.x) * scale) / this.scale;
     this.y = y - ((y - this.y) * scale) / this.scale;
@@ -52,19 +59,24 @@ export class Viewport {
   }
 
   pan(x: number, y: number): void {
-    this.x += x;
-    this.y += y;
-    this.apply();
+    this.fitted = undefined;
+    this.move(x, y);
   }
 
   /** Moves as little as is needed to see something. */
   reveal(node: Element): void {
     const outer = this.element.getBoundingClientRect();
     const inner = node.getBoundingClientRect();
-    this.pan(
+    this.move(
       shift(inner.left, inner.right, outer.left, outer.right),
       shift(inner.top, inner.bottom, outer.top, outer.bottom),
     );
+  }
+
+  private move(x: number, y: number): void {
+    this.x += x;
+    this.y += y;
+    this.apply();
   }
 
   private apply(): void {

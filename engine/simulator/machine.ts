@@ -195,14 +195,15 @@ export class Machine {
   ownStream(wire: number, slot: number, space: number): Stream {
     const device = this.ownDevice(wire);
     const found = device.streams.get(slot);
-    if (found?.epoch === this.epoch && found.space === space) return found;
+    const known = found?.space === space ? found : undefined;
+    if (known?.epoch === this.epoch) return known;
     const iotlb =
-      found && found.space === space
-        ? found.iotlb.own(this.epoch)
-        : PageTable.empty(this.epoch, tableWidth(this.platform), IOTLB_LEAVES);
+      known?.iotlb.own(this.epoch) ?? PageTable.empty(this.epoch, tableWidth(this.platform), IOTLB_LEAVES);
     const kind = this.spaces.get(space)?.kind;
     const firstStage = kind !== "root" && kind !== "shadow";
-    const stream: Stream = { epoch: this.epoch, space, firstStage, cached: true, iotlb };
+    // A copy for another epoch knows no more than its origin did: a dropped entry stays dropped.
+    const cached = known?.cached ?? true;
+    const stream: Stream = { epoch: this.epoch, space, firstStage, cached, iotlb };
     device.streams.set(slot, stream);
     if (!this.cachingRids.has(wire)) {
       this.cachingRids = this.cachingRids.own(this.epoch);

@@ -177,6 +177,7 @@ describe("the views of the debugger in VS Code", () => {
       await debug("rfc-5-7-pasid-table.ioasid", "=> ram[0x20_0000]         // $0stale", 32);
       await workbench().debugger.press("Continue");
       await topology.locator("#way .passed", { hasText: "iotlb" }).waitFor();
+      await workbench().page.locator('.pane-header[aria-label^="KVM PASID Translation"]').click();
       await open("IOTLB");
       await described(view("IOTLB"), "00:02.0 PASID 5", /stale/);
       await isPicture("debug-stale");

@@ -210,6 +210,18 @@ for (const [name, platform, allow] of PLATFORMS) {
       });
     });
 
+    it("a machine that is forked before each operation does what one that never is does", () => {
+      check(platform, allow, (ops) => {
+        const whole = begin(platform);
+        let forked = begin(platform);
+        for (const op of ops) {
+          forked = forked.fork();
+          assert.equal(JSON.stringify(apply(forked, op)), JSON.stringify(apply(whole, op)));
+        }
+        assert.deepEqual([...stateLines(forked)], [...stateLines(whole)]);
+      });
+    });
+
     it("translation agrees with a naive model in BigInt", () => {
       let reached = 0;
       check(platform, allow, (ops) => {
