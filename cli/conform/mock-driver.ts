@@ -36,6 +36,7 @@ export function mockDriver(flags: readonly number[]): iommufd.IommufdDriver {
   return {
     name: "mock",
     userPasidTable: true,
+    invalidation: INVALIDATE_SELFTEST,
     hardware: (_call, device) => ({
       type: 0xfeedbeef,
       length: 8,

@@ -113,7 +113,7 @@ class Uses {
   }
 
   private keep(step: Step, operation: Operation): void {
-    if (operation.kind === "ioasid") {
+    if (operation.kind === "ioasid" || operation.kind === "ioas" || operation.kind === "hwpt") {
       const { space, owner, name } = operation;
       this.spaces.set(space, { span: step.span, owner, name });
     } else if (isMaking(operation)) {

@@ -11,7 +11,7 @@ import { submit } from "./dma/submit.js";
 import { kvmMap, kvmTranslation, kvmUnmap } from "./kvm/calls.js";
 import type { Machine } from "./machine.js";
 import { migrate } from "./migrate.js";
-import type { Operation } from "./operation.js";
+import type { IommufdOperation, Operation } from "./operation.js";
 import type { Outcome } from "./outcome.js";
 import { MAX_PASID } from "./pasid/entries.js";
 import type { Refusal } from "./refusal.js";
@@ -21,6 +21,7 @@ import { findSpace } from "./space/lookup.js";
 import { map, unmap } from "./space/map.js";
 import type { Space } from "./state.js";
 import type { Answer, FrontDoor, OperationOf } from "./uapi/door.js";
+import { iommufdCall, respondThroughQueue } from "./uapi/iommufd/index.js";
 import { rfcV1 } from "./uapi/rfc-v1.js";
 import { rfcV2 } from "./uapi/rfc-v2.js";
 
@@ -52,6 +53,9 @@ export function apply(machine: Machine, operation: Operation, options: ApplyOpti
       return enqcmd(call, { ...operation, process: undefined, reason: 73 }, recorder);
     case "respond": {
       machine.accelerator.clear();
+      if (machine.platform.uapi === "iommufd") {
+        return respondThroughQueue(call, operation, recorder !== undefined);
+      }
       const space = findSpace(call, operation.owner, operation.space);
       if (isRefusal(space)) return { kind: "refused", refusal: space, findings: call.findings };
       const { address, success, device, pasid } = operation;
@@ -60,7 +64,7 @@ export function apply(machine: Machine, operation: Operation, options: ApplyOpti
     }
     default: {
       machine.accelerator.clear();
-      const answer = performCall(call, door, operation, options);
+      const answer = perform(call, door, operation, options);
       if (isRefusal(answer)) return { kind: "refused", refusal: answer, findings: call.findings };
       const { findings } = call;
       return answer ? { kind: "ok", result: answer, findings } : { kind: "ok", findings };
@@ -69,8 +73,47 @@ export function apply(machine: Machine, operation: Operation, options: ApplyOpti
 }
 
 type CallOperation = Exclude<Operation, { kind: "dma" | "enqcmd" | "enqcmds" | "respond" }>;
+type RfcOperation = Exclude<CallOperation, { kind: IommufdOperation["kind"] }>;
 
-function performCall(call: Call, door: FrontDoor, operation: CallOperation, options: ApplyOptions): Answer {
+/** Events of the guest and questions about hardware are the same for all; the calls differ. */
+function perform(call: Call, door: FrontDoor, operation: CallOperation, options: ApplyOptions): Answer {
+  const { machine } = call;
+  if (operation.kind === "set-pasid") return setPasid(call, operation);
+  if (operation.kind === "info-device") return { kind: "capability", ...capability(call, operation.device) };
+  if (machine.platform.uapi === "iommufd") return iommufdCall(call, operation, options.destination);
+  return isIommufdOperation(operation)
+    ? onlyIommufd(call, operation, machine.platform.uapi)
+    : performCall(call, door, operation, options);
+}
+
+/** What the RFC has in the place of a statement of iommufd. */
+const RFC_INSTEAD: Readonly<Record<IommufdOperation["kind"], string>> = {
+  ioas: "`ioasid NAME`",
+  hwpt: "`ioasid NAME`, or `ioasid NAME on PARENT` for a nested table",
+  "fault-queue": "nothing: page requests are answered at the space",
+  viommu: "nothing: nested tables stand on their parent",
+  vdevice: "nothing: devices are named by their attach",
+  replace: "`detach` and `attach`",
+  copy: "a second `map`",
+  "allow-iovas": "nothing: reserved ranges are those of the IOMMU",
+  destroy: "`free NAME`",
+};
+
+function isIommufdOperation(operation: CallOperation): operation is OperationOf<IommufdOperation["kind"]> {
+  return Object.hasOwn(RFC_INSTEAD, operation.kind);
+}
+
+function onlyIommufd(call: Call, { kind }: IommufdOperation, version: string): Refusal {
+  const args = { call: `\`${kind}\``, version, instead: RFC_INSTEAD[kind], home: "iommufd" } as const;
+  return call.refuse("U015", "ENOTTY", args);
+}
+
+function performCall(
+  call: Call,
+  door: FrontDoor,
+  operation: Exclude<RfcOperation, { kind: "set-pasid" | "info-device" }>,
+  options: ApplyOptions,
+): Answer {
   const { machine } = call;
   switch (operation.kind) {
     case "ioasid":
@@ -94,11 +137,7 @@ function performCall(call: Call, door: FrontDoor, operation: CallOperation, opti
     case "attach":
       return attach(call, door, operation);
     case "detach":
-      return onSpace(call, operation, (space) =>
-        operation.pasid === undefined
-          ? detachDefault(call, space, operation.device)
-          : detachPasid(call, space, operation.device, operation.pasid),
-      );
+      return detach(call, operation);
     case "sva":
       return bindProcess(call, operation.owner, operation.device, operation.physical);
     case "kvm-map":
@@ -107,10 +146,6 @@ function performCall(call: Call, door: FrontDoor, operation: CallOperation, opti
       return kvmUnmap(call, operation.owner, operation.pasid);
     case "kvm-translation":
       return kvmTranslation(call, operation.owner, operation.on);
-    case "info-device":
-      return { kind: "capability", ...capability(call, operation.device) };
-    case "set-pasid":
-      return setPasid(call, operation);
     case "migrate":
       return migrate(call, operation.owner, options.destination);
     default:
@@ -175,6 +210,13 @@ function attach(call: Call, door: FrontDoor, operation: OperationOf<"attach">): 
   if (bound) return bound;
   if (pasid !== undefined) return attachPasid(call, space, device, pasid, physical);
   return door.beforeAttach(call, space, device) ?? attachDefault(call, space, device);
+}
+
+/** The RFC names the space; the parser has seen to that it does. */
+function detach(call: Call, { owner, device, space: number = -1, pasid }: OperationOf<"detach">): Answer {
+  return onSpace(call, { owner, space: number }, (space) =>
+    pasid === undefined ? detachDefault(call, space, device) : detachPasid(call, space, device, pasid),
+  );
 }
 
 function capability(call: Call, device: number) {

@@ -5,6 +5,7 @@ import type { Platform } from "./platform.js";
 /** A host that has just booted: nothing bound, defPASIDs given to mdevs in declaration order. */
 export function boot(platform: Platform): Machine {
   const machine = Machine.fresh(platform);
-  giveDefPasids(machine);
+  // Behind iommufd the driver of a slice gets its PASID with the attach.
+  if (platform.uapi !== "iommufd") giveDefPasids(machine);
   return machine;
 }

@@ -4,12 +4,12 @@ import type { Finding } from "./outcome.js";
 import type { Origin } from "./platform.js";
 import type {
   ALLOWABLE,
-  IommufdRefusalArguments,
-  IommufdRuleId,
   Refusal,
   RefusalArguments,
   Related,
   RuleId,
+  UnsaidArguments,
+  UnsaidId,
 } from "./refusal.js";
 
 /**
@@ -33,10 +33,10 @@ export class Call {
   }
 
   /** A refusal that no `allow` can turn off, because there is no way to carry on. */
-  refuse<R extends RuleId | IommufdRuleId>(
+  refuse<R extends RuleId | UnsaidId>(
     rule: R,
     errno: Errno,
-    args: (RefusalArguments & IommufdRefusalArguments)[R],
+    args: (RefusalArguments & UnsaidArguments)[R],
     related: readonly Related[] = [],
   ): Refusal {
     return refusalOf(rule, errno, args, related);

@@ -20,6 +20,51 @@ export type Target =
   | { readonly kind: "memory"; readonly memory: number; readonly offset: Address; readonly length?: Address }
   | { readonly kind: "address"; readonly address: Address };
 
+/** Data of a nested page table by the word of a configuration. */
+export type NestedData = "vtd-s1" | "smmuv3" | "amd";
+
+/** Calls that only iommufd has; `space` is the number of the object that the call makes or is about. */
+export type IommufdOperation =
+  | { kind: "ioas"; owner: number; space: number; name: string }
+  | {
+      kind: "hwpt";
+      owner: number;
+      space: number;
+      name: string;
+      /** The IOAS, the paging HWPT or the vIOMMU. */
+      parent: number;
+      device: number;
+      /** Flags of IOMMU_HWPT_ALLOC. */
+      flags: number;
+      queue?: number;
+      data?: NestedData;
+      /** Address of the guest's table in the second stage. */
+      at?: Address;
+    }
+  | { kind: "fault-queue"; owner: number; space: number; name: string }
+  | { kind: "viommu"; owner: number; space: number; name: string; parent: number; device: number }
+  | {
+      kind: "vdevice";
+      owner: number;
+      space: number;
+      name: string;
+      parent: number;
+      device: number;
+      id: Address;
+    }
+  | { kind: "replace"; owner: number; device: number; space: number; pasid?: number }
+  | {
+      kind: "copy";
+      owner: number;
+      space: number;
+      range: Range;
+      destination: number;
+      at: Address;
+      access: number;
+    }
+  | { kind: "allow-iovas"; owner: number; space: number; ranges: readonly Range[] }
+  | { kind: "destroy"; owner: number; space: number };
+
 /**
  * One uAPI call, or one hardware or guest event. All references are indices into the `Platform`; `space`
  * is a number that the caller chose for the name: `ioasid` makes it, `free` ends it.
@@ -39,7 +84,8 @@ export type Operation = { readonly origin: Origin; readonly allow?: ReadonlySet<
   | { kind: "bind"; owner: number; device: number }
   | { kind: "unbind"; owner: number; device: number }
   | { kind: "attach"; owner: number; device: number; space: number; pasid?: number; physical?: number }
-  | { kind: "detach"; owner: number; device: number; space: number; pasid?: number }
+  /** `space` is left out behind iommufd, where a detach takes whatever is attached. */
+  | { kind: "detach"; owner: number; device: number; space?: number; pasid?: number }
   | { kind: "sva"; owner: number; device: number; physical?: number }
   | { kind: "kvm-map"; owner: number; pasid: number; space: number }
   | { kind: "kvm-unmap"; owner: number; pasid: number }
@@ -60,6 +106,7 @@ export type Operation = { readonly origin: Origin; readonly allow?: ReadonlySet<
       pasid?: number;
     }
   | { kind: "migrate"; owner: number }
+  | IommufdOperation
 );
 
 export type OperationKind = Operation["kind"];

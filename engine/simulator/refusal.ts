@@ -59,7 +59,8 @@ export interface RefusalArguments {
   U012: { space: string };
   U013: { space: string };
   U014: { space: string; freed: boolean };
-  U015: { call: string; version: string; instead: string };
+  /** `home` is the version that has the call, for a file that means it. */
+  U015: { call: string; version: string; instead: string; home: "v1" | "v2" | "iommufd" };
   U016: { space: string; needs: string };
   U017: { space: string };
   U018: { space: string; operation: string };
@@ -89,19 +90,11 @@ export interface RefusalArguments {
   U036: { process: string; pasid: number };
   U037: { owner: string; process: string };
   U038: { space: string };
-}
-
-export type RuleId = keyof RefusalArguments;
-
-/** The same for the rules of iommufd, which only calls of its own front door can meet. */
-export interface IommufdRefusalArguments {
-  U101: { call: string; flags: string };
   /** `found` says what the id names instead, where it names anything. */
   U102: { call: string; wanted: string; found: string | undefined };
   U103: { device: string; object: string; type: string };
   /** `users` lists the objects that hold a reference; empty where it is a driver or an open file. */
   U104: { object: string; users: string };
-  U105: { call: string };
   U106: { call: string; what: string };
   U107: { ioas: string; what: string; alignment: number };
   U108: { ioas: string; range: string; reserved: string };
@@ -111,12 +104,10 @@ export interface IommufdRefusalArguments {
   U112: { ioas: string; range: string };
   U113: { ioas: string; range: string; hole: string };
   U114: { ioas: string; range: string };
-  U115: { call: string };
   U116: { ioas: string; reason: string };
   U117: { ioas: string; range: string; reserved: string };
   U118: { ioas: string; range: string; holder: string; by: string };
   U119: { ioas: string; area: string; alignment: number; by: string };
-  U120: { option: string; reason: string };
   U121: { hwpt: string; flags: string; reason: string };
   U122: { hwpt: string; reason: string };
   U123: { hwpt: string; reason: string };
@@ -131,17 +122,34 @@ export interface IommufdRefusalArguments {
   U132: { device: string; hwpt: string; reason: string };
   U133: { device: string; pasid: number };
   U135: { device: string; hwpt: string; viommu: string };
-  U136: { queue: string; reason: string };
   U137: { viommu: string; type: string; device: string | undefined };
   U138: { viommu: string; hwpt: string };
   U139: { vdevice: string; reason: string };
   U140: { viommu: string; device: string };
   U141: { object: string; reason: string };
+  U144: { device: string; owner: string; call: string };
+  U145: { call: string };
+  U146: { device: string; category: number };
+  U147: { device: string; owner: string; current: string };
+}
+
+export type RuleId = keyof RefusalArguments;
+
+/**
+ * What the kernel refuses and no statement of a configuration can ask for: flags, options, sizes of reads, and
+ * the memory that a driver reaches through an access. They have an errno, and no words.
+ */
+export interface UnsaidArguments {
+  U101: { call: string; flags: string };
+  U105: { call: string };
+  U115: { call: string };
+  U120: { option: string; reason: string };
+  U136: { queue: string; reason: string };
   U142: { hwpt: string };
   U143: { access: string; ioas: string; range: string; reason: string };
 }
 
-export type IommufdRuleId = keyof IommufdRefusalArguments;
+export type UnsaidId = keyof UnsaidArguments;
 
 /** The refusals past which the engine can carry on under `allow` (docs/decisions/0008-allow.md). */
 export const ALLOWABLE = [

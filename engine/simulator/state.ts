@@ -92,6 +92,8 @@ export interface PageRequest {
   /** The statement that asked for it. */
   readonly origin: Origin;
   readonly fault: Fault;
+  /** iommufd: number of the fault queue that it waits in. */
+  readonly queue?: number | undefined;
 }
 
 /** Who builds the table of a space, and how it is walked. */

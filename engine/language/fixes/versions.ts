@@ -1,10 +1,11 @@
+import type { Platform } from "../../simulator/index.js";
 import type { At } from "../syntax/index.js";
 import { choice, type Edit, type Fix } from "./fix.js";
 import { lineStart } from "./layout.js";
 import type { Site } from "./site.js";
 
 /** The calls of the other version, for the whole program: its root file says which. */
-export function otherVersion(site: Site, version: "v1" | "v2"): Fix[] {
+export function otherVersion(site: Site, version: Platform["uapi"]): Fix[] {
   const [root] = site.analysis.trees;
   if (!root) return [];
   const [file, tree] = root;

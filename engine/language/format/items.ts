@@ -80,7 +80,7 @@ class ItemReader {
     const last = this.tokens.at(node.end - 1);
     const flag = node.kind === "property" && node.value === undefined;
     const inside = insideOf(node);
-    const open = inside && this.openBrace(first, last);
+    const open = inside && this.openBrace(first, last, inside.from);
     if (inside === undefined || open === undefined) {
       return { first, last, kept: node.kind === "misplaced", flag, block: undefined };
     }
@@ -128,8 +128,10 @@ class ItemReader {
     items.push({ first: glued ? before.first : first, last, kept: true, flag: false, block: undefined });
   }
 
-  private openBrace(first: number, last: number): number | undefined {
-    for (let at = first; at <= last; at++) if (this.isMark(at, Punctuation.openBrace)) return at;
+  /** @param from offset before which no brace is meant */
+  private openBrace(first: number, last: number, from = 0): number | undefined {
+    for (let at = Math.max(first, this.tokens.at(from)); at <= last; at++)
+      if (this.isMark(at, Punctuation.openBrace)) return at;
     return undefined;
   }
 
@@ -147,9 +149,14 @@ class ItemReader {
 }
 
 /** What a statement holds in braces, and where these end; `undefined` for one that has none. */
-function insideOf(
-  node: Node,
-): { readonly kind: Block["kind"]; readonly nodes: readonly Node[]; readonly end: number } | undefined {
+function insideOf(node: Node):
+  | {
+      readonly kind: Block["kind"];
+      readonly nodes: readonly Node[];
+      readonly end: number;
+      readonly from?: number;
+    }
+  | undefined {
   const { end } = node;
   switch (node.kind) {
     case "guest":
@@ -158,8 +165,17 @@ function insideOf(
     case "scenario":
       return { kind: "statements", nodes: node.steps, end };
     case "ioasid":
+    case "object":
     case "bind-table":
-      return node.body && { kind: "body", nodes: node.body.steps, end: node.body.end };
+      // The braces of the data of a nested table stand before those of its body.
+      return (
+        node.body && {
+          kind: "body",
+          nodes: node.body.steps,
+          end: node.body.end,
+          from: node.body.start,
+        }
+      );
     case "group":
       return { kind: "names", nodes: node.members, end };
     case "uapi":

@@ -60,15 +60,17 @@ export function detach(lookup: Lookup, place: Place, node: DetachStep): Lowered 
   const device = lookup.device(place, node.device);
   const space = lookup.space(place, node.space);
   const pasid = optional(node.pasid);
-  if (!device || !space || pasid === "broken") return undefined;
-  const owner = place.owner ?? space.owner!;
+  if (!device || pasid === "broken") return undefined;
+  // iommufd names no space: the parser has seen to that the RFC does.
+  const owner = place.owner ?? space?.owner ?? lookup.binder.get(device.index!);
+  if (!owner || (node.space && !space)) return undefined;
   return {
     owner,
     body: {
       kind: "detach",
       owner: owner.index!,
       device: device.index!,
-      space: space.index!,
+      ...(space && { space: space.index! }),
       ...(pasid !== undefined && { pasid }),
     },
   };

@@ -22,7 +22,7 @@ export function lowerSettings(
   const cpu = onlyOne<CpuDeclaration>(context, items, "cpu");
   const options = uapi?.item.properties ?? [];
   return {
-    uapi: version?.text === "v1" ? "v1" : "v2",
+    uapi: version?.text ?? "v2",
     uapiOrigin: uapi && version ? context.origin(uapi.file, uapi.item, version.end) : -1,
     pasidPolicy: propertyOf(options, "pasid-policy")?.text ?? policy,
     kvmMap: propertyOf(options, "kvm-map")?.text ?? "ioasid",

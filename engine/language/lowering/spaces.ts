@@ -1,7 +1,10 @@
 import { type Entry, SPACES } from "../names/definition.js";
-import type { IoasidStep, Name, Step } from "../syntax/index.js";
+import type { IoasidStep, Name, ObjectStep, Step } from "../syntax/index.js";
 import { Overlay } from "./overlay.js";
 import type { Lookup, Place } from "./place.js";
+
+/** A statement that makes something which attaches and mappings name. */
+export type MakingStep = IoasidStep | ObjectStep;
 
 /**
  * The names of IOASIDs: each (owner, name) has one number in the whole program, so that a name which is
@@ -10,13 +13,13 @@ import type { Lookup, Place } from "./place.js";
 export class Spaces {
   private count = 0;
   /** What each statement makes, found before any statement is lowered; a broken one makes nothing. */
-  private readonly made = new Map<IoasidStep, Entry>();
+  private readonly made = new Map<MakingStep, Entry>();
   private readonly live = new Overlay<Entry, boolean>();
 
   constructor(private readonly lookup: Lookup) {}
 
   /** What a statement makes. */
-  entryOf(node: IoasidStep): Entry | undefined {
+  entryOf(node: MakingStep): Entry | undefined {
     return this.made.get(node);
   }
 
@@ -27,7 +30,7 @@ export class Spaces {
     local?: Map<string, Entry[]>,
   ): void {
     for (const step of steps) {
-      if (step.kind === "ioasid") this.declare(place, step as IoasidStep, local);
+      if (step.kind === "ioasid" || step.kind === "object") this.declare(place, step as MakingStep, local);
     }
   }
 
@@ -44,7 +47,7 @@ export class Spaces {
     this.live.set(entry, live);
   }
 
-  private declare(place: Place, node: IoasidStep, local: Map<string, Entry[]> | undefined): void {
+  private declare(place: Place, node: MakingStep, local: Map<string, Entry[]> | undefined): void {
     const { names } = this.lookup.context;
     const { name } = node;
     if (!name || name.text === "") return;
@@ -77,7 +80,7 @@ export class Spaces {
   /** A space whose owner is not known was reported; its uses say nothing new. */
   private declareBroken(
     { file }: Place,
-    { start, end, documentation }: IoasidStep,
+    { start, end, documentation }: MakingStep,
     { text, textStart, end: nameEnd }: Name,
     local: Map<string, Entry[]> | undefined,
   ): void {
@@ -91,7 +94,7 @@ export class Spaces {
   /** The owner in front of the name, else the block, else that of the parent, else that of a name known before. */
   private ownerOf(
     place: Place,
-    node: IoasidStep,
+    node: MakingStep,
     local: Map<string, Entry[]> | undefined,
   ): Entry | undefined {
     const { names } = this.lookup.context;
@@ -102,6 +105,9 @@ export class Spaces {
     const parent = node.parent && names.peek(node.parent, SPACES, scope);
     if (parent) return parent.owner;
     const before = names.peek({ text, qualifier: undefined }, SPACES, scope);
-    return before?.owner ?? this.lookup.ownerHere(place, node.name!, "ioasid");
+    return (
+      before?.owner ??
+      this.lookup.ownerHere(place, node.name!, node.kind === "object" ? node.makes : "ioasid")
+    );
   }
 }

@@ -6,13 +6,17 @@ import type { Allowances } from "./allowances.js";
 import { lowerAssertion } from "./assertions.js";
 import * as device from "./device-steps.js";
 import { lowerExpectation } from "./expectations.js";
+import * as iommufd from "./iommufd-steps.js";
 import * as kvm from "./kvm-steps.js";
 import type { Lookup, Lowered, Place } from "./place.js";
 import * as space from "./space-steps.js";
-import type { Spaces } from "./spaces.js";
+import type { MakingStep, Spaces } from "./spaces.js";
 
 /** A statement that is one operation, and nothing else. */
-type Simple = Exclude<StepNode, { kind: "ioasid" | "bind-table" | "allow" | "assert" | "kvm-unknown" }>;
+type Simple = Exclude<
+  StepNode,
+  { kind: "ioasid" | "object" | "bind-table" | "allow" | "assert" | "kvm-unknown" }
+>;
 
 /** Rules that `allow` can turn into information. */
 export const ALLOWABLE_RULES: readonly string[] = Array.from(
@@ -44,7 +48,8 @@ export class StepLowering {
         this.assert(place, node);
         return;
       case "ioasid":
-        this.ioasid(place, node);
+      case "object":
+        this.make(place, node);
         return;
       case "bind-table":
         this.bindTable(place, node);
@@ -80,6 +85,14 @@ export class StepLowering {
     switch (node.kind) {
       case "free":
         return this.free(place, node);
+      case "destroy":
+        return this.destroy(place, node);
+      case "replace":
+        return iommufd.replace(lookup, place, node);
+      case "copy":
+        return iommufd.copy(lookup, place, node);
+      case "allow-iovas":
+        return iommufd.allowIovas(lookup, place, node);
       case "unbind-table":
         return space.unbindTable(lookup, place, node);
       case "map":
@@ -128,7 +141,7 @@ export class StepLowering {
     }
   }
 
-  private ioasid(place: Place, node: Extract<StepNode, { kind: "ioasid" }>): void {
+  private make(place: Place, node: MakingStep): void {
     const made = this.spaces.entryOf(node);
     if (!made || !node.name) return;
     const span = { file: place.file, start: node.name.textStart, end: node.name.end };
@@ -138,7 +151,10 @@ export class StepLowering {
     }
     const again = span.start !== made.span.start || span.file !== made.span.file;
     if (again) this.lookup.context.names.symbols.refer(made, span);
-    const lowered = space.ioasid(this.lookup, place, node, made);
+    const lowered =
+      node.kind === "object"
+        ? iommufd.object(this.lookup, place, node, made)
+        : space.ioasid(this.lookup, place, node, made);
     if (!lowered) {
       made.broken = true;
       return;
@@ -154,6 +170,12 @@ export class StepLowering {
     return lowered;
   }
 
+  private destroy(place: Place, node: Extract<StepNode, { kind: "destroy" }>): Lowered | undefined {
+    const lowered = iommufd.destroy(this.lookup, place, node);
+    if (lowered && node.outcome?.result?.kind !== "errno") this.spaces.setLive(lowered.space, false);
+    return lowered;
+  }
+
   private bindTable(place: Place, node: Extract<StepNode, { kind: "bind-table" }>): void {
     const lowered = space.bindTable(this.lookup, place, node);
     if (!lowered) return;
@@ -162,11 +184,7 @@ export class StepLowering {
   }
 
   /** The lines of a body mean the same as written after the statement. */
-  private body(
-    place: Place,
-    body: Extract<StepNode, { kind: "ioasid" }>["body"],
-    around: Entry | undefined,
-  ): void {
+  private body(place: Place, body: MakingStep["body"], around: Entry | undefined): void {
     if (!around) return;
     for (const item of body?.steps ?? []) {
       if (item.kind !== "misplaced") this.emit(place, item, this.simple(place, item, around));

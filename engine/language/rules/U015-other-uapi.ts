@@ -9,8 +9,8 @@ export const rule: Rule<RefusalArguments["U015"]> = {
   severity: "error",
   message: ({ call, version, instead }) =>
     `uAPI ${version} has no ${call}; what takes its place is ${instead}.`,
-  help: ({ version }) => `Use that, or begin the file with \`uapi ${otherThan(version)}\`.`,
-  fixes: ({ version }, site) => otherVersion(site, otherThan(version)),
+  help: ({ home }) => `Use that, or begin the file with \`uapi ${home}\`.`,
+  fixes: ({ home }, site) => otherVersion(site, home),
   explanation: dedent(`
     The second version of the RFC gives the kind and format of a table at the allocation, so the calls
     that bind a table or nest a space later are gone, and it registers no memory. A file is written
@@ -38,7 +38,3 @@ export const page = (): RulePage => ({
     `),
   },
 });
-
-function otherThan(version: string): "v1" | "v2" {
-  return version === "v1" ? "v2" : "v1";
-}

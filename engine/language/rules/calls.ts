@@ -1,4 +1,5 @@
 import type { Errno, OperationKind, RuleId } from "../../simulator/index.js";
+import { IOMMUFD_CALLS } from "./calls-iommufd.js";
 
 /** A call or event of the language, and the rules by which the simulated kernel refuses it. */
 export interface CallAnswers {
@@ -22,7 +23,7 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["VFIO_BIND_IOASID_FD", "VFIO_BIND_IOMMU_FD"],
     answers: {
       EBUSY: ["C005", "P020"],
-      EINVAL: ["C008"],
+      EINVAL: ["C008", "U147"],
       ENOSPC: ["P007"],
       EOPNOTSUPP: ["P009"],
       EPERM: ["U027"],
@@ -42,12 +43,30 @@ export const CALLS: readonly CallAnswers[] = [
     statement: "attach",
     names: ["VFIO_ATTACH_IOASID"],
     answers: {
-      EADDRINUSE: ["U029"],
-      EBUSY: ["P002", "P005", "P006", "U025"],
-      EINVAL: ["P003", "P004", "P015", "P019", "P021", "U024", "U026", "U028"],
-      ENOENT: ["P026", "U014"],
+      EADDRINUSE: ["U029", "U118", "U119"],
+      EBUSY: ["P002", "P005", "P006", "U025", "U125", "U131"],
+      EFAULT: ["U110"],
+      EINVAL: [
+        "P003",
+        "P004",
+        "P015",
+        "P019",
+        "P021",
+        "U024",
+        "U026",
+        "U028",
+        "U103",
+        "U124",
+        "U126",
+        "U127",
+        "U128",
+        "U129",
+        "U130",
+        "U132",
+      ],
+      ENOENT: ["P026", "U014", "U102", "U135", "U144"],
       ENOSPC: ["P007"],
-      EOPNOTSUPP: ["P001", "P024"],
+      EOPNOTSUPP: ["P001", "P024", "U146"],
       EOVERFLOW: ["P008"],
     },
   },
@@ -82,6 +101,7 @@ export const CALLS: readonly CallAnswers[] = [
       EBUSY: ["P016"],
       EDEADLK: ["P017"],
       ENOENT: ["P026", "U014"],
+      ENOTTY: ["U015"],
     },
   },
   {
@@ -90,11 +110,12 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["IOASID_MAP_DMA", "IOMMU_MAP_DMA"],
     answers: {
       EDEADLK: ["P017"],
-      EEXIST: ["U001"],
-      EFAULT: ["U007"],
-      EINVAL: ["P023", "U002", "U005", "U006", "U008"],
+      EEXIST: ["U001", "U109"],
+      EFAULT: ["U007", "U110"],
+      EINVAL: ["P023", "U002", "U005", "U006", "U008", "U107", "U108"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U014"],
+      ENOENT: ["P026", "U014", "U102"],
+      EOVERFLOW: ["U106"],
     },
   },
   {
@@ -105,7 +126,7 @@ export const CALLS: readonly CallAnswers[] = [
       EDEADLK: ["P017"],
       EINVAL: ["P023", "U003"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U004", "U014"],
+      ENOENT: ["P026", "U004", "U014", "U102", "U111", "U112"],
     },
   },
   {
@@ -140,9 +161,9 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["IOASID_INVALIDATE_CACHE", "IOMMU_INVALIDATE_CACHE"],
     answers: {
       EDEADLK: ["P017"],
-      EINVAL: ["U012", "U018"],
+      EINVAL: ["U012", "U018", "U141"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U014"],
+      ENOENT: ["P026", "U014", "U102"],
     },
   },
   {
@@ -172,7 +193,7 @@ export const CALLS: readonly CallAnswers[] = [
     answers: {
       EDEADLK: ["P017"],
       ENODEV: ["U013"],
-      ENOENT: ["P026", "U014"],
+      ENOENT: ["P026", "U014", "U102"],
       ENOTTY: ["U015"],
     },
   },
@@ -184,6 +205,7 @@ export const CALLS: readonly CallAnswers[] = [
       EEXIST: ["P011"],
       EINVAL: ["P003", "P013"],
       ENOENT: ["P012", "P026", "U014"],
+      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
       EPERM: ["U033"],
     },
@@ -195,6 +217,7 @@ export const CALLS: readonly CallAnswers[] = [
     answers: {
       EINVAL: ["P003"],
       ENOENT: ["P014"],
+      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
     },
   },
@@ -203,6 +226,7 @@ export const CALLS: readonly CallAnswers[] = [
     statement: "kvm translation",
     names: ["KVM_CAP_PASID_TRANSLATION"],
     answers: {
+      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
     },
   },
@@ -224,7 +248,7 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["Page response"],
     answers: {
       EINVAL: ["U030", "U031"],
-      ENOENT: ["P026", "U014"],
+      ENOENT: ["P026", "U014", "U102"],
     },
   },
   {
@@ -275,10 +299,12 @@ export const CALLS: readonly CallAnswers[] = [
     statement: "migrate",
     names: ["Migration"],
     answers: {
-      EBUSY: ["U034"],
+      EBUSY: ["P002", "U034"],
+      ENOSPC: ["P007"],
       EOPNOTSUPP: ["U034"],
     },
   },
+  ...IOMMUFD_CALLS,
 ];
 
 /** The calls that a rule refuses, in the order of the table. @param id of any rule */

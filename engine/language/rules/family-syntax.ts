@@ -22,7 +22,7 @@ import { rule as S019 } from "./S019-unknown-choice.js";
 import { rule as S020 } from "./S020-no-range.js";
 import { rule as S021 } from "./S021-uapi-not-first.js";
 import { rule as S022 } from "./S022-uapi-twice.js";
-import { rule as S023 } from "./S023-iommufd-not-run.js";
+import { rule as S023 } from "./S023-detach-from.js";
 import { rule as S024 } from "./S024-unknown-outcome.js";
 import { rule as S025 } from "./S025-unknown-fault.js";
 import { rule as S026 } from "./S026-reserved-word-as-name.js";

@@ -46,8 +46,47 @@ import { rule as U096 } from "./U096-space-unreached.js";
 import { rule as U097 } from "./U097-device-never-attached.js";
 import { rule as U098 } from "./U098-process-without-space.js";
 import { rule as U099 } from "./U099-stale-at-end.js";
+import { rule as U102 } from "./U102-no-such-object.js";
+import { rule as U103 } from "./U103-not-a-page-table.js";
+import { rule as U104 } from "./U104-object-busy.js";
+import { rule as U106 } from "./U106-field-overflow.js";
+import { rule as U107 } from "./U107-iova-alignment.js";
+import { rule as U108 } from "./U108-iova-reserved.js";
+import { rule as U109 } from "./U109-iova-mapped.js";
+import { rule as U110 } from "./U110-memory-not-pinned.js";
+import { rule as U111 } from "./U111-partial-area.js";
+import { rule as U112 } from "./U112-nothing-mapped.js";
+import { rule as U113 } from "./U113-copy-hole.js";
+import { rule as U114 } from "./U114-copy-writeable.js";
+import { rule as U116 } from "./U116-allowed-ranges.js";
+import { rule as U117 } from "./U117-allowed-reserved.js";
+import { rule as U118 } from "./U118-reservation-conflict.js";
+import { rule as U119 } from "./U119-alignment-conflict.js";
+import { rule as U121 } from "./U121-hwpt-unsupported.js";
+import { rule as U122 } from "./U122-hwpt-data.js";
+import { rule as U123 } from "./U123-hwpt-parent.js";
+import { rule as U124 } from "./U124-group-elsewhere.js";
+import { rule as U125 } from "./U125-attached-already.js";
+import { rule as U126 } from "./U126-hwpt-without-pasid.js";
+import { rule as U127 } from "./U127-ioas-at-pasid.js";
+import { rule as U128 } from "./U128-rid-without-pasid.js";
+import { rule as U129 } from "./U129-rid-with-pasids.js";
+import { rule as U130 } from "./U130-pasid-beyond-device.js";
+import { rule as U131 } from "./U131-pasid-in-use.js";
+import { rule as U132 } from "./U132-hwpt-incompatible.js";
+import { rule as U133 } from "./U133-replace-nothing.js";
+import { rule as U135 } from "./U135-vdevice-missing.js";
+import { rule as U137 } from "./U137-viommu-unsupported.js";
+import { rule as U138 } from "./U138-viommu-parent.js";
+import { rule as U139 } from "./U139-vdevice-taken.js";
+import { rule as U140 } from "./U140-vdevice-other-iommu.js";
+import { rule as U141 } from "./U141-invalidate-refused.js";
+import { rule as U144 } from "./U144-not-bound.js";
+import { rule as U145 } from "./U145-no-kvm-pasid.js";
+import { rule as U146 } from "./U146-slice-needs-pasid.js";
+import { rule as U147 } from "./U147-bound-already.js";
 
-/** U001 to U038: calls refused for a reason of their own. U090 to U099: what a run finds. */
+/** U001 to U038: calls refused for a reason of their own. U090 to U099: what a run finds. From U102: iommufd. */
 export const CALL_RULES = {
   U001,
   U002,
@@ -97,4 +136,43 @@ export const CALL_RULES = {
   U097,
   U098,
   U099,
+  U102,
+  U103,
+  U104,
+  U106,
+  U107,
+  U108,
+  U109,
+  U110,
+  U111,
+  U112,
+  U113,
+  U114,
+  U116,
+  U117,
+  U118,
+  U119,
+  U121,
+  U122,
+  U123,
+  U124,
+  U125,
+  U126,
+  U127,
+  U128,
+  U129,
+  U130,
+  U131,
+  U132,
+  U133,
+  U135,
+  U137,
+  U138,
+  U139,
+  U140,
+  U141,
+  U144,
+  U145,
+  U146,
+  U147,
 };

@@ -20,7 +20,7 @@ import { page as S019 } from "./S019-unknown-choice.js";
 import { page as S020 } from "./S020-no-range.js";
 import { page as S021 } from "./S021-uapi-not-first.js";
 import { page as S022 } from "./S022-uapi-twice.js";
-import { page as S023 } from "./S023-iommufd-not-run.js";
+import { page as S023 } from "./S023-detach-from.js";
 import { page as S024 } from "./S024-unknown-outcome.js";
 import { page as S025 } from "./S025-unknown-fault.js";
 import { page as S026 } from "./S026-reserved-word-as-name.js";

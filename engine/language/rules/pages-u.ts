@@ -46,6 +46,45 @@ import { page as U096 } from "./U096-space-unreached.js";
 import { page as U097 } from "./U097-device-never-attached.js";
 import { page as U098 } from "./U098-process-without-space.js";
 import { page as U099 } from "./U099-stale-at-end.js";
+import { page as U102 } from "./U102-no-such-object.js";
+import { page as U103 } from "./U103-not-a-page-table.js";
+import { page as U104 } from "./U104-object-busy.js";
+import { page as U106 } from "./U106-field-overflow.js";
+import { page as U107 } from "./U107-iova-alignment.js";
+import { page as U108 } from "./U108-iova-reserved.js";
+import { page as U109 } from "./U109-iova-mapped.js";
+import { page as U110 } from "./U110-memory-not-pinned.js";
+import { page as U111 } from "./U111-partial-area.js";
+import { page as U112 } from "./U112-nothing-mapped.js";
+import { page as U113 } from "./U113-copy-hole.js";
+import { page as U114 } from "./U114-copy-writeable.js";
+import { page as U116 } from "./U116-allowed-ranges.js";
+import { page as U117 } from "./U117-allowed-reserved.js";
+import { page as U118 } from "./U118-reservation-conflict.js";
+import { page as U119 } from "./U119-alignment-conflict.js";
+import { page as U121 } from "./U121-hwpt-unsupported.js";
+import { page as U122 } from "./U122-hwpt-data.js";
+import { page as U123 } from "./U123-hwpt-parent.js";
+import { page as U124 } from "./U124-group-elsewhere.js";
+import { page as U125 } from "./U125-attached-already.js";
+import { page as U126 } from "./U126-hwpt-without-pasid.js";
+import { page as U127 } from "./U127-ioas-at-pasid.js";
+import { page as U128 } from "./U128-rid-without-pasid.js";
+import { page as U129 } from "./U129-rid-with-pasids.js";
+import { page as U130 } from "./U130-pasid-beyond-device.js";
+import { page as U131 } from "./U131-pasid-in-use.js";
+import { page as U132 } from "./U132-hwpt-incompatible.js";
+import { page as U133 } from "./U133-replace-nothing.js";
+import { page as U135 } from "./U135-vdevice-missing.js";
+import { page as U137 } from "./U137-viommu-unsupported.js";
+import { page as U138 } from "./U138-viommu-parent.js";
+import { page as U139 } from "./U139-vdevice-taken.js";
+import { page as U140 } from "./U140-vdevice-other-iommu.js";
+import { page as U141 } from "./U141-invalidate-refused.js";
+import { page as U144 } from "./U144-not-bound.js";
+import { page as U145 } from "./U145-no-kvm-pasid.js";
+import { page as U146 } from "./U146-slice-needs-pasid.js";
+import { page as U147 } from "./U147-bound-already.js";
 
 /** The pages of the rules about calls, by their ids. */
 export const CALL_PAGES = {
@@ -97,4 +136,43 @@ export const CALL_PAGES = {
   U097,
   U098,
   U099,
+  U102,
+  U103,
+  U104,
+  U106,
+  U107,
+  U108,
+  U109,
+  U110,
+  U111,
+  U112,
+  U113,
+  U114,
+  U116,
+  U117,
+  U118,
+  U119,
+  U121,
+  U122,
+  U123,
+  U124,
+  U125,
+  U126,
+  U127,
+  U128,
+  U129,
+  U130,
+  U131,
+  U132,
+  U133,
+  U135,
+  U137,
+  U138,
+  U139,
+  U140,
+  U141,
+  U144,
+  U145,
+  U146,
+  U147,
 };

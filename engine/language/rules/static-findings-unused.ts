@@ -87,7 +87,7 @@ class Uses {
   }
 
   private noteMade(operation: Operation): void {
-    if (operation.kind === "ioasid") {
+    if (operation.kind === "ioasid" || operation.kind === "ioas" || operation.kind === "hwpt") {
       const { owner, space, name, origin } = operation;
       this.madeSpaces.set(space, { owner, name, origin });
     }
@@ -107,7 +107,25 @@ class Uses {
         this.allocating.add(operation.owner);
         if (operation.parent !== undefined) this.usedSpaces.add(operation.parent);
         return;
+      case "ioas":
+      case "fault-queue":
+        this.allocating.add(operation.owner);
+        return;
+      case "hwpt":
+      case "viommu":
+      case "vdevice":
+        this.allocating.add(operation.owner);
+        this.usedSpaces.add(operation.parent);
+        if (operation.kind === "hwpt" && operation.queue !== undefined) this.usedSpaces.add(operation.queue);
+        return;
+      case "copy":
+        this.usedSpaces.add(operation.space);
+        return;
+      case "destroy":
+        this.usedSpaces.add(operation.space);
+        return;
       case "attach":
+      case "replace":
         this.attaching.add(operation.owner);
         this.usedSpaces.add(operation.space);
         this.usedDevices.add(operation.device);

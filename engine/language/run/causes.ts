@@ -34,6 +34,13 @@ export class Causes {
       case "bind":
         put(this.binds, operation.device, cause);
         return;
+      case "ioas":
+      case "fault-queue":
+      case "hwpt":
+      case "viommu":
+      case "vdevice":
+        put(this.spaces, operation.space, cause);
+        return;
       case "ioasid":
         if (operation.parent !== undefined) this.parents.set(operation.space, operation.parent);
         put(this.spaces, operation.space, cause);
@@ -55,17 +62,20 @@ export class Causes {
     switch (refusal.rule) {
       case "P021":
       case "P026":
+      case "U144":
         return "device" in operation && operation.device !== undefined
           ? this.binds.get(operation.device)
           : undefined;
       case "U014":
+      case "U102":
+      case "U123":
         return this.ofSpace(operation);
       case "P015":
         return operation.kind === "attach"
           ? this.ofParentAttach(operation.device, operation.space)
           : undefined;
       case "U020":
-        return operation.kind === "detach"
+        return operation.kind === "detach" && operation.space !== undefined
           ? this.attaches.get(operation.space)?.get(operation.device)
           : undefined;
       case "P012":
@@ -79,8 +89,8 @@ export class Causes {
   }
 
   private ofSpace(operation: Operation): Origin | undefined {
-    if (operation.kind === "ioasid")
-      return operation.parent === undefined ? undefined : this.spaces.get(operation.parent);
+    if ("parent" in operation && operation.parent !== undefined) return this.spaces.get(operation.parent);
+    if ("name" in operation) return undefined;
     if (operation.kind === "entry") {
       const table = this.spaces.get(operation.table);
       return table ?? (operation.space === undefined ? undefined : this.spaces.get(operation.space));

@@ -214,7 +214,7 @@ function spaceNames({ start, scenarios }: Program): ReadonlyMap<number, string> 
   const names = new Map<number, string>();
   for (const steps of [start, ...scenarios.map((scenario) => scenario.steps)]) {
     for (const step of steps) {
-      if (step.kind !== "operation" || step.operation.kind !== "ioasid") continue;
+      if (step.kind !== "operation" || !("name" in step.operation)) continue;
       names.set(step.operation.space, step.operation.name);
     }
   }

@@ -80,6 +80,7 @@ function inside(statement: Node): readonly Node[] | undefined {
     case "scenario":
       return statement.steps;
     case "ioasid":
+    case "object":
     case "bind-table":
       return statement.body?.steps;
     case "misplaced":

@@ -163,9 +163,21 @@ export class BlockReader implements Nested {
     const stands = mayStand(word, place);
     if (!stands) this.tellMisplaced(word, place);
     this.closed = undefined;
+    const { start, end } = p;
     const statement = parseStatement(p, word, place, this);
+    if (statement.kind === "viommu" && place === "scenario")
+      return this.declaredInScenario(statement, start, end);
     this.misplaced = !stands;
     return stands ? statement : { kind: "misplaced", statement, start: statement.start, end: statement.end };
+  }
+
+  /** `viommu { … }` says what a guest sees from the beginning on. */
+  private declaredInScenario(statement: Statement, start: number, end: number): Misplaced {
+    const { p } = this;
+    const facts = { statement: "viommu", place: PLACE_TEXTS.scenario, belongs: belongsWhere("viommu") };
+    if (!this.misplaced && !p.silent) p.issues.add("S015", start, end, facts);
+    this.misplaced = true;
+    return { kind: "misplaced", statement, start: statement.start, end: statement.end };
   }
 
   private tellMisplaced(word: StatementWord, place: Place): void {

@@ -69,9 +69,8 @@ function labelled(word: string, name: Name | undefined): string {
 }
 
 function uapi(p: Parts): UnfinishedDeclaration<Declaration> {
-  const { start, end } = p;
   const version = p.oneOf(UAPI_VERSIONS, "the version of the uAPI");
-  if (version?.text === "iommufd") p.issues.add("S023", start, end, {});
+  p.iommufd = version?.text === "iommufd";
   const block = p.mark === Punctuation.openBrace;
   p.want({ kind: "mark", mark: Punctuation.openBrace });
   return { kind: "uapi", version, properties: block ? parseProperties(p, "uapi", "uapi") : [] };

@@ -6,16 +6,27 @@ import {
   parseTop,
   type UnfinishedDeclaration,
 } from "./parse-declarations.js";
+import { hwpt, ioas, viommu } from "./parse-iommufd.js";
 import { parseOutcome } from "./parse-outcome.js";
 import { STEP_PARSERS, type Unfinished } from "./parse-steps.js";
 import { type BodyParser, bindTable, entry, ioasid, map, pte } from "./parse-tables.js";
 import type { Parts } from "./parts.js";
 import { isOwnerWord, isTopWord, type Place } from "./places.js";
-import { Punctuation } from "./tokens.js";
+import { Punctuation, TokenKind } from "./tokens.js";
 import type { Declaration, Outcome, OwnerItem, Step } from "./tree.js";
 import type { StatementWord, StepWord } from "./words.js";
 
 const CLOSE_BRACE = 0x7d;
+
+/** Steps that declare a name, so that the comment above them is its documentation. */
+const MAKING: ReadonlySet<StatementWord> = new Set([
+  "ioasid",
+  "ioas",
+  "hwpt",
+  "fault-queue",
+  "viommu",
+  "vdevice",
+]);
 
 export type Statement = Declaration | OwnerItem;
 
@@ -32,8 +43,10 @@ export interface Nested {
 export function parseStatement(p: Parts, word: StatementWord, place: Place, nested: Nested): Statement {
   const { start } = p;
   const inBody = place === "body";
-  const isStep = !isTopWord(word) && !isOwnerWord(word);
-  const documentation = isStep && word !== "ioasid" ? undefined : p.documentation();
+  // `viommu NAME …` makes an object of iommufd; `viommu { … }` says what the guest sees.
+  const makesViommu = word === "viommu" && p.ahead(1).kind === TokenKind.identifier;
+  const isStep = makesViommu || (!isTopWord(word) && !isOwnerWord(word));
+  const documentation = isStep && !MAKING.has(word) ? undefined : p.documentation();
   p.statementStart = start;
   p.advance();
   p.begin(word, inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word]);
@@ -43,7 +56,7 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
     p.beginList();
     return whole;
   }
-  const step = parseStep(p, word as StepWord, inBody, nested.body);
+  const step = makesViommu ? viommu(p) : parseStep(p, word as StepWord, inBody, nested.body);
   const { previousEnd } = p;
   skipRest(p);
   const outcome = parseOutcome(p);
@@ -69,7 +82,7 @@ function finished(
   open.outcome = outcome;
   open.start = start;
   open.end = end;
-  if (step.kind === "ioasid") open.documentation = documentation;
+  if (step.kind === "ioasid" || step.kind === "object") open.documentation = documentation;
   return open as Step;
 }
 
@@ -77,6 +90,10 @@ function parseStep(p: Parts, word: StepWord, inBody: boolean, body: BodyParser):
   switch (word) {
     case "ioasid":
       return ioasid(p, body);
+    case "ioas":
+      return ioas(p, body);
+    case "hwpt":
+      return hwpt(p, body);
     case "bind-pgtable":
       return bindTable(p, "page-table", body);
     case "bind-pasid-table":

@@ -1,6 +1,7 @@
 import { KVM_FORMS } from "./forms.js";
 import { quote } from "./issues.js";
 import { parseAssertion } from "./parse-assert.js";
+import { allowIovas, copy, faultQueue, replace, vdevice } from "./parse-iommufd.js";
 import { numberOrNone } from "./parse-outcome.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
@@ -18,11 +19,11 @@ export type StepParser = (p: Parts) => Unfinished;
 const READ_WRITE = ["read", "write"] as const;
 
 function unmap(p: Parts): Unfinished {
-  return { kind: "unmap", space: p.name("an IOASID"), range: p.range("a range") };
+  return { kind: "unmap", space: p.name(p.iommufd ? "an IOAS" : "an IOASID"), range: p.range("a range") };
 }
 
 function invalidate(p: Parts): Unfinished {
-  const space = p.name("an IOASID");
+  const space = p.name(p.iommufd ? "an HWPT" : "an IOASID");
   if (p.atEnd) p.want({ kind: "number", role: "a range" });
   const range = p.kind === TokenKind.number ? p.range("a range") : undefined;
   return { kind: "invalidate", space, range };
@@ -38,16 +39,31 @@ function attach(p: Parts): Unfinished {
   const pasid = p.optionalPasid();
   const physical = pasid && p.optionalPhysical();
   p.needArrow();
-  return { kind: "attach", device, pasid, physical, space: p.name("an IOASID") };
+  const space = p.name(p.iommufd ? "an IOAS or an HWPT" : "an IOASID");
+  return { kind: "attach", device, pasid, physical, space };
 }
 
 function detach(p: Parts): Unfinished {
   const device = p.name("a device");
   const pasid = p.optionalPasid();
+  // iommufd takes whatever is attached.
+  if (p.iommufd) {
+    needlessSpace(p);
+    return { kind: "detach", device, pasid, space: undefined };
+  }
   const from = p.mark === Punctuation.arrow;
   p.needWord("from");
   if (from) p.advance();
   return { kind: "detach", device, pasid, space: p.name("an IOASID") };
+}
+
+/** `from S`, which only the RFC has. */
+function needlessSpace(p: Parts): void {
+  if (p.word !== "from" || p.newline) return;
+  const { start } = p;
+  p.advance();
+  if (p.kind === TokenKind.identifier && !p.newline) p.advance();
+  p.issues.add("S023", start, p.previousEnd, {});
 }
 
 function sva(p: Parts): Unfinished {
@@ -137,7 +153,7 @@ function setPasid(p: Parts): Unfinished {
 }
 
 function respond(p: Parts): Unfinished {
-  const space = p.name("an IOASID");
+  const space = p.name(p.iommufd ? "a fault queue" : "an IOASID");
   const address = p.number("the address of the page request");
   const response = p.oneOf(RESPONSES, "the response");
   const device = p.acceptWord("for") ? p.name("a device") : undefined;
@@ -156,6 +172,12 @@ function allow(p: Parts): Unfinished {
 /** Every step but those with a table, which `parse-tables.ts` reads. */
 export const STEP_PARSERS = {
   sva,
+  "fault-queue": faultQueue,
+  vdevice,
+  replace,
+  copy,
+  "allow-iovas": allowIovas,
+  destroy: (p) => ({ kind: "destroy", space: p.name("an object of iommufd") }),
   free: (p) => ({ kind: "free", space: p.name("an IOASID") }),
   "unbind-pgtable": (p) => ({ kind: "unbind-table", table: "page-table", space: p.name("an IOASID") }),
   "unbind-pasid-table": (p) => ({ kind: "unbind-table", table: "pasid-table", space: p.name("an IOASID") }),

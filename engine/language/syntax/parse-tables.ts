@@ -53,7 +53,7 @@ function subject(p: Parts, inBody: boolean, what: NameRole): Name | undefined {
 }
 
 export function map(p: Parts, inBody: boolean): Unfinished {
-  const space = subject(p, inBody, "an IOASID");
+  const space = subject(p, inBody, p.iommufd ? "an IOAS" : "an IOASID");
   const range = p.range("a range");
   p.needArrow();
   const target = p.target();
@@ -61,7 +61,7 @@ export function map(p: Parts, inBody: boolean): Unfinished {
 }
 
 export function pte(p: Parts, inBody: boolean): Unfinished {
-  const space = subject(p, inBody, "an IOASID");
+  const space = subject(p, inBody, p.iommufd ? "an HWPT" : "an IOASID");
   const range = p.range("a range");
   const none = p.optionalWord(["none"] as const);
   if (none !== undefined) return { kind: "pte", space, range, target: none, access: undefined };
@@ -76,5 +76,5 @@ export function entry(p: Parts, inBody: boolean): Unfinished {
   const none = p.optionalWord(["none"] as const);
   if (none !== undefined) return { kind: "entry", table, pasid, space: none };
   p.needArrow();
-  return { kind: "entry", table, pasid, space: p.name("an IOASID") };
+  return { kind: "entry", table, pasid, space: p.name(p.iommufd ? "an HWPT" : "an IOASID") };
 }

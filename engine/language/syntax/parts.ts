@@ -37,6 +37,9 @@ const AFTER_NAMES: ReadonlySet<string> = new Set([...JOINING_WORDS, "pasid"]);
  * takes nothing, reports what is missing (once per statement) and returns `undefined`.
  */
 export class Parts extends Reader {
+  /** The file is written against iommufd, whose statements name other things. */
+  iommufd = false;
+
   /** A name that is used: possibly with its owner in front. */
   name(what: NameRole): Name | undefined {
     if (this.atEnd) this.want({ kind: "name", role: what, qualifier: undefined });

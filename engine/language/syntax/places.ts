@@ -28,7 +28,8 @@ const ALLOWED: Readonly<Record<Place, (word: StatementWord) => boolean>> = {
   // Which of them a guest alone has, or a native driver alone, is the business of names: it knows the owner.
   guest: (word) => !isTopWord(word),
   native: (word) => !isTopWord(word),
-  scenario: (word) => !isTopWord(word) && !isOwnerWord(word) && word !== "sva",
+  // `viommu NAME …` is a step; the parser of blocks tells it from the declaration.
+  scenario: (word) => !isTopWord(word) && (!isOwnerWord(word) || word === "viommu") && word !== "sva",
   body: (word) => BODY.has(word),
 };
 

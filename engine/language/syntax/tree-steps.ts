@@ -40,6 +40,62 @@ export interface IoasidStep extends StepBase, Documented, TableWords {
   readonly body: Body | undefined;
 }
 
+/** `{ at N }` behind the type of the data of a nested table. */
+export interface DataBlock extends At {
+  readonly kind: "data-block";
+  /** Address of the guest's table in the second stage. */
+  readonly at: NumberLiteral | undefined;
+}
+
+/** A statement that makes an object of iommufd: `ioas`, `hwpt`, `fault-queue`, `viommu NAME …`, `vdevice`. */
+export interface ObjectStep extends StepBase, Documented {
+  readonly kind: "object";
+  readonly makes: "ioas" | "hwpt" | "fault-queue" | "viommu" | "vdevice";
+  readonly name: Name | undefined;
+  /** `on PT`, or `in VIOMMU`; `undefined` too for what stands on nothing. */
+  readonly parent: Name | undefined;
+  /** `for DEV`. */
+  readonly device: Name | undefined;
+  readonly flags: readonly Word<"nest-parent" | "dirty-tracking" | "pasid">[];
+  /** `fault QUEUE`. */
+  readonly queue: Name | undefined;
+  readonly data: Word<"vtd-s1" | "smmuv3" | "amd"> | undefined;
+  readonly dataBlock: DataBlock | undefined;
+  /** `id N` of a vDEVICE. */
+  readonly id: NumberLiteral | undefined;
+  /** Something that has to be there is missing, which was reported. */
+  readonly incomplete: boolean;
+  readonly body: Body | undefined;
+}
+
+export interface DestroyStep extends StepBase {
+  readonly kind: "destroy";
+  readonly space: Name | undefined;
+}
+
+export interface ReplaceStep extends StepBase {
+  readonly kind: "replace";
+  readonly device: Name | undefined;
+  readonly pasid: PasidArgument | undefined;
+  readonly space: Name | undefined;
+}
+
+export interface CopyStep extends StepBase {
+  readonly kind: "copy";
+  readonly space: Name | undefined;
+  readonly range: RangeNode | undefined;
+  readonly destination: Name | undefined;
+  /** `at N`. */
+  readonly at: NumberLiteral | undefined;
+  readonly access: Access | undefined;
+}
+
+export interface AllowIovasStep extends StepBase {
+  readonly kind: "allow-iovas";
+  readonly space: Name | undefined;
+  readonly ranges: readonly RangeNode[];
+}
+
 export interface FreeStep extends StepBase {
   readonly kind: "free";
   readonly space: Name | undefined;
@@ -232,6 +288,11 @@ export interface AssertStep extends StepBase {
 export type Step =
   | IoasidStep
   | FreeStep
+  | ObjectStep
+  | DestroyStep
+  | ReplaceStep
+  | CopyStep
+  | AllowIovasStep
   | BindTableStep
   | UnbindTableStep
   | MapStep

@@ -13,7 +13,7 @@ import type {
   Target,
   Word,
 } from "./tree-leaves.js";
-import type { Body } from "./tree-steps.js";
+import type { Body, DataBlock } from "./tree-steps.js";
 
 /*
  * The syntax tree of a `.ioasid` file. Every node has a `kind`, and UTF-16 offsets (`end` exclusive).
@@ -30,6 +30,7 @@ export type Node =
   | FileItem
   | OwnerItem
   | Body
+  | DataBlock
   | Property
   | NumberList
   | PasidArgument

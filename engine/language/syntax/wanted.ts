@@ -15,6 +15,13 @@ export type NameRole =
   | "a region of a memory"
   | "a region of a memory or an address"
   | "a second device or owner"
+  | "a fault queue"
+  | "a vIOMMU"
+  | "an HWPT"
+  | "an IOAS"
+  | "an IOAS or an HWPT"
+  | "an IOAS, an HWPT or a vIOMMU"
+  | "an object of iommufd"
   | "an IOASID"
   | "an IOASID or a device"
   | "the parent IOASID"
@@ -30,6 +37,7 @@ export type NewNameRole =
   | "the name of the IOMMU"
   | "the name of the memory"
   | "the name of the new IOASID"
+  | "the name of the new object"
   | "the name of the process";
 
 /** What a number is. */
@@ -46,6 +54,8 @@ export type NumberRole =
   | "an address or a range"
   | "an offset or a range"
   | "the address of the page request"
+  | "the id that the guest knows"
+  | "the IOVA of the copy"
   | "the address of the table in the parent"
   | "the last address of the range"
   | "the length of the range"

@@ -28,6 +28,14 @@ export const STEP_WORDS = [
   "sva",
   "ioasid",
   "free",
+  "ioas",
+  "hwpt",
+  "fault-queue",
+  "vdevice",
+  "copy",
+  "allow-iovas",
+  "replace",
+  "destroy",
   "bind-pgtable",
   "unbind-pgtable",
   "bind-pasid-table",
@@ -122,6 +130,10 @@ export type DeclarationWithProperties = keyof typeof PROPERTIES_OF;
 export const REPEATABLE: ReadonlySet<string> = new Set(["reserved", "hide"]);
 
 export const UAPI_VERSIONS = ["v1", "v2", "iommufd"] as const;
+/** Data of a nested page table of iommufd, by the driver that takes it. */
+export const DATA_KINDS = ["vtd-s1", "smmuv3", "amd"] as const;
+/** Flags of a page table of iommufd; `pasid` is one too. */
+export const HWPT_FLAGS = ["nest-parent", "dirty-tracking"] as const;
 export const TABLE_KINDS = ["page-table", "pasid-table"] as const;
 export const ACCESS_WORDS = ["r", "w", "rw", "rx", "rwx"] as const;
 export const DMA_WORDS = ["read", "write", "exec"] as const;
@@ -143,6 +155,9 @@ export const JOINING_WORDS = [
   "for",
   "backed-by",
   "wire",
+  "in",
+  "id",
+  "data",
 ] as const;
 
 /** Words that stand for something in their place. */
@@ -165,6 +180,8 @@ export const CONTEXT_WORDS: readonly string[] = [
     ...Object.values(CHOICES).flat(),
     ...UAPI_VERSIONS,
     ...TABLE_KINDS,
+    ...DATA_KINDS,
+    ...HWPT_FLAGS,
     ...ACCESS_WORDS,
     ...DMA_WORDS,
     ...RESPONSES,

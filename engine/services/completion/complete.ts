@@ -108,6 +108,8 @@ function numberItems(spot: Spot, role: syntax.NumberRole): Ranked[] {
     case "a size":
       return pageSizes();
     case "a number":
+    case "the id that the guest knows":
+    case "the IOVA of the copy":
     case "the last address of the range":
     case "the address of the table in the parent":
       return [];

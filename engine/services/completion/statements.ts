@@ -27,8 +27,8 @@ const OF_NATIVES: ReadonlySet<string> = new Set(["sva"]);
 /** What people write most in each place, in this order; everything else follows. */
 const FIRST: Readonly<Partial<Record<Place, readonly syntax.StatementWord[]>>> = {
   file: ["pdev", "mdev", "guest", "scenario"],
-  guest: ["attach", "bind", "ioasid", "map", "memory", "kvm", "process"],
-  native: ["attach", "bind", "ioasid", "map", "memory"],
+  guest: ["attach", "bind", "ioasid", "ioas", "hwpt", "map", "memory", "kvm", "process"],
+  native: ["attach", "bind", "ioasid", "ioas", "hwpt", "map", "memory"],
   scenario: ["dma", "enqcmd", "assert", "attach", "detach"],
 };
 
@@ -89,6 +89,10 @@ const ROLES: Readonly<Record<string, syntax.NameRole>> = {
   PDEV: "the physical device below",
   S: "an IOASID",
   TABLE: "a PASID table",
+  IOAS: "an IOAS",
+  HWPT: "an HWPT",
+  VIOMMU: "a vIOMMU",
+  QUEUE: "a fault queue",
   OWNER: "an owner",
   PROCESS: "a process",
   REGION: "a region of a memory",
@@ -149,6 +153,10 @@ function isDeclared(spot: Spot, kind: "cpu"): boolean {
 
 /** The lines that a table can have: the kernel's is mapped, the guest's is written. */
 function fitsTable({ statement }: Spot, word: syntax.StatementWord): boolean {
+  if (statement?.kind === "object") {
+    if (statement.makes === "ioas") return word === "map";
+    return word === (statement.data?.text === "vtd-s1" ? "pte" : "entry") || word === "pte";
+  }
   const kind =
     statement?.kind === "ioasid"
       ? statement.table?.text
@@ -159,14 +167,41 @@ function fitsTable({ statement }: Spot, word: syntax.StatementWord): boolean {
   return word === (kind === "page-table" ? "pte" : "entry");
 }
 
+const ONLY_IN_IOMMUFD: readonly syntax.StatementWord[] = [
+  "ioas",
+  "hwpt",
+  "fault-queue",
+  "vdevice",
+  "copy",
+  "allow-iovas",
+  "replace",
+  "destroy",
+];
+
+const NOT_IN_IOMMUFD: readonly syntax.StatementWord[] = [
+  "ioasid",
+  "free",
+  "bind-pgtable",
+  "unbind-pgtable",
+  "bind-pasid-table",
+  "unbind-pasid-table",
+  "register",
+  "unregister",
+  "kvm",
+];
+
 const missing = new WeakMap<Platform, ReadonlySet<string>>();
 
 /** Statements that the uAPI of the file has no call for: the engine is asked, and answers ENOTTY. */
 function notInUapi(platform: Platform): ReadonlySet<string> {
   let words = missing.get(platform);
   if (!words) {
-    // In v1 every call exists, and would look at its arguments.
-    words = platform.uapi === "v1" ? new Set() : new Set(unknownCalls(platform));
+    // In v1 every call of the RFC exists, and would look at its arguments.
+    words = new Set(
+      platform.uapi === "iommufd"
+        ? NOT_IN_IOMMUFD
+        : [...(platform.uapi === "v1" ? [] : unknownCalls(platform)), ...ONLY_IN_IOMMUFD],
+    );
     missing.set(platform, words);
   }
   return words;

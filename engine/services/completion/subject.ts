@@ -8,7 +8,7 @@ export function spaceNameOf({ statement, path }: Spot) {
   }
   if (statement?.kind === "entry" && statement.table) return statement.table;
   const around = path.at(-2);
-  if (around?.kind === "ioasid") return around.name;
+  if (around?.kind === "ioasid" || around?.kind === "object") return around.name;
   return around?.kind === "bind-table" ? around.space : undefined;
 }
 

@@ -96,8 +96,10 @@ function callBlocks(
   const { platform } = machine;
   switch (operation.kind) {
     case "ioasid":
+    case "hwpt":
       return routeBlocks(places, machine, operation.space);
     case "attach":
+    case "replace":
     case "sva":
       return outcome.result?.kind === "attachment" && outcome.result.physical !== undefined
         ? [paragraph(entryText(platform, operation.device, outcome.result.physical))]

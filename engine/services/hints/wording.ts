@@ -87,6 +87,8 @@ export function backingWording({ memories }: Platform, memory: number): Wording 
 
 const TOPICS: Readonly<Partial<Record<Operation["kind"], HintTopic>>> = {
   ioasid: "ppasids",
+  hwpt: "ppasids",
+  replace: "ppasids",
   attach: "ppasids",
   detach: "ppasids",
   bind: "ppasids",
@@ -111,6 +113,7 @@ function isPasidTable(machine: Machine, space: number): boolean {
 function consequences(platform: Platform, found: FoundStep, operation: Operation): Wording[] {
   switch (operation.kind) {
     case "ioasid":
+    case "hwpt":
       return [{ topic: "ppasids", parts: routeParts(routesOf(found, operation.space)) }];
     case "bind": {
       const capability = capabilityOf(platform, operation.device);

@@ -57,7 +57,7 @@ function statementBlocks(place: WordPlace, statement: Statement): Block[] {
   if (statement.kind === "assert" && statement.assertion)
     return helpBlocks(assertionHelp(statement.assertion.kind));
   const outer = place.statements.at(-2);
-  const isLine = outer?.kind === "ioasid" || outer?.kind === "bind-table";
+  const isLine = outer?.kind === "ioasid" || outer?.kind === "object" || outer?.kind === "bind-table";
   if (isLine && (text === "map" || text === "pte" || text === "entry")) {
     return [...helpBlocks(bodyHelp(text)), ...callBlocks(statement)];
   }

@@ -32,9 +32,9 @@ function guestPlaces({ name }: syntax.OwnerDeclaration, mediated: ReadonlySet<st
 }
 
 function spacePlaces(item: syntax.OwnerItem): LensPlace[] {
-  return item.kind === "ioasid" && item.name
-    ? [{ kind: "space", statement: at(item), ...at(item.name) }]
-    : [];
+  const makesSpace =
+    item.kind === "ioasid" || (item.kind === "object" && (item.makes === "ioas" || item.makes === "hwpt"));
+  return makesSpace && item.name ? [{ kind: "space", statement: at(item), ...at(item.name) }] : [];
 }
 
 /** Guests whose start state attaches a vPASID of a category-5 device: ENQCMD then takes a KVM mapping. */

@@ -21,8 +21,13 @@ function changed(statement: Statement): readonly (syntax.Name | undefined)[] {
     case "memory":
     case "process":
     case "ioasid":
+    case "object":
       return [statement.name];
+    case "copy":
+      return [statement.destination];
     case "free":
+    case "destroy":
+    case "allow-iovas":
     case "bind-table":
     case "unbind-table":
     case "map":
@@ -41,6 +46,7 @@ function changed(statement: Statement): readonly (syntax.Name | undefined)[] {
     case "sva":
       return [statement.device];
     case "attach":
+    case "replace":
     case "detach":
       return [statement.device, statement.space];
     case "kvm-map":

@@ -34,8 +34,12 @@ function endsOf(statement: Statement, around: readonly Statement[]): Ends {
     case "pdev":
       return [statement.name, statement.iommu];
     case "ioasid":
+    case "object":
       return [statement.name, statement.parent];
+    case "copy":
+      return [statement.destination, statement.space];
     case "attach":
+    case "replace":
       return [statement.device, statement.space];
     case "map":
     case "pte":
@@ -60,7 +64,7 @@ function endsOf(statement: Statement, around: readonly Statement[]): Ends {
 /** The space in whose body a line stands. */
 function tableIn(around: readonly Statement[]): syntax.Name | undefined {
   const table = around.at(-1);
-  if (table?.kind === "ioasid") return table.name;
+  if (table?.kind === "ioasid" || table?.kind === "object") return table.name;
   return table?.kind === "bind-table" ? table.space : undefined;
 }
 

@@ -46,6 +46,7 @@ function declares(statement: Statement, { start }: Span): boolean {
 function behind(statement: Statement): readonly number[] {
   switch (statement.kind) {
     case "ioasid":
+    case "object":
     case "mdev":
       return statement.parent ? [statement.parent.end] : [];
     case "pdev":

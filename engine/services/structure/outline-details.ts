@@ -27,6 +27,8 @@ export function detailOf(statement: Statement, source: OutlineSource): string {
       return words(source, statement.range ? [statement.range] : []);
     case "ioasid":
       return spaceDetail(statement, source);
+    case "object":
+      return statement.parent ? `${statement.makes} on ${statement.parent.text}` : statement.makes;
     case "scenario":
       return plural(statement.steps.length, "step");
     default:

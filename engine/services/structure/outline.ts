@@ -50,6 +50,7 @@ function entryOf(statement: Statement, source: OutlineSource): OutlineEntry | un
     case "process":
       return named(statement, statement.name, statement.kind, source);
     case "ioasid":
+    case "object":
       return named(statement, statement.name, "space", source);
     default:
       return undefined;

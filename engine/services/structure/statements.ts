@@ -34,6 +34,7 @@ function itemsIn(outer: Statement | syntax.SourceFile): readonly Item[] {
     case "scenario":
       return outer.steps;
     case "ioasid":
+    case "object":
     case "bind-table":
       return outer.body?.steps ?? [];
     default:

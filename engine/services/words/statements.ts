@@ -3,7 +3,7 @@ import type { WordHelp } from "./help.js";
 
 /** What a statement does, in a sentence or two; its form is the parser's. */
 const STATEMENTS: Readonly<Record<syntax.StatementWord, string>> = {
-  uapi: "Which calls the owners have: those of RFC v1 or of RFC v2. At most once, first in the file; `v2` when it is left out.",
+  uapi: "Which calls the owners have: those of RFC v1, of RFC v2, or of iommufd in Linux 7.3. At most once, first in the file; `v2` when it is left out.",
   import:
     "The declarations of another file in this place, each file once; its scenarios are left out. The path is relative to this file.",
   iommu: "An IOMMU of the host: its widths, how it nests, and who writes its PASID tables.",
@@ -21,10 +21,21 @@ const STATEMENTS: Readonly<Record<syntax.StatementWord, string>> = {
   memory:
     "Pinned memory at these virtual addresses of its owner. The host-physical address is that of `backed-by`, or the next free one in file order.",
   process: "A guest process: IA32_PASID holds its vPASID while it runs, or is not valid without `pasid`.",
-  viommu: "The virtual IOMMU of the guest: the PASID width that it announces bounds the guest's vPASIDs.",
+  viommu:
+    "The virtual IOMMU of the guest: the PASID width that it announces bounds the guest's vPASIDs. With a name, in iommufd: a slice of the physical IOMMU, on which nested tables and vDEVICEs stand.",
   sva: "The host process itself uses a PASID of the device, which then translates by the page table of the process. `as P` fixes the number.",
   ioasid:
     "Allocates an I/O address space. A root is managed by the kernel with `map` and `unmap`; with `on` it is a child, whose output addresses the parent translates again.",
+  ioas: "Makes an IOAS: a map from IOVAs to memory, which any number of page tables are filled from.",
+  hwpt: "Makes a page table for the IOMMU of a device. On an IOAS the kernel fills it; on an HWPT with `nest-parent`, or on a vIOMMU, the guest does, and `data` says in which form.",
+  "fault-queue": "Makes a queue that page requests go to, for page tables that name it with `fault`.",
+  vdevice: "Tells a vIOMMU by which id the guest knows a device.",
+  copy: "Maps what a range of an IOAS maps at another place too; the pages are shared.",
+  "allow-iovas":
+    "Promises that no later attach reserves any of these IOVAs. Each call replaces the promise of the one before.",
+  replace:
+    "Moves a device, at its RID or at a PASID, to another page table in one step. A refused one leaves the old table in place.",
+  destroy: "Destroys an object that nobody uses any more.",
   free: "Frees an I/O address space. It must have no attached device and no child.",
   "bind-pgtable":
     "Gives a child the page table of the guest, which the IOMMU walks before the parent's. `at` is the table's own address in the parent.",

@@ -50,6 +50,9 @@ const JOINING: WordsOf<typeof syntax.JOINING_WORDS> = {
   for: "The device, and the vPASID, whose page requests are answered.",
   "backed-by": "The host-physical address of the first byte, instead of the next free one.",
   wire: "The PASID that the bus saw, or `none`.",
+  in: "The vIOMMU that a vDEVICE belongs to.",
+  id: "The id by which the guest knows the device, such as its stream id.",
+  data: "The structure of the IOMMU driver that describes a nested table.",
 };
 
 const VALUES: WordsOf<typeof syntax.VALUE_WORDS> = {
@@ -60,9 +63,18 @@ const VALUES: WordsOf<typeof syntax.VALUE_WORDS> = {
 const PASID =
   "A process address space id, 0 to 0xfffff. What a guest writes is a vPASID; what is on the wire is the pPASID.";
 
+const HWPT: WordsOf<typeof syntax.HWPT_FLAGS> & WordsOf<typeof syntax.DATA_KINDS> = {
+  "nest-parent": "IOMMU_HWPT_ALLOC_NEST_PARENT: nested tables can stand on it.",
+  "dirty-tracking": "IOMMU_HWPT_ALLOC_DIRTY_TRACKING: the IOMMU notes which pages are written.",
+  "vtd-s1": "First-stage page tables of VT-d, which the IOMMU walks before the parent's.",
+  smmuv3: "A stream table entry of SMMUv3: the guest owns the context descriptors of the device.",
+  amd: "A device table entry of AMD: the guest owns the GCR3 table of the device.",
+};
+
 const ALL: Readonly<Record<string, string>> = {
   ...JOINING,
   ...VALUES,
+  ...HWPT,
   ...VERSIONS,
   ...TABLES,
   ...ACCESS,

@@ -3,6 +3,7 @@ import type { Call } from "../call.js";
 import { deviceName, ownerName, qualifiedSpaceName } from "../describe.js";
 import { registeredDefault } from "../device/relations.js";
 import { type Fault, softwareFault } from "../fault.js";
+import { queueFor } from "../iommufd/faults.js";
 import type { Machine } from "../machine.js";
 import type { Outcome, Wire } from "../outcome.js";
 import { MAX_PASID, streamOf } from "../pasid/entries.js";
@@ -204,11 +205,17 @@ function requestsPage(call: Call, dma: Issue, fault: Fault): boolean {
   const { platform, translation } = machine;
   const device = platform.devices[dma.wire]!;
   const number = translation.space;
-  if (number === NO_SPACE || number < 0 || fault.stage !== "first") return false;
+  if (number === NO_SPACE || number < 0) return false;
   if (fault.name === "not-canonical" || fault.name === "beyond-width") return false;
   if (!device.pageRequests || !platform.iommus[device.iommu]!.pageRequests) return false;
-  if (machine.spaces.get(number)?.kind !== "page-table") return false;
+  const { kind } = machine.spaces.get(number)!;
+  const isIommufd = platform.uapi === "iommufd";
+  const isMendable = kind === "page-table" && fault.stage === "first";
+  // iommufd hands the requests of any table to its queue; a VMM mends a second stage by a map.
+  if (!isMendable && !(isIommufd && kind === "root")) return false;
+  const queue = isIommufd ? queueFor(call, dma.device, dma.pasid) : undefined;
+  if (isIommufd && queue === undefined) return false;
   const own = machine.ownSpace(number);
-  own.pending = [...own.pending, { ...dma, origin: dma.origin ?? call.origin, fault }];
+  own.pending = [...own.pending, { ...dma, origin: dma.origin ?? call.origin, fault, queue }];
   return true;
 }

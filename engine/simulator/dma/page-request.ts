@@ -42,15 +42,28 @@ export function respond(
     const refusal = call.refuse("U030", "EINVAL", { space: space.name, address });
     return { kind: "refused", refusal, findings };
   }
+  return { kind: "responded", resumed: resume(call, space, answered, response.success, record), findings };
+}
+
+/**
+ * Carries answered requests on: with success each runs again, with "invalid" each ends with its first fault.
+ * @param answered requests that are pending at the space
+ */
+export function resume(
+  call: Call,
+  space: Space,
+  answered: Space["pending"],
+  success: boolean,
+  record: boolean,
+): Outcome[] {
   const own = call.machine.ownSpace(space.number);
   own.pending = own.pending.filter((request) => !answered.includes(request));
-  const resumed = answered.map((request): Outcome => {
+  return answered.map((request): Outcome => {
     // Each request has its own findings: what one of them meets says nothing of the others.
-    if (response.success) {
+    if (success) {
       return issue(call.on(call.machine, call.origin), request, record ? new Recorder() : undefined);
     }
     const wire = { rid: call.machine.platform.devices[request.wire]!.rid, pasid: request.physical };
     return { kind: "fault", wire, fault: request.fault, findings: [] };
   });
-  return { kind: "responded", resumed, findings };
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../call.js";
+import type { Refusal } from "../refusal.js";
 import { detach } from "./attach.js";
 import { groupOf } from "./attach-rules.js";
 import type { BoundDevice } from "./objects.js";
@@ -19,6 +20,7 @@ export function bindDevice(
 ): void {
   const { machine, origin } = call;
   const { name } = machine.platform.devices[device]!;
+  machine.ownIommufd().bound.set(device, number);
   put(machine, { type: "device", number, name, owner, users: 1, origin, device, vdevice: undefined, cells });
 }
 
@@ -27,6 +29,7 @@ export function unbindDevice(call: Call, device: BoundDevice): void {
   const { machine } = call;
   for (const pasid of pasidsOf(call, device)) detach(call, device, pasid);
   if (device.vdevice !== undefined) destroyVdevice(call, get(machine, device.vdevice, "vdevice"));
+  machine.ownIommufd().bound.delete(device.device);
   remove(machine, device.number);
 }
 
@@ -36,4 +39,26 @@ export function pasidsOf({ machine }: Call, device: BoundDevice): number[] {
   return [...(group?.entries() ?? [])]
     .filter(([, attachment]) => attachment.devices.includes(device.number))
     .map(([pasid]) => pasid);
+}
+
+/**
+ * The bound device behind a device of the platform.
+ * @returns U144 ENOENT when it is bound to no context, or to that of another owner
+ */
+export function boundDevice(
+  call: Call,
+  owner: number,
+  device: number,
+  command: string,
+): BoundDevice | Refusal {
+  const { machine } = call;
+  const number = machine.iommufd.bound.get(device);
+  const found = number === undefined ? undefined : get(machine, number, "device");
+  if (found?.owner === owner) return found;
+  const { devices, owners } = machine.platform;
+  const args = { device: devices[device]!.name, owner: owners[owner]!.name, call: command };
+  const related = found
+    ? [{ origin: found.origin, note: `it is bound to ${owners[found.owner]!.name} here` }]
+    : [];
+  return call.refuse("U144", "ENOENT", args, related);
 }

@@ -1,5 +1,6 @@
 import type { Call } from "../call.js";
 import type { Refusal } from "../refusal.js";
+import { removeSpace } from "../space/remove.js";
 import { destroyHwpt } from "./hwpt.js";
 import type { IommufdObject } from "./objects.js";
 import { findAny, get, hold, missing, remove } from "./table.js";
@@ -26,6 +27,10 @@ export function destroy(call: Call, owner: number, number: number): Refusal | un
       return undefined;
     case "vdevice":
       destroyVdevice(call, object);
+      return undefined;
+    case "ioas":
+      removeSpace(machine, number);
+      remove(machine, number);
       return undefined;
     case "viommu":
       hold(machine, object.hwpt, -1);

@@ -63,6 +63,8 @@ export interface IommufdDriver {
   readonly name: string;
   /** The guest may own the PASID table, so that a page request of any PASID goes to the RID's nested table. */
   readonly userPasidTable: boolean;
+  /** Type of an invalidation entry. */
+  readonly invalidation: number;
   hardware(call: Call, device: number): HardwareInfo;
   /** IOMMU_CAP_DIRTY_TRACKING. */
   tracksDirty(call: Call, device: number): boolean;

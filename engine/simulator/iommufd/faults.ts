@@ -65,6 +65,15 @@ function handlerOf(call: Call, device: BoundDevice, pasid: number | undefined): 
   return rid && machine.iommufd.objects.get(rid.hwpt)!.type === "hwpt-nested" ? rid : undefined;
 }
 
+/** The open queue that a page request of a device of the platform would go to, if there is one. */
+export function queueFor(call: Call, device: number, pasid: number | undefined): number | undefined {
+  const { machine } = call;
+  const bound = machine.iommufd.bound.get(device);
+  if (bound === undefined) return undefined;
+  const attachment = handlerOf(call, get(machine, bound, "device"), pasid);
+  return attachment && (machine.iommufd.objects.get(attachment.hwpt) as Hwpt).fault;
+}
+
 /** A page request that was read from a queue, and the cookie that answers it. */
 export interface Delivered {
   readonly cookie: number;

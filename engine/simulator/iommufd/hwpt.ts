@@ -270,6 +270,10 @@ export function destroyHwpt(call: Call, hwpt: Hwpt): void {
   const { machine } = call;
   if (hwpt.fault !== undefined) hold(machine, hwpt.fault, -1);
   remove(machine, hwpt.number);
+  const { kind, entries } = machine.spaces.get(hwpt.number)!;
+  // The page table that entry 0 of a guest's PASID table leads to is no object of its own.
+  const first = kind === "pasid-table" ? entries.get(0)?.space : undefined;
+  if (first !== undefined && !machine.iommufd.objects.has(first)) removeSpace(machine, first);
   removeSpace(machine, hwpt.number);
   if (hwpt.type === "hwpt-nested") {
     hold(machine, hwpt.viommu ?? hwpt.parent, -1);

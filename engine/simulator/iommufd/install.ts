@@ -2,6 +2,7 @@ import type { Call } from "../call.js";
 import { addUser, dropUser, useGuestTable } from "../device/relations.js";
 import type { Machine } from "../machine.js";
 import { clearEntry, writeEntry } from "../pasid/entries.js";
+import type { PageRequest } from "../state.js";
 import type { BoundDevice } from "./objects.js";
 
 /**
@@ -31,11 +32,22 @@ export function uninstall(call: Call, bound: BoundDevice, pasid: number, hwpt: n
   const state = machine.ownDevice(device);
   if (pasid === 0) state.defaults = [];
   else state.attachments.delete(pasid);
+  dropPending(machine, device, pasid);
   if (!last) return;
   for (const member of membersOf(machine, device)) {
     const { wire } = machine.platform.devices[member]!;
     if (pasid === 0) useGuestTable(machine, wire, undefined);
     clearEntry(machine, wire, pasid);
+  }
+}
+
+/** What waits for a page is answered with a failure when its attachment ends. */
+function dropPending(machine: Machine, device: number, pasid: number): void {
+  for (const [number, space] of machine.spaces.entries()) {
+    const isMine = (request: PageRequest) => request.device === device && (request.pasid ?? 0) === pasid;
+    if (!space.pending.some(isMine)) continue;
+    const own = machine.ownSpace(number);
+    own.pending = own.pending.filter((request) => !isMine(request));
   }
 }
 

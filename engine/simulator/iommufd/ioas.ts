@@ -9,13 +9,20 @@ import {
 } from "../../address/index.js";
 import type { Call } from "../call.js";
 import type { Refusal } from "../refusal.js";
+import { createSpace } from "../space/create.js";
 import type { Ioas } from "./objects.js";
 import { alignmentOf, checkAreasAlignment, checkReservation, usableRanges } from "./range-rules.js";
 import { get, put } from "./table.js";
 
-/** Makes an IOAS: no areas, everything allowed, alignment 1 (`iommufd_ioas_alloc`). */
+/**
+ * Makes an IOAS: no areas, everything allowed, alignment 1 (`iommufd_ioas_alloc`). It is a space of the
+ * machine too, with a page table that nothing walks: what reads memory without an IOMMU goes by its map.
+ */
 export function createIoas(call: Call, owner: number, number: number, name: string): void {
   const { machine, origin } = call;
+  const areas = RangeMap.empty(machine.epoch);
+  createSpace(call, { owner, number, name, parent: -1, kind: "root", table: undefined });
+  machine.ownSpace(number).ranges = areas;
   put(machine, {
     type: "ioas",
     number,
@@ -23,7 +30,7 @@ export function createIoas(call: Call, owner: number, number: number, name: stri
     owner,
     users: 0,
     origin,
-    areas: RangeMap.empty(machine.epoch),
+    areas,
     allowed: [],
     reserved: [],
     alignment: 1,

@@ -10,6 +10,10 @@ export interface IommufdState {
   objects: EpochMap<IommufdObject>;
   /** Attachments of each IOMMU group, by PASID below 2^31. */
   groups: EpochMap<EpochMap<GroupAttachment>>;
+  /** Device of the platform to the number that it has in the context it is bound to. */
+  bound: EpochMap<number>;
+  /** Bound device to the access through which it reads memory in software. */
+  accesses: EpochMap<number>;
   /** Owners whose contexts account pinned memory to the mm (IOMMU_OPTION_RLIMIT_MODE 1). */
   accountsMm: EpochMap<true>;
   /** Objects that are gone, so that who keeps names of them knows when to look. */
@@ -23,6 +27,8 @@ export function emptyIommufd(epoch: number): IommufdState {
     epoch,
     objects: EpochMap.empty(epoch),
     groups: EpochMap.empty(epoch),
+    bound: EpochMap.empty(epoch),
+    accesses: EpochMap.empty(epoch),
     accountsMm: EpochMap.empty(epoch),
     removed: 0,
     next: FIRST_UNNAMED,
@@ -38,6 +44,8 @@ export function ownIommufd(state: IommufdState, epoch: number): IommufdState {
     epoch,
     objects: state.objects.own(epoch),
     groups: state.groups.own(epoch),
+    bound: state.bound.own(epoch),
+    accesses: state.accesses.own(epoch),
     accountsMm: state.accountsMm.own(epoch),
   };
 }

@@ -2,6 +2,7 @@ import { PAGE_SIZE, type Range } from "../../address/index.js";
 import { flushSpace } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
 import { deriveTable, framesOf } from "../space/derive.js";
+import type { Space } from "../state.js";
 import type { HwptPaging, Ioas } from "./objects.js";
 import { get, put } from "./table.js";
 
@@ -22,23 +23,29 @@ function hasFrames(hwpt: HwptPaging): boolean {
   return hwpt.domain.pageSize % PAGE_SIZE === 0;
 }
 
-/** Writes new areas into every page table of an IOAS (`iopt_area_fill_domains`). */
-export function fillTables(machine: Machine, ioas: Ioas, range: Range): void {
+/**
+ * One area map for the IOAS and all its page tables: they hold the same handle.
+ * @param visit is told of each page table whose frames the machine keeps
+ */
+function share(machine: Machine, ioas: Ioas, visit: (space: Space) => void): void {
+  if (machine.spaces.get(ioas.number)!.ranges !== ioas.areas)
+    machine.ownSpace(ioas.number).ranges = ioas.areas;
   for (const number of ioas.hwpts) {
     const space = machine.ownSpace(number);
-    // One area map for the IOAS and all its page tables: they hold the same handle.
     space.ranges = ioas.areas;
-    if (hasFrames(get(machine, number, "hwpt-paging"))) deriveTable(machine, space, range);
+    if (hasFrames(get(machine, number, "hwpt-paging"))) visit(space);
   }
+}
+
+/** Writes new areas into every page table of an IOAS (`iopt_area_fill_domains`). */
+export function fillTables(machine: Machine, ioas: Ioas, range: Range): void {
+  share(machine, ioas, (space) => deriveTable(machine, space, range));
 }
 
 /** Takes areas out of every page table of an IOAS, before they leave its map, and flushes them. */
 export function unfillTables(machine: Machine, ioas: Ioas, range: Range): void {
-  for (const number of ioas.hwpts) {
-    const space = machine.ownSpace(number);
-    space.ranges = ioas.areas;
-    if (!hasFrames(get(machine, number, "hwpt-paging"))) continue;
+  share(machine, ioas, (space) => {
     for (const area of ioas.areas.entries(range)) space.pages.unmap(area.start.page, framesOf(area));
-    flushSpace(machine, number, range);
-  }
+    flushSpace(machine, space.number, range);
+  });
 }

@@ -33,6 +33,7 @@ export const rfcV1: FrontDoor = {
         call: "IOASID_ALLOC with a table kind",
         version: "v1",
         instead: operation.table.kind === "page-table" ? "`bind-pgtable`" : "`bind-pasid-table`",
+        home: "v2",
       });
     }
     return operation.parent === undefined

@@ -47,7 +47,7 @@ export const rfcV2: FrontDoor = {
 };
 
 function missing(call: Call, name: string, instead: string): Refusal {
-  return call.refuse("U015", "ENOTTY", { call: name, version: "v2", instead });
+  return call.refuse("U015", "ENOTTY", { call: name, version: "v2", instead, home: "v1" });
 }
 
 /** Devices of one IOMMU group start in one IOASID (RFC v2 1.3): EINVAL for a space beside it. */

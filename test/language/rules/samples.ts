@@ -36,6 +36,7 @@ type Samples = { readonly [R in RuleId]: fc.Arbitrary<RefusalArguments[R]> } & {
 const name = fc.stringMatching(/^w[a-z]{3,6}[0-9]{3}$/);
 const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 }).map((list) => list.join(", "));
 const pasid = fc.integer({ min: 0, max: 0xf_ffff });
+const tagged = fc.integer({ min: 1, max: 0xf_ffff });
 const wide = fc.integer({ min: 0, max: 0xffff_ffff });
 const width = fc.integer({ min: 1, max: 20 });
 const flag = fc.boolean();
@@ -106,7 +107,12 @@ export const SAMPLES: Samples = {
   U012: record({ space: name }),
   U013: record({ space: name }),
   U014: record({ space: name, freed: flag }),
-  U015: record({ call: name, version: constantFrom("v1", "v2"), instead: phrase }),
+  U015: record({
+    call: name,
+    version: constantFrom("v1", "v2", "iommufd"),
+    instead: phrase,
+    home: constantFrom("v1", "v2", "iommufd"),
+  }),
   U016: record({ space: name, needs: constantFrom("page-table", "pasid-table") }),
   U017: record({ space: name }),
   U018: record({ space: name, operation: name }),
@@ -130,6 +136,45 @@ export const SAMPLES: Samples = {
   U036: record({ process: name, pasid: wide }),
   U037: record({ owner: name, process: name }),
   U038: record({ space: name }),
+  U102: record({ call: name, wanted: phrase, found: maybe(phrase) }),
+  U103: record({ device: name, object: name, type: phrase }),
+  U104: record({ object: name, users: orEmpty(names) }),
+  U106: record({ call: name, what: address }),
+  U107: record({ ioas: name, what: phrase, alignment: constantFrom(2048, 4096) }),
+  U108: record({ ioas: name, range, reserved: range }),
+  U109: record({ ioas: name, range, existing: range }),
+  U110: record({ ioas: name, range, owner: name }),
+  U111: record({ ioas: name, range, area: range, removed: address }),
+  U112: record({ ioas: name, range }),
+  U113: record({ ioas: name, range, hole: address }),
+  U114: record({ ioas: name, range }),
+  U116: record({ ioas: name, reason: phrase }),
+  U117: record({ ioas: name, range, reserved: range }),
+  U118: record({ ioas: name, range, holder: phrase, by: phrase }),
+  U119: record({ ioas: name, area: range, alignment: constantFrom(2048, 4096), by: phrase }),
+  U121: record({ hwpt: name, flags: address, reason: phrase }),
+  U122: record({ hwpt: name, reason: phrase }),
+  U123: record({ hwpt: name, reason: phrase }),
+  U124: record({ device: name, pasid: tagged, hwpt: name, current: name }),
+  U125: record({ device: name, pasid: tagged, hwpt: name, current: name }),
+  U126: record({ device: name, pasid, hwpt: name }),
+  U127: record({ device: name, pasid, ioas: name }),
+  U128: record({ device: name, pasid, hwpt: name, auto: flag }),
+  U129: record({ device: name, pasid, hwpt: name, auto: flag }),
+  U130: record({ device: name, rid: name, pasid: wide, limit: fc.integer({ min: 0, max: 0x10_0000 }) }),
+  U131: record({ device: name, pasid, holder: phrase }),
+  U132: record({ device: name, hwpt: name, reason: phrase }),
+  U133: record({ device: name, pasid: tagged }),
+  U135: record({ device: name, hwpt: name, viommu: name }),
+  U137: record({ viommu: name, type: address, device: maybe(name) }),
+  U138: record({ viommu: name, hwpt: name }),
+  U139: record({ vdevice: name, reason: phrase }),
+  U140: record({ viommu: name, device: name }),
+  U141: record({ object: name, reason: phrase }),
+  U144: record({ device: name, owner: name, call: phrase }),
+  U145: record({ call: name }),
+  U146: record({ device: name, category: constantFrom(2, 4, 5) }),
+  U147: record({ device: name, owner: name, current: name }),
   U090: record({ expected: name, actual: phrase, reason: orEmpty(phrase), stated: fc.constant(true) }),
   U091: record({ assertion: phrase, expected: name, actual: phrase }),
   U092: record({ device: name, pasid: maybe(pasid), reached: name, registered: maybe(name) }),
@@ -146,4 +191,14 @@ export const SAMPLES: Samples = {
 };
 
 /** Facts that choose the words and are not themselves among them. */
-export const NOT_NAMED: ReadonlySet<string> = new Set(["P022 reason", "P023 kind", "U016 needs"]);
+export const NOT_NAMED: ReadonlySet<string> = new Set([
+  "P022 reason",
+  "P023 kind",
+  "U015 home",
+  "U016 needs",
+  "U107 alignment",
+  "U111 removed",
+  "U119 alignment",
+  "U125 hwpt",
+  "U130 limit",
+]);

@@ -89,8 +89,7 @@ describe("a mistyped word", () => {
 describe("mistakes in the small", () => {
   it("are told where they are, and leave the rest as it is", () => {
     check(
-      `uapi iommufd
-//   ^^^^^^^ S023
+      `uapi v2
 import "a
 //     ^^ S002
 pdev a at 3b:00.9 { category  pasid-width 16 pasid-width 8 }
@@ -116,7 +115,7 @@ guest gäste {
 }
 group cpu { }
 //<S011`,
-      '(uapi version=iommufd properties=[]) (import path="a") (pdev name=a address=3b:00.9 properties=[category (pasid-width 16) (pasid-width 8)]) ' +
+      '(uapi version=v2 properties=[]) (import path="a") (pdev name=a address=3b:00.9 properties=[category (pasid-width 16) (pasid-width 8)]) ' +
         "(guest name=gäste items=[(memory name=g.ram range=0+0) (map space=1s range=0xFF+99999999P target=ram) (allow) " +
         "(ioasid name=s body={(map space=s range=0+1 target=2)}) (process name=pasid properties=[(pasid 7)])]) (group members=[]) (cpu properties=[])",
     );

@@ -37,6 +37,7 @@ export function guestTableDriver(form: GuestTableForm): IommufdDriver {
   return {
     name: form.name,
     userPasidTable: true,
+    invalidation: form.invalidation,
     hardware: (call, device) => pciHardware(call, device, form.info.type, form.info.length),
     tracksDirty: (call, device) => iommuOf(call, device).dirtyTracking,
     maxPasids,

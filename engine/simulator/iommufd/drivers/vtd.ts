@@ -21,6 +21,7 @@ const INFO = { type: 1, length: 24 };
 export const vtd: IommufdDriver = {
   name: "vtd",
   userPasidTable: false,
+  invalidation: VTD_S1,
   hardware: (call, device) => pciHardware(call, device, INFO.type, INFO.length),
   tracksDirty: (call, device) => iommuOf(call, device).dirtyTracking,
   maxPasids,
