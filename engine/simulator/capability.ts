@@ -26,12 +26,15 @@ export function capabilityOf(platform: Platform, device: number): Capability {
   const iommu = platform.iommus[found.iommu]!;
   const plainCpu = found.category === 3 && found.enqcmd && !found.hideEnqcmd;
   const mediatedCpu = found.category === 5 && !found.hideEnqcmd;
+  const width = Math.min(found.pasidWidth, iommu.pasidWidth);
+  // IOMMU_GET_HW_INFO tells the width alone: the flags of the RFC have no counterpart in iommufd.
+  if (platform.uapi === "iommufd") return { ...NONE, pasid: width > 0, width };
   return {
     pasid: true,
     delegated: found.category === 3 && !plainCpu && iommu.pasidTable === "guest",
     cpu: plainCpu || mediatedCpu,
     cpuVirtual: mediatedCpu,
-    width: Math.min(found.pasidWidth, iommu.pasidWidth),
+    width,
   };
 }
 

@@ -74,7 +74,7 @@ describe("the help of words", () => {
   it("knows the call behind a statement, and that a declaration is none", () => {
     assert.deepEqual(
       callsOf("attach").flatMap(({ names }) => names),
-      ["VFIO_ATTACH_IOASID"],
+      ["VFIO_ATTACH_IOASID", "VFIO_DEVICE_ATTACH_IOMMUFD_PT"],
     );
     assert.deepEqual(
       callsOf("bind-pgtable").map(({ operation }) => operation),

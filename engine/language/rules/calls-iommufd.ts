@@ -1,6 +1,6 @@
 import type { CallAnswers } from "./calls.js";
 
-/** The calls that only iommufd has; those that it shares with the RFC are in the table of all calls. */
+/** The calls of iommufd, with those that the RFC has too under another name. */
 export const IOMMUFD_CALLS: readonly CallAnswers[] = [
   {
     operation: "ioas",
@@ -99,6 +99,96 @@ export const IOMMUFD_CALLS: readonly CallAnswers[] = [
       EBUSY: ["U104"],
       ENOENT: ["U102"],
       ENOTTY: ["U015"],
+    },
+  },
+  {
+    operation: "map",
+    statement: "map",
+    names: ["IOMMU_IOAS_MAP"],
+    answers: {
+      EEXIST: ["U109"],
+      EFAULT: ["U110"],
+      EINVAL: ["U107", "U108"],
+      ENOENT: ["U102"],
+      EOVERFLOW: ["U106"],
+    },
+  },
+  {
+    operation: "unmap",
+    statement: "unmap",
+    names: ["IOMMU_IOAS_UNMAP"],
+    answers: {
+      ENOENT: ["U102", "U111", "U112"],
+    },
+  },
+  {
+    operation: "attach",
+    statement: "attach",
+    names: ["VFIO_DEVICE_ATTACH_IOMMUFD_PT"],
+    answers: {
+      EADDRINUSE: ["U118", "U119"],
+      EBUSY: ["U125", "U131"],
+      EFAULT: ["U110"],
+      EINVAL: ["U103", "U124", "U126", "U127", "U128", "U129", "U130", "U132"],
+      ENOENT: ["U102", "U135", "U144"],
+      EOPNOTSUPP: ["U146"],
+    },
+  },
+  {
+    operation: "bind",
+    statement: "bind",
+    names: ["VFIO_DEVICE_BIND_IOMMUFD"],
+    answers: {
+      EINVAL: ["U147"],
+    },
+  },
+  {
+    operation: "invalidate",
+    statement: "invalidate",
+    names: ["IOMMU_HWPT_INVALIDATE"],
+    answers: {
+      EINVAL: ["U141"],
+      ENOENT: ["U102"],
+    },
+  },
+  {
+    operation: "info-space",
+    statement: "info",
+    names: ["IOMMU_IOAS_IOVA_RANGES"],
+    answers: {
+      ENOENT: ["U102"],
+    },
+  },
+  {
+    operation: "kvm-map",
+    statement: "kvm map",
+    names: ["KVM_MAP_PASID behind iommufd"],
+    answers: {
+      ENOTTY: ["U145"],
+    },
+  },
+  {
+    operation: "kvm-unmap",
+    statement: "kvm unmap",
+    names: ["KVM_UNMAP_PASID behind iommufd"],
+    answers: {
+      ENOTTY: ["U145"],
+    },
+  },
+  {
+    operation: "kvm-translation",
+    statement: "kvm translation",
+    names: ["KVM_CAP_PASID_TRANSLATION behind iommufd"],
+    answers: {
+      ENOTTY: ["U145"],
+    },
+  },
+  {
+    operation: "respond",
+    statement: "respond",
+    names: ["Page response, through a fault queue"],
+    answers: {
+      ENOENT: ["U102"],
     },
   },
 ];

@@ -6,7 +6,7 @@ export interface CallAnswers {
   readonly operation: OperationKind;
   /** How the statement begins. */
   readonly statement: string;
-  /** What the sources call it: RFC v1, then RFC v2 where that differs; in words where it is no call. */
+  /** What the sources call it: RFC v1, then RFC v2 where that differs, or iommufd; in words where it is no call. */
   readonly names: readonly string[];
   /** The rules that give each errno, by their ids. */
   readonly answers: Readonly<Partial<Record<Errno, readonly RuleId[]>>>;
@@ -23,7 +23,7 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["VFIO_BIND_IOASID_FD", "VFIO_BIND_IOMMU_FD"],
     answers: {
       EBUSY: ["C005", "P020"],
-      EINVAL: ["C008", "U147"],
+      EINVAL: ["C008"],
       ENOSPC: ["P007"],
       EOPNOTSUPP: ["P009"],
       EPERM: ["U027"],
@@ -43,30 +43,12 @@ export const CALLS: readonly CallAnswers[] = [
     statement: "attach",
     names: ["VFIO_ATTACH_IOASID"],
     answers: {
-      EADDRINUSE: ["U029", "U118", "U119"],
-      EBUSY: ["P002", "P005", "P006", "U025", "U125", "U131"],
-      EFAULT: ["U110"],
-      EINVAL: [
-        "P003",
-        "P004",
-        "P015",
-        "P019",
-        "P021",
-        "U024",
-        "U026",
-        "U028",
-        "U103",
-        "U124",
-        "U126",
-        "U127",
-        "U128",
-        "U129",
-        "U130",
-        "U132",
-      ],
-      ENOENT: ["P026", "U014", "U102", "U135", "U144"],
+      EADDRINUSE: ["U029"],
+      EBUSY: ["P002", "P005", "P006", "U025"],
+      EINVAL: ["P003", "P004", "P015", "P019", "P021", "U024", "U026", "U028"],
+      ENOENT: ["P026", "U014"],
       ENOSPC: ["P007"],
-      EOPNOTSUPP: ["P001", "P024", "U146"],
+      EOPNOTSUPP: ["P001", "P024"],
       EOVERFLOW: ["P008"],
     },
   },
@@ -110,12 +92,11 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["IOASID_MAP_DMA", "IOMMU_MAP_DMA"],
     answers: {
       EDEADLK: ["P017"],
-      EEXIST: ["U001", "U109"],
-      EFAULT: ["U007", "U110"],
-      EINVAL: ["P023", "U002", "U005", "U006", "U008", "U107", "U108"],
+      EEXIST: ["U001"],
+      EFAULT: ["U007"],
+      EINVAL: ["P023", "U002", "U005", "U006", "U008"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U014", "U102"],
-      EOVERFLOW: ["U106"],
+      ENOENT: ["P026", "U014"],
     },
   },
   {
@@ -126,7 +107,7 @@ export const CALLS: readonly CallAnswers[] = [
       EDEADLK: ["P017"],
       EINVAL: ["P023", "U003"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U004", "U014", "U102", "U111", "U112"],
+      ENOENT: ["P026", "U004", "U014"],
     },
   },
   {
@@ -161,9 +142,9 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["IOASID_INVALIDATE_CACHE", "IOMMU_INVALIDATE_CACHE"],
     answers: {
       EDEADLK: ["P017"],
-      EINVAL: ["U012", "U018", "U141"],
+      EINVAL: ["U012", "U018"],
       ENODEV: ["P018"],
-      ENOENT: ["P026", "U014", "U102"],
+      ENOENT: ["P026", "U014"],
     },
   },
   {
@@ -193,7 +174,7 @@ export const CALLS: readonly CallAnswers[] = [
     answers: {
       EDEADLK: ["P017"],
       ENODEV: ["U013"],
-      ENOENT: ["P026", "U014", "U102"],
+      ENOENT: ["P026", "U014"],
       ENOTTY: ["U015"],
     },
   },
@@ -205,7 +186,6 @@ export const CALLS: readonly CallAnswers[] = [
       EEXIST: ["P011"],
       EINVAL: ["P003", "P013"],
       ENOENT: ["P012", "P026", "U014"],
-      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
       EPERM: ["U033"],
     },
@@ -217,7 +197,6 @@ export const CALLS: readonly CallAnswers[] = [
     answers: {
       EINVAL: ["P003"],
       ENOENT: ["P014"],
-      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
     },
   },
@@ -226,7 +205,6 @@ export const CALLS: readonly CallAnswers[] = [
     statement: "kvm translation",
     names: ["KVM_CAP_PASID_TRANSLATION"],
     answers: {
-      ENOTTY: ["U145"],
       EOPNOTSUPP: ["U032"],
     },
   },
@@ -248,7 +226,7 @@ export const CALLS: readonly CallAnswers[] = [
     names: ["Page response"],
     answers: {
       EINVAL: ["U030", "U031"],
-      ENOENT: ["P026", "U014", "U102"],
+      ENOENT: ["P026", "U014"],
     },
   },
   {

@@ -14,7 +14,7 @@ export const FORMS: Readonly<Record<StatementWord, string>> = {
   scenario: 'scenario "TITLE" { dma nic read 0x1000 }',
   memory: "memory NAME at RANGE [backed-by N]",
   process: "process NAME { pasid N }",
-  viommu: "viommu { pasid-width N }, or viommu NAME on HWPT for DEV",
+  viommu: "viommu { pasid-width N }",
   sva: "sva DEV [as P]",
   ioasid: "ioasid NAME [on PARENT] [page-table|pasid-table [at N] [format F]] [{ … }]",
   free: "free NAME",
@@ -67,6 +67,9 @@ export const ASSERTION_FORMS = {
   kvm: "assert kvm OWNER pasid N == P|none",
   reports: "assert reports DEV none | pasid [delegated] [cpu] [cpu-virt]",
 } as const;
+
+/** `viommu` with a name, which makes an object of iommufd. */
+export const VIOMMU_FORM = "viommu NAME on HWPT for DEV";
 
 export const BODY_FORMS = {
   map: "map 0x0 + 1G -> TARGET [access]",

@@ -1,5 +1,5 @@
 export { documentationAbove } from "./documentation.js";
-export { ASSERTION_FORMS, BODY_FORMS, FORMS, KVM_FORMS, OUTCOME_FORM } from "./forms.js";
+export { ASSERTION_FORMS, BODY_FORMS, FORMS, KVM_FORMS, OUTCOME_FORM, VIOMMU_FORM } from "./forms.js";
 export { ISSUE_LIMIT, type SyntaxFacts, type SyntaxRuleId } from "./issues.js";
 export { type LineMap, lineMap, type Position } from "./lines.js";
 export { distance, nearest } from "./nearest.js";

@@ -1,4 +1,4 @@
-import { BODY_FORMS, FORMS } from "./forms.js";
+import { BODY_FORMS, FORMS, VIOMMU_FORM } from "./forms.js";
 import { nearest } from "./nearest.js";
 import {
   type BlockParser,
@@ -49,7 +49,7 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
   const documentation = isStep && !MAKING.has(word) ? undefined : p.documentation();
   p.statementStart = start;
   p.advance();
-  p.begin(word, inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word]);
+  p.begin(word, makesViommu ? VIOMMU_FORM : formOf(word, inBody));
   if (!isStep) {
     const declaration = isTopWord(word) ? parseTop(p, word, nested.block) : parseInOwner(p, word);
     const whole = declared(p, declaration, start, documentation);
@@ -63,6 +63,10 @@ export function parseStatement(p: Parts, word: StatementWord, place: Place, nest
   if (outcome !== undefined) skipRest(p);
   p.beginList();
   return finished(step, outcome, start, outcome?.end ?? previousEnd, documentation);
+}
+
+function formOf(word: StatementWord, inBody: boolean): string {
+  return inBody && word in BODY_FORMS ? BODY_FORMS[word as keyof typeof BODY_FORMS] : FORMS[word];
 }
 
 /** Completes a step in place: a copy of each would be a large part of the whole time. */

@@ -64,6 +64,9 @@ function formSnippet(spot: Spot, word: syntax.StatementWord, place: Place): stri
   const forms: Readonly<Record<string, string>> = place === "body" ? syntax.BODY_FORMS : syntax.FORMS;
   // Which IOMMU is meant has to be said where there are several.
   const severalIommus = spot.platform.iommus.length > 1;
+  if (word === "viommu" && spot.platform.uapi === "iommufd") {
+    return snippetOf(syntax.VIOMMU_FORM, (part) => choicesFor(spot, part));
+  }
   const form = severalIommus ? forms[word]!.replace("[behind IOMMU]", "behind IOMMU") : forms[word]!;
   return snippetOf(form, (part) => choicesFor(spot, word === "free" && part === "NAME" ? "S" : part));
 }
@@ -124,6 +127,7 @@ function isHere(spot: Spot, word: syntax.StatementWord, place: Place): boolean {
     case "cpu":
       return !isDeclared(spot, "cpu");
     case "viommu": {
+      if (place === "scenario" || spot.platform.uapi === "iommufd") return spot.platform.uapi === "iommufd";
       const guest = [spot.whole, spot.statement].find((each) => each?.kind === "guest");
       return (
         guest?.kind !== "guest" ||

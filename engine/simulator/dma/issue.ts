@@ -208,7 +208,7 @@ function requestsPage(call: Call, dma: Issue, fault: Fault): boolean {
   if (number === NO_SPACE || number < 0) return false;
   if (fault.name === "not-canonical" || fault.name === "beyond-width") return false;
   if (!device.pageRequests || !platform.iommus[device.iommu]!.pageRequests) return false;
-  const { kind } = machine.spaces.get(number)!;
+  const kind = machine.spaces.get(number)?.kind;
   const isIommufd = platform.uapi === "iommufd";
   const isMendable = kind === "page-table" && fault.stage === "first";
   // iommufd hands the requests of any table to its queue; a VMM mends a second stage by a map.

@@ -41,7 +41,7 @@ const VIOMMU_TYPE = 1;
 
 export function makeIoas(call: Call, { owner, space, name }: OperationOf<"ioas">): Answer {
   createIoas(call, owner, space, name);
-  return made(call, space);
+  return undefined;
 }
 
 export function makeQueue(call: Call, { owner, space, name }: OperationOf<"fault-queue">): Answer {
@@ -53,7 +53,7 @@ export function makeHwpt(call: Call, operation: OperationOf<"hwpt">): Answer {
   const { owner, space: number, name, parent, queue } = operation;
   const device = boundDevice(call, owner, operation.device, "IOMMU_HWPT_ALLOC");
   if (isRefusal(device)) return device;
-  const refusal = allocHwpt(call, {
+  return allocHwpt(call, {
     owner,
     number,
     name,
@@ -63,7 +63,6 @@ export function makeHwpt(call: Call, operation: OperationOf<"hwpt">): Answer {
     data: dataOf(operation),
     fault: queue ?? -1,
   });
-  return refusal ?? made(call, number);
 }
 
 function dataOf({ data, at }: OperationOf<"hwpt">): DriverData {
@@ -82,11 +81,6 @@ export function makeVdevice(call: Call, operation: OperationOf<"vdevice">): Answ
   const device = boundDevice(call, owner, operation.device, "IOMMU_VDEVICE_ALLOC");
   if (isRefusal(device)) return device;
   return allocVdevice(call, { owner, number, name, viommu, device: device.number, virtualId });
-}
-
-/** The handle of what was made, as the kernel returns it. */
-function made({ machine }: Call, number: number): Answer {
-  return { kind: "ioasid", id: machine.spaces.get(number)!.id };
 }
 
 /** IOMMU_IOAS_MAP of a range at a fixed IOVA. */
