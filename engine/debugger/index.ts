@@ -13,6 +13,7 @@ export { type MemoryBytes, readMemory, writeMemory } from "./memory/access.js";
 export * from "./position.js";
 export { type Answer, type AnswerLine, isProblem, type Problem } from "./query/answer.js";
 export { COMMANDS } from "./query/commands.js";
+export { completeQuery, type QueryCompletions, type QueryWord } from "./query/complete.js";
 export { evaluate, holds } from "./query/evaluate.js";
 export { FACTS } from "./query/facts.js";
 export { type SavedScenario, savedScenario } from "./record/scenario.js";

@@ -1,6 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { COMMANDS, evaluate, FACTS, isProblem } from "../../../engine/debugger/index.js";
-import type { Debuggee } from "../debuggee.js";
+import { completeQuery, evaluate, isProblem } from "../../../engine/debugger/index.js";
 import type { Handler } from "./handler.js";
 
 export const ask: Handler<DebugProtocol.EvaluateArguments> = (debuggee, { expression, frameId }) => {
@@ -13,24 +12,29 @@ export const ask: Handler<DebugProtocol.EvaluateArguments> = (debuggee, { expres
   return { body: { result: text, variablesReference, ...(memory && { memoryReference: memory }) } };
 };
 
-export const completions: Handler<DebugProtocol.CompletionsArguments> = (debuggee, { text, column }) => {
-  const before = text.slice(0, column - debuggee.counting.column);
-  const start = before.search(/[\w.-]*$/);
-  const word = before.slice(start);
-  const isFirst = before.slice(0, start).trim() === "";
-  const names = [...(isFirst ? Object.keys(COMMANDS) : []), ...Object.keys(FACTS), ...namesOf(debuggee)];
+export const completions: Handler<DebugProtocol.CompletionsArguments> = (
+  debuggee,
+  { text, column, line, frameId },
+) => {
+  const thread = debuggee.asked(frameId);
+  if (!thread) return { body: { targets: [] } };
+  const { counting } = debuggee;
+  const lines = text.split("\n");
+  const query = lines[(line ?? counting.line) - counting.line] ?? "";
+  const { start, words } = completeQuery(query.slice(0, column - counting.column), thread.machine);
+  const length = column - counting.column - start;
   return {
     body: {
-      targets: names
-        .filter((name) => name.startsWith(word))
-        .map((label) => ({ label, start: start + debuggee.counting.column, length: word.length })),
+      targets: words.map(({ word, kind, about }) => ({
+        label: word,
+        type: TYPES[kind],
+        start: start + counting.column,
+        length,
+        ...(about !== "" && { detail: about }),
+      })),
     },
   };
 };
 
-function namesOf({ program }: Debuggee): string[] {
-  if (!program) return [];
-  const { devices, owners, memories, processes } = program.platform;
-  const owned = [...memories, ...processes].map(({ name, owner }) => `${owners[owner]!.name}.${name}`);
-  return [...devices.map(({ name }) => name), ...owners.map(({ name }) => name), ...owned];
-}
+/** The pictures of the console. */
+const TYPES = { question: "function", fact: "property", name: "variable", word: "keyword" } as const;
