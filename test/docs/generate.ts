@@ -1,10 +1,12 @@
 // `npm run docs`: writes docs/rules, the schema of the configuration and the editor's setting of levels anew
-// from the rules, and what the command lines in the docs print.
+// from the rules, what the command lines in the docs print,
+// and what the debugger answers in the page about queries.
 
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { configSchema } from "../../engine/language/index.js";
 import { rulePages } from "../../engine/report/index.js";
+import { QUERIES, withAnswers } from "./queries.js";
 import { type Manifest, withRulesSetting } from "./settings.js";
 import { DOCUMENTS, refresh } from "./shell.js";
 
@@ -18,3 +20,4 @@ writeFileSync("schemas/ioasid.config.schema.json", `${JSON.stringify(configSchem
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
 writeFileSync("package.json", `${JSON.stringify(withRulesSetting(manifest), null, 2)}\n`);
 for (const document of DOCUMENTS) refresh(document);
+writeFileSync(QUERIES, withAnswers(readFileSync(QUERIES, "utf8")));

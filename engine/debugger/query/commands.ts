@@ -1,6 +1,6 @@
 import { add, equal, formatRange, type Range, subtract, toHex, ZERO } from "../../address/index.js";
 import { outcomeText } from "../../language/index.js";
-import { explainOutcome, requiredMappings, statementText } from "../../report/index.js";
+import { explainOutcome, plural, requiredMappings, statementText } from "../../report/index.js";
 import {
   apply,
   type Endpoint,
@@ -199,7 +199,7 @@ function diff(reader: QueryReader, { timeline, position }: Thread): Answer | und
   const step = timeline.steps[from];
   const since = step ? `\`${statementText(timeline.program, step)}\`` : "the start";
   if (lines.length === 0) return { text: `Nothing has changed since before ${since}.`, value: "none", lines };
-  return textAnswer(`${lines.length} differences since before ${since}`, lines);
+  return textAnswer(`${plural(lines.length, "difference")} since before ${since}`, lines);
 }
 
 /** What a name stands for, in one line. */
@@ -212,7 +212,10 @@ export function nameAnswer(reader: QueryReader, name: string): Answer | undefine
     const { kind, ranges, users } = machine.spaces.get(space)!;
     const full = spaceName(machine, space);
     const memory = memoryReference(ZERO, full);
-    return { ...textAnswer(`${full}: ${kind}, ${ranges.size} mappings, ${users.size} devices`), memory };
+    return {
+      ...textAnswer(`${full}: ${kind}, ${plural(ranges.size, "mapping")}, ${plural(users.size, "device")}`),
+      memory,
+    };
   }
   const process = reader.process(name);
   if (process !== undefined) {

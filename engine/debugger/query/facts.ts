@@ -53,7 +53,7 @@ export const FACTS: Readonly<Record<string, { readonly about: string; answer(thr
     answer: (thread) => of(thread, ({ passed }) => booleanAnswer(passed)),
   },
   step: {
-    about: "The number of the statement in the scenario, from 1; 0 and below in the start state.",
+    about: "The number of the statement in the scenario, from 1; in the start state words that say so.",
     answer: ({ position, timeline }) => {
       const number = position.step - timeline.first + 1;
       return number > 0
