@@ -7,6 +7,7 @@ export {
 } from "./breakpoints.js";
 export { DataBreakpoint, watchProblem } from "./data-breakpoint.js";
 export * from "./exceptions.js";
+export { type FaultRow, faultRows } from "./faults.js";
 export { type Frame, framesOf } from "./frames.js";
 export { type HistoryRow, historyRows } from "./history.js";
 export { type MemoryBytes, readMemory, writeMemory } from "./memory/access.js";

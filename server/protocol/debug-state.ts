@@ -16,6 +16,8 @@ export interface DebugState extends Pick<FileState, "devices" | "owners" | "pasi
   readonly streams: Page<StreamItem>;
   /** What waits for a page response. */
   readonly requests: Page<RequestItem>;
+  /** Requests that did not come to memory, the last one first. */
+  readonly faults: Page<FaultItem>;
   /** Every step that has run so far, the last one first, and those that ran before somebody went back. */
   readonly history: Page<HistoryItem>;
 }
@@ -46,6 +48,18 @@ export interface HistoryItem {
   /** "here": the scenario stands before it or in it; "later": it ran before somebody went back. */
   readonly when: "before" | "here" | "later";
   readonly isStart: boolean;
+  readonly place: RangeIn;
+}
+
+/** A request that did not come to memory: a fault, a page request, a VM exit, a portal that took no work. */
+export interface FaultItem {
+  readonly kind: "fault";
+  /** As an item of the history has it. */
+  readonly step: number;
+  readonly statement: string;
+  readonly outcome: string;
+  /** Why, as sentences; empty where the outcome says all. */
+  readonly reason: string;
   readonly place: RangeIn;
 }
 

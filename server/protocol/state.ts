@@ -1,4 +1,4 @@
-import type { HistoryItem } from "./debug-state.js";
+import type { FaultItem, HistoryItem } from "./debug-state.js";
 import type { RangeIn } from "./places.js";
 
 /** Client to server: the state that a file comes to; long lists are cut, and `ioasid/state/page` has the rest. */
@@ -280,4 +280,5 @@ export type StateItem =
   | StreamItem
   | TranslationItem
   | RequestItem
+  | FaultItem
   | HistoryItem;

@@ -139,6 +139,26 @@ describe("the views of the debug adapter", () => {
     assert.equal((await state()).guests.items[0]?.mappings.items[0]?.state, "present");
   });
 
+  it("tell what did not come to memory, also after going back", async () => {
+    const faults = async () =>
+      (await state()).faults.items.map(({ step, outcome, reason }) => `${step} ${outcome}: ${reason}`);
+    assert.deepEqual(await faults(), []);
+    await running.next();
+    await running.next();
+    const [first, ...others] = await faults();
+    assert.match(first ?? "", /^10 page-request wire 7: Nothing is mapped/);
+    assert.deepEqual(others, []);
+    const asked: DebugStatePageParams = { ...thread, list: "faults", from: 0, count: 5 };
+    const page = await running.ask<DebugStatePageParams, DebugStatePageResult>(DEBUG_STATE_PAGE, asked);
+    assert.equal(page.total, 1);
+    const { spaceNumber = -1, index = -1 } = (await state()).requests.items[0] ?? {};
+    const answer: DebugRespondParams = { ...thread, spaceNumber, index, success: false };
+    await running.move(() => running.ask<DebugRespondParams, void>(DEBUG_RESPOND, answer));
+    assert.equal((await faults()).length, 2);
+    await travel(9);
+    assert.deepEqual(await faults(), []);
+  });
+
   it("give a long history in pages", async () => {
     const asked: DebugStatePageParams = { ...thread, list: "history", from: 2, count: 3 };
     const page = await running.ask<DebugStatePageParams, DebugStatePageResult>(DEBUG_STATE_PAGE, asked);

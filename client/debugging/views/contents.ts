@@ -3,6 +3,7 @@ import { guestNode } from "../../views/nodes/kvm.js";
 import { type Listing, listing } from "../../views/nodes/node.js";
 import { pasidTableNode } from "../../views/nodes/pasid-tables.js";
 import { ownerNode } from "../../views/nodes/spaces.js";
+import { faultNode } from "./nodes/faults.js";
 import { historyNode } from "./nodes/history.js";
 import { streamNode } from "./nodes/iotlb.js";
 import { requestNode } from "./nodes/requests.js";
@@ -49,8 +50,8 @@ export const CONTENTS: readonly Content[] = [
   },
   {
     id: "ioasidDebug.faults",
-    roots: ({ requests }) => [listing(requests, requestNode)],
-    empty: "No request waits for a page response.",
+    roots: ({ requests, faults }) => [listing(requests, requestNode), listing(faults, faultNode)],
+    empty: "Every request has come to memory so far.",
     attention: ({ requests }) => [requests.total, "waiting for a page response"],
   },
   {

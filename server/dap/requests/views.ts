@@ -1,11 +1,18 @@
 import { toHex } from "../../../engine/address/index.js";
-import { type HistoryRow, historyRows, stepsRun, type Thread } from "../../../engine/debugger/index.js";
+import {
+  faultRows,
+  type HistoryRow,
+  historyRows,
+  stepsRun,
+  type Thread,
+} from "../../../engine/debugger/index.js";
 import { machineState, machineStatePage, type Standing } from "../../../engine/services/index.js";
 import type {
   DebugRespondParams,
   DebugState,
   DebugStatePageParams,
   DebugTravelParams,
+  FaultItem,
   HistoryItem,
   InThread,
   Page,
@@ -14,8 +21,8 @@ import type {
 import type { Debuggee } from "../debuggee.js";
 import type { Handler, Refused } from "./handler.js";
 
-/** Steps of the history in an answer that nobody asked for by name. */
-const HISTORY = 100;
+/** Items of the history and of the faults in an answer that nobody asked for by name. */
+const LISTED = 100;
 
 const NO_THREAD: Refused = { refused: "The scenario has come to its end, so there is no state to show." };
 
@@ -25,7 +32,8 @@ export const state: Handler<InThread> = (debuggee, { threadId }) => {
   if (!thread) return { body: NO_THREAD };
   const body: DebugState = {
     ...machineState(standing(debuggee, thread)),
-    history: historyPage(debuggee, thread, 0, HISTORY),
+    faults: faultPage(debuggee, thread, 0, LISTED),
+    history: historyPage(debuggee, thread, 0, LISTED),
   };
   return { body };
 };
@@ -34,6 +42,7 @@ export const state: Handler<InThread> = (debuggee, { threadId }) => {
 export const statePage: Handler<DebugStatePageParams> = (debuggee, { threadId, list, from, count }) => {
   const thread = debuggee.thread(threadId);
   if (!thread) return { body: NO_THREAD };
+  if (list === "faults") return { body: faultPage(debuggee, thread, from, count) };
   if (list === "history") return { body: historyPage(debuggee, thread, from, count) };
   return { body: machineStatePage(standing(debuggee, thread), { list, from, count }) };
 };
@@ -88,6 +97,14 @@ function standing(debuggee: Debuggee, thread: Thread): Standing<RangeIn> {
     // What a person made by hand stands in no file; the scenario is the nearest place.
     placeOf: (origin) => debuggee.placing!.rangeIn(program.origins[origin] ?? scenario.span),
   };
+}
+
+function faultPage({ placing }: Debuggee, thread: Thread, from: number, count: number): Page<FaultItem> {
+  const rows = faultRows(thread);
+  const items = rows
+    .slice(from, from + count)
+    .map(({ span, ...row }): FaultItem => ({ kind: "fault", ...row, place: placing!.rangeIn(span) }));
+  return { list: "faults", from, items, total: rows.length };
 }
 
 function historyPage(debuggee: Debuggee, thread: Thread, from: number, count: number): Page<HistoryItem> {

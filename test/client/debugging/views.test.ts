@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CONTENTS } from "../../../client/debugging/views/contents.js";
-import { historyRows, Thread, Timeline } from "../../../engine/debugger/index.js";
+import { faultRows, historyRows, Thread, Timeline } from "../../../engine/debugger/index.js";
 import type { Span } from "../../../engine/language/index.js";
 import { machineState } from "../../../engine/services/index.js";
 import type { DebugState, RangeIn } from "../../../server/protocol/index.js";
@@ -47,7 +47,13 @@ function stateOf(thread: Thread): DebugState {
     ...row,
     place: place(span),
   }));
+  const faults = faultRows(thread).map(({ span, ...row }) => ({
+    kind: "fault" as const,
+    ...row,
+    place: place(span),
+  }));
   return {
+    faults: { list: "faults", from: 0, items: faults, total: faults.length },
     ...machineState({ program, machine: thread.machine, placeOf }),
     history: { list: "history", from: 0, items, total: items.length },
   };
