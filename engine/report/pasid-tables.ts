@@ -1,4 +1,10 @@
-import { formatRid, type Machine, type PasidTableRow, pasidTables } from "../simulator/index.js";
+import {
+  formatRid,
+  type Machine,
+  type PasidTableRow,
+  type Platform,
+  pasidTables,
+} from "../simulator/index.js";
 import { deviceName } from "./names.js";
 
 /** One present entry of a PASID table, in words. */
@@ -23,6 +29,19 @@ export interface PasidTable {
   readonly entries: readonly PasidEntry[];
 }
 
+/** One row of the machine in words. */
+export function pasidEntryOf(platform: Platform, row: PasidTableRow): PasidEntry {
+  return {
+    ppasid: row.physical,
+    vpasid: row.pasid,
+    device: deviceName(platform, row.device),
+    use: row.use,
+    space: row.target,
+    namespace: row.namespace,
+    origin: row.origin,
+  };
+}
+
 /** The PASID tables of the machine that have an entry, by requester id in order of declaration. */
 export function pasidTableReport(machine: Machine): PasidTable[] {
   const { platform } = machine;
@@ -30,15 +49,7 @@ export function pasidTableReport(machine: Machine): PasidTable[] {
   for (const row of pasidTables(machine)) {
     const entries = tables.get(row.wire) ?? [];
     tables.set(row.wire, entries);
-    entries.push({
-      ppasid: row.physical,
-      vpasid: row.pasid,
-      device: deviceName(platform, row.device),
-      use: row.use,
-      space: row.target,
-      namespace: row.namespace,
-      origin: row.origin,
-    });
+    entries.push(pasidEntryOf(platform, row));
   }
   return [...tables]
     .sort(([a], [b]) => a - b)

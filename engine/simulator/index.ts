@@ -12,6 +12,8 @@ export {
   kvmRequirement,
   kvmRequirements,
   kvmTable,
+  pasidTableRows,
+  pasidTableSizes,
   pasidTables,
   physicalPasid,
 } from "./inspect.js";

@@ -7,42 +7,69 @@ import type { KvmRequirement, KvmRow, PasidTableRow } from "./view.js";
 
 /** The PASID tables of all RIDs as hardware holds them, by device and then by number. */
 export function pasidTables(machine: Machine): PasidTableRow[] {
+  return [...machine.devices.entries()].flatMap(([wire]) => [...rowsOf(machine, wire)]);
+}
+
+/** How many entries the PASID table of each RID has, of those that have one; by device. */
+export function pasidTableSizes(machine: Machine): { readonly wire: number; readonly entries: number }[] {
+  return [...machine.devices.entries()].flatMap(([wire, { entries, guestTable }]) => {
+    const table = guestTable === undefined ? undefined : machine.spaces.get(guestTable);
+    const count = table ? table.entries.size + (bypasses(machine, wire) ? 1 : 0) : entries.size;
+    return count > 0 ? [{ wire, entries: count }] : [];
+  });
+}
+
+/**
+ * Some of the entries of the PASID table of a RID, by number.
+ * @param from how many to pass over
+ * @param count how many to give at most
+ */
+export function pasidTableRows(machine: Machine, wire: number, from: number, count: number): PasidTableRow[] {
   const rows: PasidTableRow[] = [];
-  for (const [wire, state] of machine.devices.entries()) {
-    const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
-    if (table) rows.push(...guestRows(machine, wire, table));
-    else rows.push(...kernelRows(machine, wire, state));
+  let at = 0;
+  for (const row of rowsOf(machine, wire)) {
+    if (rows.length >= count) break;
+    if (at >= from) rows.push(row);
+    at += 1;
   }
   return rows;
 }
 
-function kernelRows(machine: Machine, wire: number, { entries }: DeviceState): PasidTableRow[] {
-  return [...entries.entries()].map(([physical, entry]) => {
+function rowsOf(machine: Machine, wire: number): Iterable<PasidTableRow> {
+  const state = machine.device(wire);
+  const table = state.guestTable === undefined ? undefined : machine.spaces.get(state.guestTable);
+  return table ? guestRows(machine, wire, table) : kernelRows(machine, wire, state);
+}
+
+function* kernelRows(machine: Machine, wire: number, { entries }: DeviceState): Iterable<PasidTableRow> {
+  for (const [physical, entry] of entries.entries()) {
     const { device, pasid, use, namespace, origin, space, process } = entry;
     const target = space < 0 ? ownerName(machine.platform, process) : qualifiedSpaceName(machine, space);
-    return { wire, physical, device, pasid, use, target, space, namespace, origin };
-  });
+    yield { wire, physical, device, pasid, use, target, space, namespace, origin };
+  }
+}
+
+/** Requests without a PASID pass a guest's table by (STE.S1DSS). */
+function bypasses({ platform }: Machine, wire: number): boolean {
+  return platform.iommus[platform.devices[wire]!.iommu]!.noPasid === "bypass";
 }
 
 /**
  * While a RID uses the guest's table, what the kernel wrote in its own is not looked at. Requests without a
  * PASID have a way of their own where they bypass the first stage (STE.S1DSS); else they end, or use entry 0.
  */
-function guestRows(machine: Machine, wire: number, table: Space): PasidTableRow[] {
-  const { iommu } = machine.platform.devices[wire]!;
-  const rows: PasidTableRow[] = [];
-  if (machine.platform.iommus[iommu]!.noPasid === "bypass") {
+function* guestRows(machine: Machine, wire: number, table: Space): Iterable<PasidTableRow> {
+  if (bypasses(machine, wire)) {
     const { parent: space, origin } = table;
     const target = qualifiedSpaceName(machine, space);
     const plain = { device: wire, pasid: undefined, use: "default", namespace: "rid" } as const;
-    rows.push({ wire, physical: 0, ...plain, target, space, origin });
+    yield { wire, physical: 0, ...plain, target, space, origin };
   }
   for (const [physical, { space, origin }] of table.entries.entries()) {
     const target = qualifiedSpaceName(machine, space);
     const guest = { device: wire, pasid: physical, use: "guest", namespace: "delegated" } as const;
-    rows.push({ wire, physical, ...guest, target, space, origin });
+    yield { wire, physical, ...guest, target, space, origin };
   }
-  return rows;
 }
 
 /** The valid entries of every VM's PASID translation tables, by owner and vPASID. */

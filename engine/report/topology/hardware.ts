@@ -47,16 +47,14 @@ export function addEntries(
       draft.link(ridId(wire), spaceId(table.number), "all PASIDs");
       continue;
     }
-    let shown = 0;
-    for (const [slot, entry] of state.entries.entries()) {
+    const shown = shownEntries(state.entries, used, wire);
+    for (const [slot, entry] of shown) {
       const target = entry.space < 0 ? hostProcessId(entry.process) : spaceId(entry.space);
       if (entry.use === "default") {
         draft.link(ridId(wire), target, "no PASID");
         continue;
       }
       const id = pasidId(wire, slot);
-      if (shown >= ENTRIES && !used.has(id)) continue;
-      shown += 1;
       const { name } = machine.platform.devices[entry.device]!;
       const vpasid = entry.pasid === undefined ? "default space" : `vPASID ${entry.pasid}`;
       const detail = entry.use === "sva" ? `${name} · host process` : `${name} · ${vpasid}`;
@@ -65,12 +63,31 @@ export function addEntries(
       draft.link(ridId(wire), id);
       draft.link(id, target);
     }
-    addRest(draft, wire, state.entries.size - shown - (state.entries.has(0) ? 1 : 0));
+    addRest(draft, wire, state.entries.size - shown.size);
   }
   for (const [index, { category }] of machine.platform.devices.entries()) {
     const last = machine.device(index).defaults.at(-1);
     if (category === 1 && last) draft.link(deviceId(index), spaceId(last.space), "in software");
   }
+}
+
+/** The first entries of a table, which can have a million, and those that a request goes through. */
+function shownEntries<E>(
+  entries: { entries(): Iterable<[number, E]>; get(slot: number): E | undefined },
+  used: ReadonlySet<string>,
+  wire: number,
+): Map<number, E> {
+  const shown = new Map<number, E>();
+  for (const [slot, entry] of entries.entries()) {
+    if (shown.size >= ENTRIES) break;
+    shown.set(slot, entry);
+  }
+  for (const id of used) {
+    const [kind, of, slot] = id.split(" ");
+    const entry = kind === "pasid" && of === String(wire) ? entries.get(Number(slot)) : undefined;
+    if (entry) shown.set(Number(slot), entry);
+  }
+  return shown;
 }
 
 function addRest(draft: Draft, wire: number, rest: number): void {

@@ -1,8 +1,6 @@
 import {
   type DeviceReport,
   deviceReports,
-  type PasidTable,
-  pasidTableReport,
   type RequiredMapping,
   requiredMappings,
   type VmxSlot,
@@ -26,7 +24,6 @@ interface GuestMappings {
 /** A machine that is being read, with what is looked up in it again and again. */
 export class Reading<P> {
   readonly deviceReports: ReadonlyMap<string, DeviceReport>;
-  readonly pasidTables: readonly PasidTable[];
   /** By name of the guest; only those that have a mapping or need one. */
   readonly kvm: ReadonlyMap<string, GuestMappings>;
   readonly problems: Problems<P>;
@@ -56,7 +53,6 @@ export class Reading<P> {
     this.childrenBySpace = grouped(spaces, ({ parent }) => parent ?? -1);
     this.attachmentsBySpace = grouped(attachmentRows(machine), ({ space }) => space);
     this.deviceReports = new Map(deviceReports(machine).map((report) => [report.device, report]));
-    this.pasidTables = pasidTableReport(machine);
     this.kvm = kvmByGuest(machine);
     this.problems = problemsOf(this.spacesByName());
   }

@@ -1,5 +1,5 @@
 import type { Program, RunResult, ScenarioResult, Span } from "../../language/index.js";
-import type { Machine } from "../../simulator/index.js";
+import { type Machine, pasidTableSizes } from "../../simulator/index.js";
 import { categoriesOf, categoryTitle, devicesOf } from "./devices.js";
 import { streamsOf, translationsOf } from "./iotlb.js";
 import { guestsOf, kvmMappingsOf } from "./kvm.js";
@@ -132,8 +132,9 @@ function sourceOf<P>(reading: Reading<P>, pages: Pages, list: string): Source<St
     case "pasid-tables":
       return pasidTablesOf(reading, pages);
     case "pasids": {
-      const table = reading.pasidTables.find(({ device }) => device === key);
-      return table && pasidEntriesOf(reading, table);
+      const { devices } = reading.machine.platform;
+      const table = pasidTableSizes(reading.machine).find(({ wire }) => devices[wire]!.name === key);
+      return table && pasidEntriesOf(reading, table.wire, table.entries);
     }
     case "guests":
       return guestsOf(reading, pages);
