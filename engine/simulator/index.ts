@@ -19,6 +19,7 @@ export {
 } from "./inspect.js";
 export { iotlbRows, streamRows } from "./inspect-iotlb.js";
 export { attachmentRows, guestEntryRows, mappingRows, spaceRows } from "./inspect-spaces.js";
+export { DIRTY_TRACKING, NEST_PARENT, PASID as HWPT_PASID } from "./iommufd/driver.js";
 export * as iommufd from "./iommufd/index.js";
 export { vmxIndex } from "./kvm/vmx-table.js";
 export { Machine } from "./machine.js";

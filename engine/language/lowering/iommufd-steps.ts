@@ -1,4 +1,4 @@
-import { iommufd, READ, WRITE } from "../../simulator/index.js";
+import { DIRTY_TRACKING, HWPT_PASID, NEST_PARENT, READ, WRITE } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
 import type { AllowIovasStep, CopyStep, DestroyStep, ObjectStep, ReplaceStep } from "../syntax/index.js";
 import { optional } from "./device-steps.js";
@@ -6,9 +6,9 @@ import type { Lookup, Lowered, Place } from "./place.js";
 import type { LoweredOnSpace } from "./space-steps.js";
 
 const FLAGS: Readonly<Record<ObjectStep["flags"][number]["text"], number>> = {
-  "nest-parent": iommufd.NEST_PARENT,
-  "dirty-tracking": iommufd.DIRTY_TRACKING,
-  pasid: iommufd.PASID,
+  "nest-parent": NEST_PARENT,
+  "dirty-tracking": DIRTY_TRACKING,
+  pasid: HWPT_PASID,
 };
 
 /** What a statement makes whose name is known already. */
