@@ -123,6 +123,20 @@ describe("the features of the editor on the page of every rule", () => {
   }
 });
 
+describe("completion while the run is behind the text", () => {
+  it("has something whole to offer at every token, from the run of another text or from none", () => {
+    const other = viewOf(TEXTS[0]!);
+    for (const [index, [, text]] of PAGES.entries()) {
+      if (index % 5 > 0) continue;
+      const { analysis } = viewOf(text, IMPORTS);
+      for (const { start, end } of tokensOf(text)) {
+        holdsCompletion(other, text, start);
+        holdsCompletion({ analysis, result: undefined }, text, end);
+      }
+    }
+  });
+});
+
 describe("the features of the editor in a statement with a wrong word", () => {
   for (const [name, instead] of Object.entries(WRONG)) {
     it(`${name}: have something whole to say there, or nothing`, () => {
