@@ -56,6 +56,7 @@ await Promise.all([
     plugins: [
       apart("./language-client.cjs", /\/connection\/node\.js$/),
       apart("./debug-tools.cjs", /\/tools\/index\.js$/),
+      apart("./machine-views.cjs", /\/machine-views\.js$/),
     ],
     // Only `require` is how the editor gives `vscode` to a second file.
     supported: { "dynamic-import": false },
@@ -78,7 +79,10 @@ await Promise.all([
     ...common,
     ...protocol,
     platform: "node",
-    entryPoints: { "debug-tools": "client/debugging/tools/index.ts" },
+    entryPoints: {
+      "debug-tools": "client/debugging/tools/index.ts",
+      "machine-views": "client/machine-views.ts",
+    },
     format: "cjs",
     external: ["vscode"],
     outExtension: { ".js": ".cjs" },
@@ -99,6 +103,7 @@ await Promise.all([
     ...browser,
     entryPoints: {
       "report-page": "client/report-page/main.ts",
+      "tables-page": "client/tables-page/main.ts",
       "topology-page": "client/topology-page/main.ts",
     },
     format: "iife",
@@ -108,6 +113,7 @@ await Promise.all([
     entryPoints: {
       "report-page": "client/report-page/style/page.css",
       "report-kept": "client/report-page/style/kept.css",
+      "tables-page": "client/tables-page/style/page.css",
       "topology-page": "client/topology-page/style/page.css",
     },
   }),

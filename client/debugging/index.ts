@@ -5,7 +5,7 @@ import { titleAtCursor } from "../commands/run.js";
 import type { Extension } from "../extension.js";
 import { registerCommand } from "../register-command.js";
 import { Configurations, DEBUG_TYPE, debugConfiguration, tools } from "./configuration.js";
-import { registerDebugViews } from "./views/index.js";
+import { registerDebugViewsLater } from "./later.js";
 
 /** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
 export function registerDebugging(extension: Extension): vscode.Disposable {
@@ -15,7 +15,7 @@ export function registerDebugging(extension: Extension): vscode.Disposable {
   const configurations = new Configurations();
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return vscode.Disposable.from(
-    registerDebugViews(extension),
+    registerDebugViewsLater(extension),
     vscode.debug.onDidReceiveDebugSessionCustomEvent(async ({ session, event, body }) => {
       if (session.type === DEBUG_TYPE && event === DEBUG_STALE) (await tools()).offerRestart(session, body);
     }),

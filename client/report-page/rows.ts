@@ -1,3 +1,4 @@
+import { giveTurns, moveFrom, takeTurn } from "../page/roving.js";
 import { tell } from "./editor.js";
 
 /** Everything that leads to its source. */
@@ -22,11 +23,11 @@ export function listenToRows(report: HTMLElement): void {
       else if (target.matches(PLACE)) reveal(target as HTMLElement);
       else return;
       event.preventDefault();
-    } else if (target.matches(ROW) && moveFrom(target, event.key)) event.preventDefault();
+    } else if (target.matches(ROW) && moveFrom(target, event.key, ROW)) event.preventDefault();
   });
   report.addEventListener("focusin", ({ target }) => {
     const row = elementOf(target);
-    if (row?.matches(ROW)) takeTurn(row);
+    if (row?.matches(ROW)) takeTurn(row, ROW);
   });
 }
 
@@ -36,45 +37,13 @@ export function prepareRows(report: HTMLElement): void {
     link.setAttribute("role", "link");
     link.setAttribute("tabindex", "0");
   }
-  for (const list of report.querySelectorAll("tbody, ul.findings")) {
-    const rows = rowsOf(list);
-    const chosen = rows.find((row) => row.getAttribute("tabindex") === "0") ?? rows[0];
-    for (const row of rows) row.setAttribute("tabindex", row === chosen ? "0" : "-1");
-  }
+  for (const list of report.querySelectorAll("tbody, ul.findings")) giveTurns(list, ROW);
 }
 
 function reveal(place: HTMLElement | null): void {
   const { file, start, end } = place?.dataset ?? {};
   if (file !== undefined && start !== undefined && end !== undefined)
     tell({ kind: "reveal", file, start, end });
-}
-
-/** @returns whether the key means another row */
-function moveFrom(row: Element, key: string): boolean {
-  const rows = row.parentElement ? rowsOf(row.parentElement) : [];
-  const at = rows.indexOf(row);
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    Home: 0,
-    End: rows.length - 1,
-  };
-  const next = steps[key];
-  if (next === undefined) return false;
-  const found = rows[Math.min(rows.length - 1, Math.max(0, next))];
-  if (found instanceof HTMLElement) found.focus();
-  return true;
-}
-
-/** The Tab key comes back to the row that was left last. */
-function takeTurn(row: Element): void {
-  for (const other of row.parentElement?.children ?? []) {
-    if (other.matches(ROW)) other.setAttribute("tabindex", other === row ? "0" : "-1");
-  }
-}
-
-function rowsOf(list: Element): Element[] {
-  return [...list.children].filter((row) => row.matches(ROW) && !row.hasAttribute("hidden"));
 }
 
 function elementOf(target: EventTarget | null): Element | null {

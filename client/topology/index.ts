@@ -3,7 +3,7 @@ import { COMMANDS } from "../../server/protocol/index.js";
 import type { Extension } from "../extension.js";
 import { registerCommand } from "../register-command.js";
 import type { PictureForm } from "../topology-page/messages.js";
-import { TopologyPanel } from "./panel.js";
+import type { TopologyPanel } from "./panel.js";
 
 /** Kind of the tab, by which menus and the editor's memory know it. */
 const VIEW_TYPE = "ioasid.topology";
@@ -11,7 +11,8 @@ const VIEW_TYPE = "ioasid.topology";
 /** The picture of the machine: of the scenario under the debugger, or of the start state of a file. */
 export function registerTopology(extension: Extension): vscode.Disposable {
   let panel: TopologyPanel | undefined;
-  const keep = (made: vscode.WebviewPanel): void => {
+  const keep = async (made: vscode.WebviewPanel): Promise<void> => {
+    const { TopologyPanel } = await import("../machine-views.js");
     const opened = new TopologyPanel(extension, made);
     panel = opened;
     opened.onDidDispose(() => {
@@ -19,11 +20,11 @@ export function registerTopology(extension: Extension): vscode.Disposable {
       opened.dispose();
     });
   };
-  const show = (): void => {
+  const show = async (): Promise<void> => {
     if (panel) panel.show();
     else {
       const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      keep(vscode.window.createWebviewPanel(VIEW_TYPE, "Topology", where));
+      await keep(vscode.window.createWebviewPanel(VIEW_TYPE, "Topology", where));
     }
   };
   const save = (id: string, form: PictureForm): vscode.Disposable =>
@@ -31,7 +32,7 @@ export function registerTopology(extension: Extension): vscode.Disposable {
   return vscode.Disposable.from(
     new vscode.Disposable(() => panel?.dispose()),
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
-      deserializeWebviewPanel: async (made) => keep(made),
+      deserializeWebviewPanel: keep,
     }),
     registerCommand(extension.log, COMMANDS.showTopology, show),
     save("ioasid.topology.saveSvg", "svg"),

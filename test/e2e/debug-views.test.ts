@@ -183,4 +183,26 @@ describe("the views of the debugger in VS Code", () => {
       await isPicture("debug-stale");
     });
   });
+
+  describe("in the panel", () => {
+    it("show tables with their columns, of which a row leads to its source", async () => {
+      await debug("guest-sva.ioasid", "dma wq0 read 0x1000 $0", 57);
+      await workbench().runCommand("IOASID Tables: Focus on Tables View");
+      const tables = await workbench().webview("Tables");
+      await tables.locator("tr.here", { hasText: "assert ppasid wq0 == 1" }).waitFor();
+      await tables.locator("#table").selectOption({ label: "KVM PASID translation of vm0 (1)" });
+      const [row = ""] = await eventually(
+        "slot of vPASID 7",
+        () => tables.locator("#rows tr").allInnerTexts(),
+        ([first = ""]) => first.startsWith("7\tlow"),
+      );
+      assert.equal(row.trim(), "7\tlow\t0\t7\t3\tgva\tpresent\twq0 (pPASID 3)");
+      await isPicture("debug-tables");
+      await tables.locator("#rows tr").first().focus();
+      await workbench().page.keyboard.press("Enter");
+      await workbench()
+        .statusBarItem(/^Ln 37, /)
+        .waitFor();
+    });
+  });
 });

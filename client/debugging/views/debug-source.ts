@@ -4,6 +4,7 @@ import {
   DEBUG_STATE_PAGE,
   type DebugState,
   type DebugStatePageResult,
+  type Page,
   type StateItem,
 } from "../../../server/protocol/index.js";
 import { type Failure, Latest } from "../../following/latest.js";
@@ -54,6 +55,13 @@ export class DebugSource implements TreeSource<DebugState>, vscode.Disposable {
     this.changed.fire();
   }
 
+  /** A piece of a list of the present state. @throws when there is none */
+  async page(list: string, from: number, count: number): Promise<Page<StateItem>> {
+    const { now } = this.selection;
+    if (!now) return { list, from, items: [], total: 0 };
+    return asked<DebugStatePageResult>(now, DEBUG_STATE_PAGE, { list, from, count });
+  }
+
   dispose(): void {
     this.questions.dispose();
     this.listening.dispose();
@@ -67,9 +75,7 @@ export class DebugSource implements TreeSource<DebugState>, vscode.Disposable {
   }
 
   private async fetch(list: string, from: number, count: number): Promise<readonly StateItem[]> {
-    const { now } = this.selection;
-    if (!now) return [];
-    return (await asked<DebugStatePageResult>(now, DEBUG_STATE_PAGE, { list, from, count })).items;
+    return (await this.page(list, from, count)).items;
   }
 
   private answered(answer: DebugState | Failure | undefined): void {

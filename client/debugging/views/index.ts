@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
-import { DEBUG_RESPOND, DEBUG_TRAVEL } from "../../../server/protocol/index.js";
+import { DEBUG_RESPOND, DEBUG_TRAVEL, type StateItem } from "../../../server/protocol/index.js";
 import type { Extension } from "../../extension.js";
+import { locationOf, reveal } from "../../places.js";
 import { registerCommand } from "../../register-command.js";
 import { type Placed, StateTree } from "../../views/tree.js";
+import { TABLES_VIEW, TablesView } from "../tables/view.js";
 import { CONTENTS, type Content } from "./contents.js";
 import { DebugSource } from "./debug-source.js";
 import { TRAVEL } from "./nodes/history.js";
 
 /** The views of the machine where the selected scenario stands, in the Run and Debug side bar. */
-export function registerDebugViews({ log, selected: selection }: Extension): vscode.Disposable {
+export function registerDebugViews({ context, log, selected: selection }: Extension): vscode.Disposable {
   const source = new DebugSource(selection);
   const visible = new Set<string>();
   const look = (id: string, isVisible: boolean): void => {
@@ -25,8 +27,19 @@ export function registerDebugViews({ log, selected: selection }: Extension): vsc
     const { spaceNumber, index } = request;
     await ask(DEBUG_RESPOND, { spaceNumber, index, success });
   };
+  const open = async (item: StateItem): Promise<void> => {
+    if (item.kind === "history" || item.kind === "fault") await ask(DEBUG_TRAVEL, { step: item.step });
+    else await reveal(locationOf(item.place));
+  };
+  const tables = new TablesView(
+    source,
+    context.extensionUri,
+    (isVisible) => look(TABLES_VIEW, isVisible),
+    open,
+  );
   return vscode.Disposable.from(
     source,
+    vscode.window.registerWebviewViewProvider(TABLES_VIEW, tables),
     ...CONTENTS.map((content) => createView(source, content, look)),
     registerCommand(log, source.more, (list: string, shown: number) => source.showMore(list, shown)),
     registerCommand(log, TRAVEL, (step: number) => ask(DEBUG_TRAVEL, { step })),
