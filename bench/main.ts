@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { addressBenchmarks } from "./address.js";
 import { debuggerBenchmarks } from "./debugger.js";
 import { editorBenchmarks } from "./editor/main.js";
+import { iommufdBenchmarks } from "./iommufd.js";
 import { languageBenchmarks } from "./language.js";
 import { simulatorBenchmarks } from "./simulator.js";
 import { benchTable, type Measurement } from "./table.js";
@@ -11,6 +12,7 @@ import { benchTable, type Measurement } from "./table.js";
 const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
   addressBenchmarks,
   simulatorBenchmarks,
+  iommufdBenchmarks,
   languageBenchmarks,
   debuggerBenchmarks,
   editorBenchmarks,
