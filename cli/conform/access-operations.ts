@@ -42,7 +42,7 @@ export const ACCESS_OPERATIONS: Readonly<
     if ((flags & ~(WRITE | SLOW_PATH)) !== 0) return { errno: "EOPNOTSUPP" };
     const access = accessOf(kernel, args);
     if (!access) return { errno: "EBADFD" };
-    return readWrite(kernel, args, access, Number(length), (flags & WRITE) !== 0);
+    return readWrite(kernel, args, access, Number(length), flags);
   },
 
   pin(kernel, args, variable) {
@@ -154,14 +154,16 @@ function readWrite(
   args: Arguments,
   access: iommufd.Access,
   length: number,
-  write: boolean,
+  flags: number,
 ): Reply {
   const { memory } = kernel;
+  const write = (flags & WRITE) !== 0;
   const user = Number(args.u64(3));
   if (write && memory.room(user) < length) return { errno: "EFAULT" };
   const bytes = write ? memory.read(user, length) : new Uint8Array(length);
   const call = kernel.call();
-  const { pieces, refusal } = iommufd.readWrite(call, access, args.address(2), args.address(4), write);
+  const result = iommufd.readWrite(call, access, args.address(2), args.address(4), write);
+  const { pieces, refusal, broken } = result;
   let at = 0;
   for (const { start, last } of pieces) {
     const from = Number(toBigInt(start));
@@ -169,6 +171,11 @@ function readWrite(
     if (write) memory.write(from, bytes.subarray(at, at + size));
     else bytes.set(memory.read(from, size), at);
     at += size;
+  }
+  // A plain copy writes up to where memory ends; the slow path pins all of it first, and one page alone.
+  if (write && broken && (flags & SLOW_PATH) === 0 && broken.start.page !== broken.last.page) {
+    const from = Number(toBigInt(broken.start));
+    memory.write(from, bytes.subarray(at, at + memory.room(from)));
   }
   if (refusal || write) return replyOf(refusal);
   const room = memory.room(user);

@@ -97,6 +97,8 @@ export interface AccessPiece {
 export interface AccessResult {
   readonly pieces: readonly AccessPiece[];
   readonly refusal: Refusal | undefined;
+  /** The piece in which memory ended, for U110: what was written of it before stays written. */
+  readonly broken?: AccessPiece;
 }
 
 /**
@@ -173,7 +175,7 @@ function walkAreas(call: Call, access: Access, range: Range, write: boolean, pag
       return { pieces, refusal: refuse("EPERM", reason) };
     }
     const fault = checkPinnable(call, ioas, start, subtract(end, start));
-    if (fault) return { pieces, refusal: fault };
+    if (fault) return { pieces, refusal: fault, broken: { start, last: end } };
     pieces.push({ start, last: end });
     if (equal(last, range.last)) return { pieces, refusal: undefined };
     at = next(last);
