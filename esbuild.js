@@ -4,6 +4,7 @@
 import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
+import { browserModules } from "./build/browser-modules.js";
 import { leanClient } from "./build/lean/client-plugin.js";
 import { lean, PRIVATE } from "./build/lean/plugin.js";
 import { buildForRealEditor } from "./build/real-editor.js";
@@ -90,6 +91,14 @@ await Promise.all([
   build({
     ...browser,
     entryPoints: { "ioasid-language-server.browser": "server/lsp/browser/main.ts" },
+    format: "iife",
+  }),
+  build({
+    ...browser,
+    plugins: [browserModules],
+    // A name with a `_` in front is part of a message that the protocol shows to people.
+    mangleProps: undefined,
+    entryPoints: { "ioasid-debug-adapter.browser": "server/dap/browser/main.ts" },
     format: "iife",
   }),
   build({

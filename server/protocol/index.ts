@@ -1,6 +1,7 @@
 export * from "./commands.js";
 export * from "./debug-record.js";
 export * from "./debug-state.js";
+export * from "./debug-worker.js";
 export * from "./messages.js";
 export * from "./pages.js";
 export * from "./places.js";

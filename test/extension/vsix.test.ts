@@ -11,6 +11,7 @@ const FILES = [
   "dist/client.browser.js",
   "dist/client.cjs",
   "dist/debug-tools.cjs",
+  "dist/ioasid-debug-adapter.browser.js",
   "dist/ioasid-debug-adapter.cjs",
   "dist/ioasid-language-server.browser.js",
   "dist/ioasid-language-server.cjs",
