@@ -5,6 +5,6 @@ import * as extension from "./extension.js";
 
 /** The extension in a browser, whose host can load no second file. */
 export function activate(context: vscode.ExtensionContext): void {
-  extension.activate(context, async () => connect, true);
+  extension.activate(context, async () => connect);
   context.subscriptions.push(debugInWorkers(context.extensionUri));
 }

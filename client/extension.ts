@@ -20,8 +20,6 @@ export interface Extension {
   readonly output: vscode.OutputChannel;
   /** What the client of the server has to say. */
   readonly log: vscode.LogOutputChannel;
-  /** Whether the debug adapter runs here: it is a program, which a browser cannot start. */
-  readonly debugs: boolean;
 }
 
 /**
@@ -31,18 +29,17 @@ export interface Extension {
 export function activate(
   context: vscode.ExtensionContext,
   loadConnection: () => Promise<MakeConnection>,
-  debugs: boolean,
 ): void {
   const output = vscode.window.createOutputChannel("IOASID");
   const log = vscode.window.createOutputChannel("IOASID Language Server", { log: true });
   const server = new LanguageServer(async () => {
     const connect = await loadConnection();
-    return connect({ extension: context.extensionUri, log, debugs });
+    return connect({ extension: context.extensionUri, log });
   });
   const followed = new FollowedFile();
   const selected = new SelectedThread();
   const staleness = new Staleness(server);
-  const extension: Extension = { context, server, followed, selected, staleness, output, log, debugs };
+  const extension: Extension = { context, server, followed, selected, staleness, output, log };
   context.subscriptions.push(
     server,
     followed,

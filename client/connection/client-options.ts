@@ -9,14 +9,13 @@ export function clientOptions(
   log: vscode.LogOutputChannel,
   traceOutputChannel: vscode.LogOutputChannel,
   errorHandler: ErrorHandler,
-  debug: boolean,
 ): LanguageClientOptions {
   const options: StartOptions = {
     rulePage: `command:${COMMANDS.explainRule}?${encodeURIComponent('["')}{code}${encodeURIComponent('"]')}`,
     files: true,
     assets: vscode.Uri.joinPath(extension, "dist").toString(),
     commands: true,
-    debug,
+    debug: true,
   };
   return {
     documentSelector: [{ language: LANGUAGE }],

@@ -19,8 +19,6 @@ export interface ConnectionOptions {
   readonly extension: vscode.Uri;
   /** For what the client has to say. */
   readonly log: vscode.LogOutputChannel;
-  /** Whether the debug adapter runs here. */
-  readonly debugs: boolean;
 }
 
 /** Makes a connection; each entry point has its own, since they differ in where the server runs. */
@@ -29,11 +27,11 @@ export type MakeConnection = (options: ConnectionOptions) => Connection;
 /** @param makeClient makes the client of a server that runs in a process, or in a worker */
 export function connectionBy(
   makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
-  { extension, log, debugs }: ConnectionOptions,
+  { extension, log }: ConnectionOptions,
 ): Connection {
   const trace = new TraceChannel();
   const failures = new ServerFailures();
-  const client = makeClient(clientOptions(extension, log, trace, failures, debugs));
+  const client = makeClient(clientOptions(extension, log, trace, failures));
   return {
     client,
     progressType: <P>() => new ProgressType<P>(),

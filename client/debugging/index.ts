@@ -9,9 +9,7 @@ import { registerDebugViewsLater } from "./later.js";
 
 /** The debugger's place in the editor: F5, the lens above a scenario, and the command behind it. */
 export function registerDebugging(extension: Extension): vscode.Disposable {
-  const { log, debugs, selected } = extension;
-  if (!debugs) return vscode.Disposable.from();
-  void vscode.commands.executeCommand("setContext", "ioasid.debugs", true);
+  const { log, selected } = extension;
   const configurations = new Configurations();
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   return vscode.Disposable.from(

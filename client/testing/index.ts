@@ -7,7 +7,7 @@ import { Runner } from "./runner.js";
 import { Scenarios } from "./scenarios.js";
 
 /** The test explorer: every scenario is a test. */
-export function registerTests({ server, debugs }: Extension): vscode.Disposable {
+export function registerTests({ server }: Extension): vscode.Disposable {
   const controller = vscode.tests.createTestController("ioasid", "IOASID");
   const scenarios = new Scenarios(controller, server);
   const coverage = new CoverageDetails();
@@ -21,9 +21,7 @@ export function registerTests({ server, debugs }: Extension): vscode.Disposable 
         : runner.run(request, token, withCoverage);
   const { Run, Debug, Coverage } = vscode.TestRunProfileKind;
   controller.createRunProfile("Run", Run, handler(false), true, undefined, true);
-  if (debugs) {
-    controller.createRunProfile("Debug", Debug, (request) => debugScenarios(request, scenarios), true);
-  }
+  controller.createRunProfile("Debug", Debug, (request) => debugScenarios(request, scenarios), true);
   const covering = controller.createRunProfile(
     "Run with Coverage",
     Coverage,

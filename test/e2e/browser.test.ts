@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type OpenWorkbench, openWorkbench } from "./driver/open.js";
 import { Editor } from "./harness/editor.js";
 import { isSupported } from "./install/install.js";
@@ -13,6 +14,11 @@ guest vm0 {
 }
 `;
 
+const SOUND = `${TEXT.replace(" pasid 70000", "")}scenario "one" {
+  dma nic read 0x1000
+}
+`;
+
 describe("the extension in the browser, with its server in a worker", () => {
   let editor: Editor | undefined;
   let opened: OpenWorkbench;
@@ -22,7 +28,7 @@ describe("the extension in the browser, with its server in a worker", () => {
     // An extension with both entry points runs in the browser when somebody says so.
     const settings = { "remote.extensionKind": { "ioasid.ioasid": ["web"] } };
     editor = await Editor.start({ vsix: await shippedExtension(), settings });
-    const folder = await editor.makeWorkspace({ files: { "a.ioasid": TEXT } });
+    const folder = await editor.makeWorkspace({ files: { "a.ioasid": TEXT, "b.ioasid": SOUND } });
     opened = await openWorkbench(editor, { folder });
   });
 
@@ -35,6 +41,19 @@ describe("the extension in the browser, with its server in a worker", () => {
     const file = await opened.workbench.openFile("a.ioasid");
     await file.waitForSquiggle("error");
     await file.waitForInlayHint(/^EINVAL/, 7);
+  });
+
+  it("steps through a scenario, and into the hardware", async () => {
+    const { workbench } = opened;
+    await workbench.openFile("b.ioasid");
+    await workbench.debugger.start();
+    await workbench.runCommand("Run and Debug: Focus on Call Stack View");
+    await workbench.debugger.waitForStop(10);
+    await workbench.debugger.press("Step Into");
+    const frame = await workbench.debugger.waitForStop(2);
+    assert.match(frame.name, /^device: nic asks for 0x1000/);
+    await workbench.debugger.press("Stop");
+    await workbench.debugger.waitForEnd();
   });
 
   it("shows the pages of the rules", async () => {
