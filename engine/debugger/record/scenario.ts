@@ -11,8 +11,11 @@ export interface SavedScenario {
   readonly text: string;
 }
 
-/** Statements that may stand in the body of an `ioasid`, where they do not name it. */
+/** Statements that may stand in the body of a space, where they do not name it. */
 const IN_BODY = new Set(["map", "pte", "entry"]);
+
+/** What makes a space, which may have a body. */
+const MAKING = new Set(["ioasid", "ioas", "hwpt"]);
 
 /**
  * Writes the steps of a scenario up to a thread's position as a new scenario, each with what came of it after
@@ -47,8 +50,8 @@ function written(program: Program, step: Step, names: Map<number, string>): stri
   if (step.kind !== "operation") return text;
   const { operation } = step;
   const [verb = "", second = "", ...rest] = text.split(" ");
-  if (operation.kind === "ioasid") names.set(operation.space, second);
-  const space = "table" in operation && operation.kind === "entry" ? operation.table : spaceOf(operation);
+  const space = operation.kind === "entry" ? operation.table : spaceOf(operation);
+  if (MAKING.has(operation.kind)) names.set(space, second);
   const name = names.get(space);
   const isInBody = IN_BODY.has(verb) && /^\d/.test(second) && name !== undefined;
   return isInBody ? [verb, name, second, ...rest].join(" ") : text;
