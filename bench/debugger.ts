@@ -5,6 +5,7 @@ import { type Analysis, analyze, type Program, type Step } from "../engine/langu
 import type { Operation } from "../engine/simulator/index.js";
 import { Debuggee } from "../server/dap/debuggee.js";
 import { HANDLERS } from "../server/dap/requests/index.js";
+import { DEBUG_STATE, DEBUG_TOPOLOGY } from "../server/protocol/index.js";
 import type { Measurement } from "./table.js";
 
 /** Budgets of the project for this machine class, in nanoseconds and in bytes. */
@@ -58,6 +59,17 @@ export async function debuggerBenchmarks(): Promise<Measurement[]> {
       const nanoseconds = medianStop(debuggee, thread, index, command);
       results.push({ name: `debugger, ${command} at the ${where}`, size, nanoseconds, budget: STEP_BUDGET });
     }
+  }
+  for (const [name, command] of [
+    ["debugger, state for the views", DEBUG_STATE],
+    ["debugger, topology", DEBUG_TOPOLOGY],
+  ] as const) {
+    thread.travel(first + 100);
+    const nanoseconds = await median(() => {
+      thread.next();
+      ask(debuggee, command, { threadId: 1 });
+    });
+    results.push({ name, size, nanoseconds, budget: STEP_BUDGET });
   }
   let place = 0;
   const far = await median(() => {

@@ -7,6 +7,7 @@ import { iommufdBenchmarks } from "./iommufd.js";
 import { languageBenchmarks } from "./language.js";
 import { simulatorBenchmarks } from "./simulator.js";
 import { benchTable, type Measurement } from "./table.js";
+import { topologyBenchmarks } from "./topology.js";
 
 /** Each part runs alone, so that one part's garbage is not another's time. */
 const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
@@ -15,6 +16,7 @@ const PARTS: readonly (() => Promise<readonly Measurement[]>)[] = [
   iommufdBenchmarks,
   languageBenchmarks,
   debuggerBenchmarks,
+  topologyBenchmarks,
   editorBenchmarks,
 ];
 

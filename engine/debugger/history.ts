@@ -1,22 +1,12 @@
-import type { Span } from "../language/index.js";
-import { expectedWords, statementText, stepOutcome } from "../report/index.js";
+import { type LoggedStep, loggedSteps } from "./step-log.js";
 import type { Thread } from "./thread.js";
 
 /** A step that a thread has been at, and what came of it. */
-export interface HistoryRow {
-  /** Index in the timeline. */
-  readonly step: number;
-  readonly statement: string;
-  /** In the words that a person could write after `=>`. */
-  readonly outcome: string;
-  readonly passed: boolean;
-  /** What its author stated, of a step that came to something else. */
-  readonly stated: string | undefined;
+export interface HistoryRow extends LoggedStep {
   /** "here": the thread stands before it, or in it; "later": it ran before the thread went back. */
   readonly when: "before" | "here" | "later";
   /** It belongs to the start state. */
   readonly isStart: boolean;
-  readonly span: Span;
 }
 
 /**
@@ -26,24 +16,15 @@ export interface HistoryRow {
  */
 export function historyRows(thread: Thread, from: number, count: number): HistoryRow[] {
   const { timeline, position } = thread;
-  const { program } = timeline;
-  const end = thread.reached - from;
-  const rows: HistoryRow[] = [];
-  timeline.scan(Math.max(0, end - count), Math.max(0, end), (index, result) => {
-    const { step, passed } = result;
-    const isHere = index === position.step && position.at !== "after";
-    const isBefore = index < position.step || (index === position.step && !isHere);
-    rows.push({
-      step: index,
-      statement: timeline.handMade(step) ?? statementText(program, step),
-      outcome: stepOutcome(program.platform, result),
-      passed,
-      stated: passed ? undefined : (expectedWords(program, result) ?? "ok"),
+  const end = Math.max(0, thread.reached - from);
+  const rows = loggedSteps(timeline, Math.max(0, end - count), end).map((logged): HistoryRow => {
+    const isHere = logged.step === position.step && position.at !== "after";
+    const isBefore = logged.step < position.step || (logged.step === position.step && !isHere);
+    return {
+      ...logged,
       when: isHere ? "here" : isBefore ? "before" : "later",
-      isStart: index < timeline.first,
-      span: step.span,
-    });
-    return false;
+      isStart: logged.step < timeline.first,
+    };
   });
   return rows.reverse();
 }

@@ -7,7 +7,7 @@ export {
 } from "./breakpoints.js";
 export { DataBreakpoint, watchProblem } from "./data-breakpoint.js";
 export * from "./exceptions.js";
-export { type FaultRow, faultRows } from "./faults.js";
+export { faultRows } from "./faults.js";
 export { type Frame, framesOf } from "./frames.js";
 export { type HistoryRow, historyRows } from "./history.js";
 export { type MemoryBytes, readMemory, writeMemory } from "./memory/access.js";
@@ -22,6 +22,7 @@ export { type TraceJson, traceJson, traceText } from "./record/trace.js";
 export type { Run } from "./runs.js";
 export { lineOfStage, type StateDocument, stateDocument } from "./state-document.js";
 export { stateWords } from "./state-words.js";
+export type { LoggedStep } from "./step-log.js";
 export * from "./stops.js";
 export { Thread } from "./thread.js";
 export { type HandMade, type Snapshot, Timeline } from "./timeline.js";

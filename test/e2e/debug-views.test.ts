@@ -55,7 +55,8 @@ describe("the views of the debugger in VS Code", () => {
       await session.waitForEnd();
     }
     // Where text is edited, so that the file does not cover the picture.
-    await page.keyboard.press("Control+1");
+    const tab = page.locator(".tabs-container .tab").first();
+    if (await tab.isVisible()) await tab.click();
     const editor = await workbench().openFile(file);
     await editor.placeCursor(marked);
     await workbench().runCommand("IOASID: Debug Scenario at Cursor");
@@ -70,6 +71,17 @@ describe("the views of the debugger in VS Code", () => {
   before("the window is large enough for a debugger", () =>
     workbench().page.setViewportSize({ width: 1440, height: 1000 }),
   );
+
+  describe("without a session", () => {
+    it("are not there, and the topology shows the start state", async () => {
+      await workbench().openFile("guest-sva.ioasid");
+      await workbench().runCommand("IOASID: Show Topology");
+      topology = await workbench().webview("Topology guest-sva.ioasid");
+      await topology.locator('.node[aria-label^="device wq0"]').waitFor();
+      assert.equal(await topology.locator("#title").innerText(), "start state");
+      assert.ok(await topology.locator("#way").isHidden());
+    });
+  });
 
   describe("step by step", () => {
     it("stand in the side bar, and tell every step so far", async () => {

@@ -3,6 +3,7 @@ import {
   faultRows,
   type HistoryRow,
   historyRows,
+  type LoggedStep,
   stepsRun,
   type Thread,
 } from "../../../engine/debugger/index.js";
@@ -99,12 +100,14 @@ function standing(debuggee: Debuggee, thread: Thread): Standing<RangeIn> {
   };
 }
 
-function faultPage({ placing }: Debuggee, thread: Thread, from: number, count: number): Page<FaultItem> {
+function faultPage(debuggee: Debuggee, thread: Thread, from: number, count: number): Page<FaultItem> {
   const rows = faultRows(thread);
-  const items = rows
-    .slice(from, from + count)
-    .map(({ span, ...row }): FaultItem => ({ kind: "fault", ...row, place: placing!.rangeIn(span) }));
+  const items = rows.slice(from, from + count).map((row) => faultItem(debuggee, row));
   return { list: "faults", from, items, total: rows.length };
+}
+
+function faultItem({ placing }: Debuggee, { step, statement, outcome, reason, span }: LoggedStep): FaultItem {
+  return { kind: "fault", step, statement, outcome, reason, place: placing!.rangeIn(span) };
 }
 
 function historyPage(debuggee: Debuggee, thread: Thread, from: number, count: number): Page<HistoryItem> {
@@ -112,6 +115,8 @@ function historyPage(debuggee: Debuggee, thread: Thread, from: number, count: nu
   return { list: "history", from, items, total: thread.reached };
 }
 
-function historyItem({ placing }: Debuggee, { span, ...row }: HistoryRow): HistoryItem {
-  return { kind: "history", ...row, place: placing!.rangeIn(span) };
+function historyItem({ placing }: Debuggee, row: HistoryRow): HistoryItem {
+  const { step, statement, outcome, passed, stated, when, isStart, span } = row;
+  const place = placing!.rangeIn(span);
+  return { kind: "history", step, statement, outcome, passed, stated, when, isStart, place };
 }
