@@ -81,8 +81,8 @@ export function mapUser(
     const what = `the virtual address ${toHex(virtual)} plus ${toHex(length)} bytes`;
     return call.refuse("U106", "EOVERFLOW", { call: "IOMMU_IOAS_MAP", what });
   }
-  // Rounded up to whole pages, such a length would not fit.
-  if (length.page === MAX_ADDRESS.page && length.offset !== 0) {
+  // So that a length can be rounded up to whole pages, none ends in the last one.
+  if (length.page === MAX_ADDRESS.page) {
     return call.refuse("U115", "EINVAL", { call: "IOMMU_IOAS_MAP" });
   }
   const writable = (flags & MAP_WRITEABLE) !== 0;
