@@ -34,7 +34,7 @@ export class ForwardRun implements Run {
   }
 
   get share(): number {
-    return this.timeline.length === 0 ? 1 : this.index / this.timeline.length;
+    return this.index / Math.max(1, this.timeline.length);
   }
 
   advance(): Stop | undefined {

@@ -127,6 +127,33 @@ describe("the memory of a scenario", () => {
   });
 });
 
+describe("what ENQCMD writes", () => {
+  it("is marked as what a DMA writes; a call writes nothing", () => {
+    const thread = threadOf(`iommu vtd { pasid-width 20  nesting hardware }
+cpu { enqcmd  pasid-translation }
+pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+mdev wq0 on dsa { category 5  queue shared }
+guest vm0 {
+  memory ram at 0x4000_0000 + 1G
+  process db { pasid 7 }
+  bind wq0
+  ioasid gpa { map 0x0 + 1G -> ram }
+  attach wq0 -> gpa
+  attach wq0 pasid 7 -> gpa
+  kvm map pasid 7 -> gpa
+}
+scenario "submits" {
+  enqcmd db to wq0 write 0x1000
+  enqcmds vm0 pasid 7 to wq0 write 0x1001
+  enqcmd db to wq0 read 0x1002
+  info wq0
+}
+`);
+    thread.travel(thread.timeline.length);
+    assert.equal(read(thread, RAM, 0xfff, 5), "00 01 02 00 00");
+  });
+});
+
 describe("an assignment", () => {
   /** The statement that it makes with what comes of it, or why there is none. */
   function set(expression: string, value: string): string {

@@ -67,6 +67,107 @@ describe("a query", () => {
     assert.ok(holds("step == 5", thread));
   });
 
+  it("takes names with their owner and without, and tells where one is not enough", () => {
+    assert.equal(ask("vm0.gva"), "vm0.gva: page-table, 1 mapping, 2 devices");
+    assert.equal(ask("vm1"), "owner vm1");
+    assert.equal(ask("nic"), "pdev of category 3");
+    assert.equal(ask("dsa"), "pdev of category none");
+    assert.equal(ask("vm1.ram"), "host-physical 0x140000000");
+    assert.match(ask("ram"), /^problem: "ram" can be vm0\.ram or vm1\.ram; write which/);
+    assert.match(ask("page gva 0x0"), /^problem: "gva" can be vm0\.gva or vm1\.gva; write which/);
+    assert.match(ask("vm0.rom"), /There is no name "vm0\.rom"/);
+    assert.match(ask("page vm0.old 0x0"), /There is no space "vm0\.old" at this moment/);
+    assert.match(ask("who maps rom"), /There is no memory "rom"/);
+  });
+
+  it("reads numbers, ranges and regions as a file has them", () => {
+    assert.equal(ask("4K == 0x1000 && 1G > 1M && 0x1_0000 < 64_000_000"), "true");
+    assert.equal(ask("2P >= 2P && 3 <= 2"), "false");
+    assert.match(ask("who maps 0x100200000..0x100200fff"), /^wq0, wq0 pasid 7/);
+    assert.match(ask("who maps vm0.ram[0x0..0xfff]"), /^wq0/);
+    assert.match(ask("who maps 0x100200000 + 0"), /A length is at least one byte/);
+    assert.match(ask("who maps 0xffff_ffff_ffff_ffff + 2"), /The range ends beyond 2\^64/);
+    assert.match(ask("who maps 0x1000 +"), /A length is missing after "\+"/);
+    assert.match(ask("who maps 0x1000.."), /The last address is missing/);
+    assert.match(ask("who maps vm0.ram[]"), /An offset is missing/);
+    assert.match(ask("page vm0.gva 0x0.."), /The last address is missing/);
+    assert.match(ask("ppasid nic 0x1_0000_0000"), /A PASID is below 2\^32/);
+    assert.match(ask("kvm vm0 0x1_0000_0000"), /A PASID is below 2\^32/);
+    assert.match(ask("translate nic 99999999999999999999"), /more than 64 bits/);
+  });
+
+  it("says what a device reads, writes and executes, and what is not attached", () => {
+    assert.match(ask("translate nic pasid 7 0x7f00_0000_1000 exec"), /^fault exec-disabled/);
+    assert.match(ask("translate nic pasid 9 0x1000"), /^fault no-pasid-entry wire 9: /);
+    assert.match(ask("translate wq0 pasid 9 0x1000"), /^fault/);
+    assert.equal(ask("entry wq0 3"), "vm0.gva · wq0 vPASID 7 · attached · global");
+    assert.equal(ask("entry nic 9"), "none");
+    assert.equal(ask("entry nic 0"), "vm0.gpa · nic · default · rid");
+  });
+
+  it("shows one mapping of a space, several, and none", () => {
+    assert.equal(ask("page vm0.gva 0x7f00_0000_0000 + 2M"), "0x200000 rw");
+    assert.equal(ask("page vm0.gva 0x0 + 4K"), "none");
+    assert.equal(ask("page vm0.gva 0x0"), "none");
+  });
+
+  it("tells of the whole table of a VM, also what is missing in it", () => {
+    const unmap = (thread: ReturnType<typeof threadOf>) => {
+      const operation = { kind: "kvm-unmap", origin: -1, owner: 0, pasid: 7 } as const;
+      thread.timeline.insert(thread.position.step, { operation, text: "kvm unmap vm0 pasid 7" });
+      thread.travel(thread.position.step + 1);
+    };
+    const thread = threadOf(TEXT);
+    unmap(thread);
+    const answer = evaluate("kvm vm0", thread);
+    assert.ok(!isProblem(answer));
+    assert.deepEqual(answer.lines, [{ name: "vPASID 7", value: "missing, needed by wq0" }]);
+    assert.equal(ask("kvm vm0 7", unmap), "none");
+  });
+
+  it("reaches everything of an owner, of a device, and of any PASID of it", () => {
+    assert.equal(ask("reach vm0"), "vm0.ram");
+    assert.equal(ask("reach nic"), "vm0.ram");
+    assert.equal(ask("reach nic pasid any"), "vm0.ram");
+    for (const [query, problem] of [
+      ["reach", /The name of a device is missing/],
+      ["reach nic pasid", /A PASID or `any` is missing/],
+      ["diff", /"since" is missing/],
+      ["diff since", /`start` or a number of statements is missing/],
+      ["page", /The name of a space is missing/],
+      ["entry nic", /A PASID is missing/],
+      ["who", /Write `who maps`/],
+      ["kvm", /The name of a guest or native owner is missing/],
+      ["wire ==", /missing after "=="/],
+      ["== 3", /missing before "=="/],
+    ] as const) {
+      assert.match(ask(query), problem, query);
+    }
+  });
+
+  it("has nothing to say of a statement at the end of a scenario", () => {
+    const end = (thread: ReturnType<typeof threadOf>) => void thread.travel(thread.timeline.length);
+    for (const fact of ["outcome", "fault", "code", "errno", "rule", "wire", "hpa", "passed"]) {
+      assert.equal(ask(fact, end), "none", fact);
+    }
+    assert.equal(ask("diff since 0", end), "Nothing has changed since before the end.");
+  });
+
+  it("orders and compares numbers, addresses and words", () => {
+    const thread = threadOf(TEXT);
+    thread.travel(thread.timeline.first + 4);
+    for (const query of [
+      "hpa > 0x1000 && hpa >= vm0.ram && !(hpa < vm0.ram) && !(hpa <= vm0.ram)",
+      "wire != 4 && wire <= 3 && wire >= 3 && !(wire < 3) && !(wire > 3)",
+      'fault == "none" || missing == nothing',
+      "passed == true && (false == false)",
+    ]) {
+      assert.ok(holds(query, thread), query);
+    }
+    assert.ok(!holds("translate nik", thread), "what makes no sense does not hold");
+    assert.ok(!holds("none", thread));
+  });
+
   it("that makes no sense is answered with what would", () => {
     for (const [query, problem] of [
       ["", /A question, a name or a number is missing in an empty query/],

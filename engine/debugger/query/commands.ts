@@ -28,7 +28,7 @@ export interface Command {
   answer(reader: QueryReader, thread: Thread): Answer | undefined;
 }
 
-const ACCESSES: Readonly<Record<string, number>> = { read: READ, write: WRITE, exec: EXEC };
+const ACCESSES = { read: READ, write: WRITE, exec: EXEC };
 
 /** Every question by its first word, with what the console says of it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -78,7 +78,7 @@ function translate(reader: QueryReader, { timeline }: Thread): Answer | undefine
   const device = reader.device();
   const pasid = reader.take("pasid") === undefined ? undefined : reader.count("A PASID");
   const address = reader.address("An address");
-  const access = ACCESSES[reader.take("read", "write", "exec") ?? "read"] ?? READ;
+  const access = ACCESSES[reader.take("read", "write", "exec") ?? "read"];
   if (device === undefined || !address) return undefined;
   const range: Range = { start: address, last: address };
   const operation: Operation = {
@@ -157,8 +157,7 @@ function reach(reader: QueryReader): Answer | undefined {
   if (!endpoint) return undefined;
   const { memories, owners } = reader.platform;
   const lines = memories.flatMap(({ name, owner, physical, virtual }) => {
-    const last = add(physical, subtract(virtual.last, virtual.start));
-    if (!last) return [];
+    const last = add(physical, subtract(virtual.last, virtual.start))!;
     return waysTo(reader.machine, { start: physical, last }, endpoint).map((way) => ({
       name: `${owners[owner]!.name}.${name}`,
       value: `${formatRange(way.range)}, ${wayLine(reader.machine, way).value.split(":")[0]}`,
@@ -172,7 +171,7 @@ function endpointOf(reader: QueryReader): Endpoint | undefined {
   const next = reader.peek();
   const owner = reader.platform.owners.findIndex(({ name }) => name === next?.text);
   if (owner >= 0) {
-    reader.take(next?.text ?? "");
+    reader.take(reader.platform.owners[owner]!.name);
     return { kind: "owner", owner };
   }
   const device = reader.device();
@@ -197,7 +196,7 @@ function diff(reader: QueryReader, { timeline, position }: Thread): Answer | und
     ...[...now].filter((line) => !before.has(line)).map((value) => ({ name: "+", value })),
   ];
   const step = timeline.steps[from];
-  const since = step ? `\`${statementText(timeline.program, step)}\`` : "the start";
+  const since = step ? `\`${statementText(timeline.program, step)}\`` : "the end";
   if (lines.length === 0) return { text: `Nothing has changed since before ${since}.`, value: "none", lines };
   return textAnswer(`${plural(lines.length, "difference")} since before ${since}`, lines);
 }
@@ -226,8 +225,7 @@ export function nameAnswer(reader: QueryReader, name: string): Answer | undefine
   const isMemory = platform.memories.some((each) => each.name === name.split(".").at(-1));
   if (!isMemory) return undefined;
   const index = reader.memory(name);
-  const memory = index === undefined ? undefined : platform.memories[index];
-  if (!memory) return undefined;
-  const { physical } = memory;
+  if (index === undefined) return undefined;
+  const { physical } = platform.memories[index]!;
   return { text: `host-physical ${toHex(physical)}`, value: physical, memory: memoryReference(physical) };
 }

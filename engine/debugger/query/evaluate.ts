@@ -28,7 +28,7 @@ export function evaluate(text: string, thread: Thread, machine: Machine = thread
     const help = `A query is a name, or begins with one of ${known}.`;
     reader.fail(`There is no name "${answer.unknown}" at this moment. ${help}`);
   }
-  return reader.problem === undefined && answer ? answer : { problem: reader.problem ?? "This is no query." };
+  return reader.problem === undefined ? answer! : { problem: reader.problem };
 }
 
 /** Whether a condition holds; one that makes no sense does not. */

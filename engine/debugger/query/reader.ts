@@ -49,11 +49,11 @@ export class QueryReader {
   }
 
   /** Takes a mark or a word when it is next. */
-  take(...texts: readonly string[]): string | undefined {
+  take<T extends string>(...texts: readonly T[]): T | undefined {
     const next = this.peek();
-    if (!next || next.kind === "text" || !texts.includes(next.text)) return undefined;
-    this.at += 1;
-    return next.text;
+    const found = next && next.kind !== "text" ? texts.find((text) => text === next.text) : undefined;
+    if (found !== undefined) this.at += 1;
+    return found;
   }
 
   expect(text: string): void {
@@ -113,8 +113,8 @@ export class QueryReader {
     if (this.isNumberNext()) return this.length(this.address("An address"), undefined);
     const name = this.word("A memory or an address");
     const index = name === undefined ? undefined : this.memory(name);
-    const memory = index === undefined ? undefined : this.platform.memories[index];
-    if (!memory) return undefined;
+    if (index === undefined) return undefined;
+    const memory = this.platform.memories[index]!;
     if (this.take("[") === undefined) {
       const last = this.sum(memory.physical, subtract(memory.virtual.last, memory.virtual.start));
       return last && { start: memory.physical, last };
@@ -135,7 +135,13 @@ export class QueryReader {
     const fitting = memories.flatMap((memory, index) =>
       this.isNamed(memory.name, memory.owner, name) ? [index] : [],
     );
-    return this.only(fitting, "memory", name, (index) => memories[index]!.owner, memories);
+    const [found, ...others] = fitting;
+    if (found === undefined) return this.fail(`There is no memory "${name}".`);
+    if (others.length === 0) return found;
+    return this.ambiguous(
+      name,
+      fitting.map((index) => memories[index]!),
+    );
   }
 
   process(name: string): number | undefined {
@@ -150,15 +156,22 @@ export class QueryReader {
   neededSpace(): number | undefined {
     const name = this.word("The name of a space");
     if (name === undefined) return undefined;
-    return this.space(name) ?? this.fail(`There is no space "${name}" at this moment.`);
+    const [found, ...others] = this.spacesNamed(name);
+    if (found === undefined) return this.fail(`There is no space "${name}" at this moment.`);
+    if (others.length === 0) return found.number;
+    return this.ambiguous(name, [found, ...others]);
   }
 
-  /** Number of a space that is there at the moment. */
+  /** Number of the space of a name that is there at the moment; `undefined` for none, and for several. */
   space(name: string): number | undefined {
-    const fitting = [...this.machine.spaces.entries()].flatMap(([number, space]) =>
-      this.isNamed(space.name, space.owner, name) ? [number] : [],
+    const [found, ...others] = this.spacesNamed(name);
+    return others.length === 0 ? found?.number : undefined;
+  }
+
+  private spacesNamed(name: string) {
+    return [...this.machine.spaces.entries()].flatMap(([, space]) =>
+      this.isNamed(space.name, space.owner, name) ? [space] : [],
     );
-    return fitting.length === 1 ? fitting[0] : undefined;
   }
 
   /** Notes why the query has no answer; only the first reason counts. */
@@ -200,17 +213,11 @@ export class QueryReader {
     return name === own || name === `${this.platform.owners[owner]!.name}.${own}`;
   }
 
-  private only<T extends { readonly name: string }>(
-    fitting: readonly number[],
-    what: string,
+  private ambiguous(
     name: string,
-    ownerOf: (index: number) => number,
-    all: readonly T[],
-  ): number | undefined {
-    const [found, ...others] = fitting;
-    if (found === undefined) return this.fail(`There is no ${what} "${name}".`);
-    if (others.length === 0) return found;
-    const names = fitting.map((index) => `${this.platform.owners[ownerOf(index)]!.name}.${all[index]!.name}`);
+    all: readonly { readonly name: string; readonly owner: number }[],
+  ): undefined {
+    const names = all.map((each) => `${this.platform.owners[each.owner]!.name}.${each.name}`);
     return this.fail(`"${name}" can be ${names.join(" or ")}; write which.`);
   }
 }

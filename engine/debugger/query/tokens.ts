@@ -15,13 +15,12 @@ export function queryTokens(text: string): QueryToken[] {
   const tokens: QueryToken[] = [];
   for (const match of text.matchAll(TOKEN)) {
     const [whole, quoted, number, word, mark, other] = match;
+    const sign = mark ?? other;
     const place = { start: match.index, end: match.index + whole.length };
     if (quoted !== undefined) tokens.push({ kind: "text", text: quoted, ...place });
     else if (number !== undefined) tokens.push({ kind: "number", text: number, ...place });
     else if (word !== undefined) tokens.push({ kind: "word", text: word, ...place });
-    else if (mark !== undefined || other !== undefined) {
-      tokens.push({ kind: "mark", text: mark ?? other ?? "", ...place });
-    }
+    else if (sign !== undefined) tokens.push({ kind: "mark", text: sign, ...place });
   }
   return tokens;
 }

@@ -9,7 +9,7 @@ import { type Children, paged, type Variable, variable } from "./variable.js";
 export function memoryVariables(machine: Machine): Children {
   const { memories, owners } = machine.platform;
   return paged(memories, ({ name, owner, virtual, physical }) => {
-    const last = add(physical, subtract(virtual.last, virtual.start)) ?? physical;
+    const last = add(physical, subtract(virtual.last, virtual.start))!;
     const backing = { start: physical, last };
     const reachedBy = (): Variable => {
       const ways = new Set(
