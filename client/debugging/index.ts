@@ -12,8 +12,13 @@ export function registerDebugging(extension: Extension): vscode.Disposable {
   const { log, selected } = extension;
   const configurations = new Configurations();
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  let hovers: vscode.Disposable | undefined;
   return vscode.Disposable.from(
     registerDebugViewsLater(extension),
+    vscode.debug.onDidStartDebugSession(async ({ type }) => {
+      if (type === DEBUG_TYPE) hovers ??= (await tools()).registerHovers();
+    }),
+    { dispose: () => hovers?.dispose() },
     vscode.debug.onDidReceiveDebugSessionCustomEvent(async ({ session, event, body }) => {
       if (session.type === DEBUG_TYPE && event === DEBUG_STALE) (await tools()).offerRestart(session, body);
     }),

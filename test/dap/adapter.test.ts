@@ -176,8 +176,12 @@ describe("the debug adapter", () => {
     );
     const info = await adapter.client.customRequest("exceptionInfo", thread);
     assert.equal(info.body.exceptionId, "0x59");
+    assert.equal(info.body.details, undefined, "it was stated, so there is no finding");
     assert.match(await adapter.where(() => adapter.client.continueRequest(thread)), /^exception 15 /);
-    assert.match((await adapter.client.customRequest("exceptionInfo", thread)).body.description, /^U090: /);
+    const { details, description } = (await adapter.client.customRequest("exceptionInfo", thread)).body;
+    assert.match(description, /^U090: .*\n\n\S/);
+    assert.equal(details.typeName, "U090");
+    assert.ok(description.endsWith(details.message), "with what the page of the rule says");
     assert.match(
       await adapter.where(() => adapter.client.reverseContinueRequest(thread)),
       /^exception \(Paused in reverse\) 13 /,

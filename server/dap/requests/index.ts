@@ -10,6 +10,7 @@ import {
 import * as breakpoints from "./breakpoints.js";
 import * as console from "./console.js";
 import * as data from "./data-breakpoints.js";
+import { exceptionInfo } from "./exception-info.js";
 import type { Handler } from "./handler.js";
 import * as memory from "./memory.js";
 import * as movement from "./movement.js";
@@ -51,7 +52,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["setExpression", setting.setExpression],
   ["readMemory", memory.read],
   ["writeMemory", memory.write],
-  ["exceptionInfo", state.exceptionInfo],
+  ["exceptionInfo", exceptionInfo],
   ["evaluate", console.ask],
   ["completions", console.completions],
   [DEBUG_SAVE_SCENARIO, record.saveScenario],

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { exceptionsOf, framesOf, scopesOf } from "../../../engine/debugger/index.js";
+import { framesOf, scopesOf } from "../../../engine/debugger/index.js";
 import type { Handler } from "./handler.js";
 
 export const threads: Handler = (debuggee) => ({
@@ -53,16 +53,3 @@ export const variables: Handler<DebugProtocol.VariablesArguments> = (
   { values },
   { variablesReference, start, count },
 ) => ({ body: { variables: values.page(variablesReference, start ?? 0, count ?? 0) } });
-
-export const exceptionInfo: Handler<DebugProtocol.ExceptionInfoArguments> = (debuggee, { threadId }) => {
-  const thread = debuggee.thread(threadId);
-  const [fact] = thread?.result ? exceptionsOf(thread.result) : [];
-  const told = thread?.result?.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n") ?? "";
-  return {
-    body: {
-      exceptionId: fact?.names.at(-1) ?? fact?.filter ?? "outcome",
-      description: told === "" ? (thread?.stopped.text ?? "") : told,
-      breakMode: "always",
-    },
-  };
-};
