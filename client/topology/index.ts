@@ -8,6 +8,9 @@ import type { TopologyPanel } from "./panel.js";
 /** Kind of the tab, by which menus and the editor's memory know it. */
 const VIEW_TYPE = "ioasid.topology";
 
+/** Whether a picture is in sight, which can be saved then. */
+const VISIBLE_KEY = "ioasid.topology.isVisible";
+
 /** The picture of the machine: of the scenario under the debugger, or of the start state of a file. */
 export function registerTopology(extension: Extension): vscode.Disposable {
   let panel: TopologyPanel | undefined;
@@ -15,9 +18,14 @@ export function registerTopology(extension: Extension): vscode.Disposable {
     const { TopologyPanel } = await import("../machine-views.js");
     const opened = new TopologyPanel(extension, made);
     panel = opened;
+    const tell = (isVisible: boolean): void =>
+      void vscode.commands.executeCommand("setContext", VISIBLE_KEY, isVisible);
+    tell(made.visible);
+    made.onDidChangeViewState(() => tell(made.visible));
     opened.onDidDispose(() => {
       if (panel === opened) panel = undefined;
       opened.dispose();
+      tell(false);
     });
   };
   const show = async (): Promise<void> => {
