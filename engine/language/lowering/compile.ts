@@ -1,6 +1,6 @@
 import type { Memory, Platform } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
-import { type Host, type Loaded, load } from "../names/load.js";
+import { type Host, type Loaded, load, uapiOf } from "../names/load.js";
 import { Names } from "../names/names.js";
 import { failureOf, Reporter } from "../names/reporter.js";
 import type { Symbols } from "../names/symbols.js";
@@ -56,7 +56,9 @@ export function analyze(file: string, host: Host, options: CompileOptions = {}):
   const { config: read, levels } = options;
   const reporter = new Reporter();
   const loaded = load(file, host, reporter);
-  const context = new Context(reporter, new Names(reporter));
+  const stated = uapiOf(loaded.sources.get(file)?.tree.items)?.version?.text;
+  const behindIommufd = (options.uapi ?? stated) === "iommufd";
+  const context = new Context(reporter, new Names(reporter, behindIommufd));
   const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, options);
   const { start, scenarios, unread } = lowerSteps(context, file, loaded, owners, platform.memories);
   checkShape(context, file, platform, virtualFunctions);

@@ -66,6 +66,7 @@ export class Spaces {
       span,
       statement,
       documentation: node.documentation,
+      ...(node.kind === "object" && { object: node.makes }),
     };
     if (known && known.kind !== "space") {
       names.duplicate(definition, known);

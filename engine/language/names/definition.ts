@@ -24,7 +24,12 @@ export interface Definition {
   readonly statement: Span;
   /** The comment directly above, without its slashes and stars. */
   readonly documentation: string | undefined;
+  /** Of a space behind iommufd: what its statement makes. */
+  readonly object?: ObjectKind;
 }
+
+/** What a statement makes behind iommufd, where no object is called an IOASID. */
+export type ObjectKind = "ioas" | "hwpt" | "fault-queue" | "viommu" | "vdevice";
 
 /** A definition while a program is made of it. */
 export interface Entry extends Definition {
@@ -55,20 +60,32 @@ const WORDS: Record<DefinitionKind, string> = {
   space: "an IOASID",
 };
 
-/** "a pdev", "an IOASID". */
-export function kindWords(kind: DefinitionKind): string {
-  return WORDS[kind];
+const OBJECTS: Record<ObjectKind, string> = {
+  ioas: "an IOAS",
+  hwpt: "an HWPT",
+  "fault-queue": "a fault queue",
+  viommu: "a vIOMMU",
+  vdevice: "a vDEVICE",
+};
+
+/** "a pdev", "an IOASID", "an HWPT". */
+export function kindWords({ kind, object }: Pick<Definition, "kind" | "object">): string {
+  return object ? OBJECTS[object] : WORDS[kind];
 }
 
-/** "a device or an IOASID": what a place needs. */
-export function neededWords(kinds: readonly DefinitionKind[]): string {
+/**
+ * "a device or an IOASID": what a place needs.
+ * @param behindIommufd where a space is an object of one of several kinds
+ */
+export function neededWords(kinds: readonly DefinitionKind[], behindIommufd: boolean): string {
   const words = new Set<string>();
   const devices = kinds.includes("pdev") && kinds.includes("mdev");
   const owners = kinds.includes("guest") && kinds.includes("native");
   for (const kind of kinds) {
     if (devices && (kind === "pdev" || kind === "mdev")) words.add("a device");
     else if (owners && (kind === "guest" || kind === "native")) words.add("an owner");
-    else words.add(kindWords(kind));
+    else if (behindIommufd && kind === "space") words.add("an object of iommufd");
+    else words.add(WORDS[kind]);
   }
   return [...words].join(" or ");
 }
@@ -87,9 +104,7 @@ export function platformIndex(definition: Definition): number | undefined {
 }
 
 /** Where a name is declared, and as what, for a finding that follows from that. */
-export function declaredAs({ name, kind, span }: Definition): {
-  readonly span: Span;
-  readonly message: string;
-} {
-  return { span, message: `${name} is declared here, as ${kindWords(kind)}` };
+export function declaredAs(definition: Definition): { readonly span: Span; readonly message: string } {
+  const { name, span } = definition;
+  return { span, message: `${name} is declared here, as ${kindWords(definition)}` };
 }

@@ -37,7 +37,10 @@ export class Names {
   private readonly table = new NameTable();
   private hints = HINTS;
 
-  constructor(private readonly reporter: Reporter) {}
+  constructor(
+    private readonly reporter: Reporter,
+    private readonly behindIommufd: boolean,
+  ) {}
 
   /** Looks up a global name without a word about it. */
   global(name: string): Entry | undefined {
@@ -81,7 +84,12 @@ export class Names {
   duplicate(entry: Definition, other: Definition): void {
     this.symbols.refer(other, entry.span);
     const related = [{ span: other.span, message: `"${other.name}" is first declared here` }];
-    const facts = { name: qualifiedName(entry), kind: kindWords(other.kind) };
+    const removal = other.object ? ("destroy" as const) : ("free" as const);
+    const facts = {
+      name: qualifiedName(entry),
+      kind: kindWords(other),
+      removal: other.kind === "space" ? removal : undefined,
+    };
     this.reporter.report("S043", facts, entry.span, related);
   }
 
@@ -130,7 +138,11 @@ export class Names {
     const shared = found ? undefined : this.table.global(text);
     if (shared && kinds.includes(shared.kind)) {
       // Devices belong to nobody: the mistake is the owner in front.
-      const facts = { name: `${owner.name}.${text}`, needed: neededWords(kinds), nearest: text };
+      const facts = {
+        name: `${owner.name}.${text}`,
+        needed: neededWords(kinds, this.behindIommufd),
+        nearest: text,
+      };
       this.reporter.report("S040", { ...facts, owner: undefined }, { ...span, start: qualifier.start });
       return undefined;
     }
@@ -154,12 +166,12 @@ export class Names {
     kinds: readonly DefinitionKind[],
     scope: Scope,
   ): void {
-    const needed = neededWords(kinds);
+    const needed = neededWords(kinds, this.behindIommufd);
     if (other) {
       if (other.broken) return;
       this.symbols.refer(other, span);
       const related: Place[] = [{ span: other.span, message: `"${other.name}" is declared here` }];
-      const facts = { name: qualifiedName(other), actual: kindWords(other.kind), needed };
+      const facts = { name: qualifiedName(other), actual: kindWords(other), needed };
       this.reporter.report("S042", facts, span, related);
       return;
     }

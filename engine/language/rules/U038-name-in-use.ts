@@ -4,13 +4,13 @@ import { dedent } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U038"]> = {
   id: "U038",
-  title: "name of an IOASID in use",
+  title: "name in use",
   severity: "error",
-  message: ({ space }) => `${space} exists already, so another IOASID cannot be allocated under this name.`,
-  help: ({ space }) => `Free ${space} first, or choose another name for the new one.`,
+  message: ({ space }) => `${space} exists already, so nothing else can be allocated under this name.`,
+  help: ({ space }) => `Remove ${space} first, or choose another name for the new one.`,
   explanation: dedent(`
     The kernel gives each IOASID a number, and a file gives it a name. Two spaces under one name could not be
-    told apart by the statements that follow. After a free the name may be used again; a free that is refused
+    told apart by the statements that follow. After a free (a destroy behind iommufd) the name may be used again; a free that is refused
     leaves the space and its name as they were.
   `),
   errno: ["EEXIST"],

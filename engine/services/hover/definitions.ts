@@ -28,7 +28,7 @@ export function definitionBlocks(
 function meaningBlocks(source: Source, definition: Definition, state: StateAt | undefined): Block[] {
   const { platform } = source.analysis.program;
   const index = platformIndex(definition);
-  const kind = paragraph(`**${qualifiedName(definition)}** is ${kindWords(definition.kind)}.`);
+  const kind = paragraph(`**${qualifiedName(definition)}** is ${kindWords(definition)}.`);
   if (index === undefined) return [kind];
   switch (definition.kind) {
     case "pdev":

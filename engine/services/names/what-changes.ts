@@ -57,14 +57,13 @@ function otherMeaning(before: Analysis, after: Analysis, shift: Shift, file: str
 }
 
 function captured(after: Analysis, { span, definition }: Occurrence): string {
-  const { kind, span: declared } = definition;
-  const thing = `${kindWords(kind)} \`${qualifiedName(definition)}\` of ${lineOf(after, declared)}`;
+  const thing = `${kindWords(definition)} \`${qualifiedName(definition)}\` of ${lineOf(after, definition.span)}`;
   const text = after.trees.get(span.file)?.text.slice(span.start, span.end) ?? "";
   return `Then \`${text}\` in ${lineOf(after, span)} would stand for ${thing}, which it does not now.`;
 }
 
 function lost(before: Analysis, { span, definition }: Occurrence): string {
-  const thing = `${kindWords(definition.kind)} \`${qualifiedName(definition)}\``;
+  const thing = `${kindWords(definition)} \`${qualifiedName(definition)}\``;
   return `Then the name in ${lineOf(before, span)} would not stand for ${thing} any more.`;
 }
 

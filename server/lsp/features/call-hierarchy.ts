@@ -65,7 +65,7 @@ function itemOf(locations: Locations, { definition, span, statement }: FlowItem)
   return {
     name: qualifiedName(definition),
     kind: SYMBOL_KINDS[definition.kind],
-    detail: kindWords(definition.kind),
+    detail: kindWords(definition),
     uri: holder.uriOf(span.file),
     range: rangeOf(holder, statement),
     selectionRange: rangeOf(holder, span),

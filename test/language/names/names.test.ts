@@ -56,6 +56,36 @@ describe("a name of another kind", () => {
   });
 });
 
+describe("an object of iommufd", () => {
+  const start = `uapi iommufd\n${HARDWARE}`;
+
+  it("is not called an IOASID", () => {
+    assert.match(message(`${start}guest vm0 { bind vm0 }`), /"vm0" is a guest/);
+    for (const [making, words] of [
+      ["ioas x", "an IOAS"],
+      ["hwpt x on gpa for nic", "an HWPT"],
+      ["fault-queue x", "a fault queue"],
+    ]) {
+      const text = `${start}guest vm0 { ioas gpa  bind nic  ${making}  bind x }`;
+      assert.match(message(text), new RegExp(`"vm0.x" is ${words}, and a device is needed here`));
+    }
+  });
+
+  it("is asked for as one, wherever one of several kinds may stand", () => {
+    const text = `${start}guest vm0 { memory ram at 0x0 + 1M  bind nic  attach nic -> ram  attach nic -> rom }`;
+    assert.match(message(text), /"vm0.ram" is a memory, and an object of iommufd is needed here/);
+    assert.match(message(text), /"rom" is not declared for vm0; an object of iommufd is needed here/);
+  });
+
+  it("gives its name away by `destroy`", () => {
+    assert.deepEqual(told(compileText(`${start}guest vm0 { ioas a  destroy a  ioas a }`)), []);
+    const twice = compileText(`${start}guest vm0 { ioas a  ioas a }`);
+    assert.deepEqual(told(twice), [`S043 "a"`]);
+    const facts = { name: "vm0.a", kind: "an IOAS", removal: "destroy" };
+    assert.deepEqual(twice.diagnostics[0]?.facts, facts);
+  });
+});
+
 describe("a bare name in a scenario", () => {
   const owners = `${HARDWARE}guest vm0 { ioasid gpa  ioasid low }\nguest vm1 { ioasid gpa }\n`;
 
