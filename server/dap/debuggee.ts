@@ -177,7 +177,7 @@ export class Debuggee {
       PROTOCOL_REASONS[reason] ?? reason,
       thread.id,
     ) as DebugProtocol.StoppedEvent;
-    const description = describeStop(thread);
+    const description = describeStop(thread, this.isStale);
     event.body = {
       ...event.body,
       allThreadsStopped: false,
@@ -205,7 +205,12 @@ export class Debuggee {
 /** Reasons that the protocol has no word for. */
 const PROTOCOL_REASONS: Readonly<Record<string, string>> = { start: "step", end: "step" };
 
-function describeStop({ stopped, isAtEnd, inReverse }: Thread): string {
+function describeStop(thread: Thread, isStale: boolean): string {
+  const words = placeWords(thread);
+  return isStale ? `${words || "Paused"}, in a file that was edited meanwhile` : words;
+}
+
+function placeWords({ stopped, isAtEnd, inReverse }: Thread): string {
   if (isAtEnd) return "Paused at the end of the scenario";
   if (stopped.reason === "start") return "Paused at the first statement there is";
   return inReverse ? "Paused in reverse" : "";

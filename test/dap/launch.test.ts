@@ -82,7 +82,8 @@ describe("a launch of the debug adapter", () => {
     adapter.write("test.ioasid", LINES.join("\n").replace("read 0x1000", "read 0x5000"));
     const stale = adapter.client.waitForEvent("ioasid/stale");
     const output = adapter.client.waitForEvent("output") as Promise<DebugProtocol.OutputEvent>;
-    await adapter.where(() => adapter.client.stepBackRequest(thread));
+    const place = await adapter.where(() => adapter.client.stepBackRequest(thread));
+    assert.match(place, /^step \(Paused in reverse, in a file that was edited meanwhile\) 12 /);
     assert.deepEqual((await stale).body, { files: ["test.ioasid"] });
     assert.match((await output).body.output, /^test\.ioasid changed after the start/);
     assert.equal(await outcome(), "ram[0x1000]", "until then it is the text before");
@@ -90,9 +91,11 @@ describe("a launch of the debug adapter", () => {
     adapter.client.on("ioasid/stale", () => {
       told += 1;
     });
-    await adapter.where(() => adapter.client.nextRequest(thread));
+    const next = await adapter.where(() => adapter.client.nextRequest(thread));
+    assert.match(next, /^step \(Paused, in a file that was edited meanwhile\) 13 /);
     assert.equal(told, 0);
-    await adapter.where(() => adapter.client.customRequest("restart"));
+    const again = await adapter.where(() => adapter.client.customRequest("restart"));
+    assert.match(again, /^entry 12 /);
     assert.equal(await outcome(), "ram[0x5000]");
   });
 
