@@ -123,6 +123,36 @@ describe("a configuration of iommufd", () => {
     "migrate vm0",
   );
 
+  it("moves with page tables that the kernel made, and the other guest stays behind", () => {
+    const text = `${HOST}
+pdev gpu at 5f:00.0 behind vtd { category 3  pasid-width 16 }
+guest vm1 {
+  memory rom at 0x1_0000_0000 + 1G
+  process other { pasid 4 }
+  bind gpu
+  ioas low { map 0x0 + 1M -> rom }
+  attach gpu -> low
+}
+scenario "it" {
+  hwpt vm0.plain on gpa for acc
+  attach acc -> plain
+  attach nic -> gpa
+  map gpa 0x8000_0000 + 4K -> ram r
+  migrate vm0
+  dma acc read 0x1000          => ram[0x1000]
+  dma nic read 0x1000          => ram[0x1000]
+  dma nic write 0x8000_0000    => fault
+  dma gpu read 0x1000          => fault
+  replace nic -> plain         => EINVAL
+  destroy plain                => EBUSY
+}
+`;
+    assert.deepEqual(
+      disagreements(runText(text)).filter((each) => !/U09[5-8]/.test(each)),
+      [],
+    );
+  });
+
   runs(
     "proves what page tables reach",
     "assert isolated nic, acc",
