@@ -1,4 +1,4 @@
-import type { Machine, Origin } from "../../simulator/index.js";
+import type { Machine, Origin, Outcome } from "../../simulator/index.js";
 import { Draft, type DraftNode } from "./draft.js";
 import { addDevices, addEntries, staleStreams } from "./hardware.js";
 import { ridId } from "./ids.js";
@@ -30,7 +30,8 @@ export function topologyOf<P>(
   addEntries(draft, machine, used, stale);
   addSlots(draft, machine);
   const shown = path && withWay(draft, path);
-  const nodes = marked(draft, stale).map(({ origin, ...node }) => ({
+  const more = [...ridMarks(draft, stale), ...(request ? strayMarks(draft, request.outcome) : [])];
+  const nodes = marked(draft, more).map(({ origin, ...node }) => ({
     ...node,
     place: origin === undefined ? undefined : placeOf(origin),
   }));
@@ -67,14 +68,34 @@ function addMissing(draft: Draft, id: string): void {
   }
 }
 
+/** A mark, and the node that has it. */
+type MarkOf = readonly [id: string, mark: TopologyMark];
+
+function marked({ nodes }: Draft, more: readonly MarkOf[]): DraftNode[] {
+  return nodes.map((node) => {
+    const own = more.flatMap(([id, mark]) => (id === node.id ? [mark] : []));
+    return own.length === 0 ? node : { ...node, marks: [...node.marks, ...own] };
+  });
+}
+
 /** Requests without a PASID have no entry of their own to mark, so their RID has the mark. */
-function marked({ nodes }: Draft, stale: ReadonlyMap<string, readonly TopologyMark[]>): DraftNode[] {
-  const shown = new Set(nodes.map(({ id }) => id));
-  const ofRids = new Map<string, TopologyMark[]>();
-  for (const [id, marks] of stale) {
-    if (shown.has(id)) continue;
-    const rid = ridId(Number(id.split(" ")[1]));
-    ofRids.set(rid, [...(ofRids.get(rid) ?? []), ...marks]);
-  }
-  return nodes.map((node) => ({ ...node, marks: [...node.marks, ...(ofRids.get(node.id) ?? [])] }));
+function ridMarks(draft: Draft, stale: ReadonlyMap<string, readonly TopologyMark[]>): MarkOf[] {
+  return [...stale].flatMap(([id, marks]) =>
+    draft.has(id) ? [] : marks.map((mark): MarkOf => [ridId(Number(id.split(" ")[1])), mark]),
+  );
+}
+
+/** The spaces that a request got to although another one was attached for it. */
+function strayMarks({ nodes }: Draft, { findings }: Outcome): MarkOf[] {
+  return findings.flatMap((finding) => {
+    if (finding.kind !== "wrong-space") return [];
+    const { device, pasid, reached, registered } = finding;
+    const by = pasid === undefined ? device : `vPASID ${pasid} of ${device}`;
+    const meant =
+      registered === undefined ? "nothing is attached for it" : `${registered} is what was attached for it`;
+    const text = `${by} gets here, and ${meant}.`;
+    return nodes.flatMap(({ id, kind, label }): MarkOf[] =>
+      kind === "space" && label === reached ? [[id, { kind: "conflict", text }]] : [],
+    );
+  });
 }

@@ -151,6 +151,14 @@ describe("the marks of the topology", () => {
     ]);
   });
 
+  it("say where a request gets to that another space was attached for", () => {
+    const title = "the damage: work runs into a space that was never meant";
+    const picture = pictureAt(example("illegal-mix"), title, "enqcmd app to vf0", 2);
+    assert.deepEqual(marksIn(picture).slice(1), [
+      "vm0.other: conflict: vPASID 7 of vf0 gets here, and vm0.heap is what was attached for it.",
+    ]);
+  });
+
   it("say where requests wait", () => {
     const steps = "attach nic pasid 7 -> vm0.one  dma nic pasid 7 read 0x1000 => page-request";
     assert.deepEqual(marksIn(afterwards(steps)), ["vm0.one: waiting: 1 request waits for a page response."]);
