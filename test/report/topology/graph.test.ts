@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Thread, Timeline } from "../../../engine/debugger/index.js";
 import { type Topology, topologyOf } from "../../../engine/report/index.js";
 import { viewOf } from "../../services/view.js";
@@ -184,4 +184,65 @@ describe("a topology of more than can be looked at", () => {
     assert.equal(nodes.filter(({ kind }) => kind === "kvm").length, 64);
     assert.ok(nodes.some(({ label }) => label === "… 6 more slots"));
   });
+});
+
+describe("the topology of every moment of every example", () => {
+  const texts = readdirSync("examples")
+    .filter((name) => name.endsWith(".ioasid"))
+    .map((name) => [name, readFileSync(`examples/${name}`, "utf8")] as const)
+    .filter(([, text]) => !text.includes("import "));
+  const native = `${HARDWARE}
+mdev vgpu on dsa { category 1 }
+native dpdk {
+  memory heap at 0x1000_0000 + 1G
+  memory more at 0x8000_0000 + 1G
+  bind nic
+  ioasid iova { map 0x0 + 4K -> heap  map 0x1000 + 4K -> heap[0x1000]  map 0x2000 + 4K -> more }
+  attach nic -> iova
+  sva nic
+}
+guest vm1 {
+  memory ram at 0x4000_0000 + 1G
+  process db { pasid 7 }
+  kvm translation on
+  bind vgpu  bind wq0
+  ioasid gpa { map 0x0 + 1G -> ram }
+  attach vgpu -> gpa  attach wq0 -> gpa
+}
+scenario "host processes, software, and PASIDs that nobody maps" {
+  dma nic pasid 1 read 0x1000_0000
+  dma nic read 0x2000
+  dma vgpu read 0x1000
+  enqcmd db to wq0 write 0x1000  => vm-exit 72
+  enqcmds vm1 pasid 9 to wq0 write 0x1000  => vm-exit 73
+  set-pasid db none
+  enqcmd db to wq0 write 0x1000  => #gp
+}`;
+
+  for (const [name, text] of [...texts, ["native.ioasid", native] as const]) {
+    it(`leads somewhere, and so does the way of each request: ${name}`, () => {
+      const { program } = viewOf(text).analysis;
+      for (const scenario of program.scenarios) {
+        const timeline = new Timeline(program, scenario);
+        for (const [index, step] of timeline.steps.entries()) {
+          const { outcome } = timeline.result(index);
+          if (step.kind !== "operation" || !outcome) continue;
+          const { machine } = timeline.before(index);
+          const { operation } = step;
+          const { nodes, edges, path } = topologyOf(machine, sameOrigin, { operation, outcome });
+          const ids = new Set(nodes.map(({ id }) => id));
+          assert.equal(ids.size, nodes.length);
+          for (const { from, to } of edges) assert.ok(ids.has(from) && ids.has(to), `${from} ${to}`);
+          const way = path?.stages.flatMap(({ nodes: at }) => at) ?? [];
+          for (const [at, id] of way.entries()) {
+            assert.ok(ids.has(id), id);
+            const before = way[at - 1] ?? id;
+            const isWay = (from: string, to: string) =>
+              edges.some((edge) => edge.from === from && edge.to === to);
+            assert.ok(id === before || isWay(before, id) || isWay(id, before), `${before} ${id}`);
+          }
+        }
+      }
+    });
+  }
 });
