@@ -199,7 +199,7 @@ native dpdk {
   bind nic
   ioasid iova { map 0x0 + 4K -> heap  map 0x1000 + 4K -> heap[0x1000]  map 0x2000 + 4K -> more }
   attach nic -> iova
-  sva nic
+  sva dsa
 }
 guest vm1 {
   memory ram at 0x4000_0000 + 1G
