@@ -4,6 +4,7 @@ import { type ExplainCommand, readExplainArguments } from "./explain.js";
 import type { FixMode } from "./fix.js";
 import { type FormatCommand, readFormatArguments } from "./format-arguments.js";
 import { FORMATS_TEXT, type Format, isFormat } from "./formats.js";
+import { type PortCommand, readPortArguments } from "./port-arguments.js";
 import { warningLimit } from "./warnings.js";
 
 /** What the command line asked for. */
@@ -33,6 +34,7 @@ export type Command =
       readonly color: boolean;
     }
   | FormatCommand
+  | PortCommand
   | ExplainCommand
   | ConformCommand
   /** Not a command: what to say. */
@@ -45,6 +47,7 @@ Usage
   ioasid check FILE…  [--fix [--dry-run]] [--format FORMAT] [--max-warnings N] [--watch]
   ioasid explain [CODE…]  [--no-color]
   ioasid fmt FILE…  [--check] [--stdin]
+  ioasid port FILE  --to iommufd|rfc-v2  [--out FILE]
 
 Commands
   run    run the start state and every scenario; show what each DMA reached, the PASID tables,
@@ -54,6 +57,7 @@ Commands
          print the page of a rule: why it exists, an example that meets it, and one that does not;
          without a code, the list of all rules
   fmt    lay files out: one statement per line, columns aligned; list those that change
+  port   rewrite a file for /dev/iommu of today, or for RFC v2; tell what has no counterpart there
 
 Options
   --scenario TITLE    run only the scenario with this title; may be given more than once
@@ -67,6 +71,8 @@ Options
   --dry-run           with --fix: write nothing, print a unified diff
   --check             with fmt: change no file, list those that would change, exit with 1 if any
   --stdin             with fmt: format standard input to standard output
+  --to INTERFACE      with port: iommufd, or rfc-v2 for a file of RFC v1
+  --out FILE          with port: write there, and not to standard output
   --no-color          no colours; NO_COLOR in the environment and a pipe do the same
   --help, -h          this text
   --version, -V       the version
@@ -75,7 +81,8 @@ A FILE of - is standard input.
 
 Exit status
   0  all as stated
-  1  a wrong outcome, a failed assertion, an error in a file, or more than --max-warnings
+  1  a wrong outcome, a failed assertion, an error in a file, or more than --max-warnings;
+     with port: a file that cannot be ported
   2  wrong usage, or a file that cannot be read
   3  an internal error of ioasid: please report it
 `;
@@ -87,6 +94,7 @@ Exit status
 export function readArguments(argv: readonly string[]): Command {
   if (argv[0] === "fmt") return readFormatArguments(argv.slice(1));
   if (argv[0] === "explain") return readExplainArguments(argv.slice(1));
+  if (argv[0] === "port") return readPortArguments(argv.slice(1));
   if (argv[0] === "conform") return readConformArguments(argv.slice(1));
   const parsed = parse(argv);
   if ("message" in parsed) return { kind: "wrong", message: parsed.message };
@@ -95,9 +103,12 @@ export function readArguments(argv: readonly string[]): Command {
   if (values.version) return { kind: "version" };
   const [name, ...files] = positionals;
   if (name === undefined)
-    return { kind: "wrong", message: "No command was given; it is run, check, fmt or explain." };
+    return { kind: "wrong", message: "No command was given; it is run, check, fmt, port or explain." };
   if (name !== "run" && name !== "check") {
-    return { kind: "wrong", message: `There is no command "${name}"; it is run, check, fmt or explain.` };
+    return {
+      kind: "wrong",
+      message: `There is no command "${name}"; it is run, check, fmt, port or explain.`,
+    };
   }
   if (files.length === 0)
     return { kind: "wrong", message: `No file was given to ${name}; - is standard input.` };

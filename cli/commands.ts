@@ -150,7 +150,8 @@ function analyzeText(
   return analyze(name, { read, resolve: host.resolve }, config && { config });
 }
 
-async function standardInput(): Promise<string> {
+/** Everything that standard input holds. */
+export async function standardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   return decode(Buffer.concat(chunks));

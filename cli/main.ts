@@ -4,6 +4,7 @@ import { conform } from "./conform/command.js";
 import { explain } from "./explain.js";
 import { format } from "./format.js";
 import { write } from "./output.js";
+import { port } from "./port.js";
 import { rerun } from "./rerun.js";
 import { VERSION } from "./version.js";
 
@@ -42,5 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return conform(command);
     case "fmt":
       return format(command);
+    case "port":
+      return port(command);
   }
 }

@@ -20,6 +20,14 @@ export {
 export type { Host } from "./names/load.js";
 export { isInternalError } from "./names/reporter.js";
 export type { Occurrence, Symbols } from "./names/symbols.js";
+export { type Counterpart, IOMMUFD_LACKS, RFC_V2_LACKS } from "./port/counterparts.js";
+export {
+  type PlacedFinding,
+  type Ported,
+  type PortOptions,
+  type PortTarget,
+  port,
+} from "./port/port.js";
 export type * from "./program.js";
 export * from "./rules/index.js";
 export { Causes } from "./run/causes.js";

@@ -33,6 +33,7 @@ export { plainText } from "./rules/terminal.js";
 export { expectedWords, statementText } from "./statement.js";
 export { type RunSummary, summaryOf } from "./summary.js";
 export { checkText } from "./text/check.js";
+export { portText } from "./text/port.js";
 export { printable } from "./text/printable.js";
 export { runText, totalText } from "./text/run.js";
 export { PLAIN, type Style } from "./text/style.js";

@@ -30,6 +30,7 @@ export { namespaceOf } from "./pasid/pool.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export { ALLOWABLE, type Refusal, type RefusalArguments, type Related, type RuleId } from "./refusal.js";
+export { compose, memoryAt, type Piece } from "./space/compose.js";
 export { behind, ownerOfPhysical, type Trace, type TraceStep, traceAddress } from "./space/trace.js";
 export type { PasidEntry, SpaceKind, Stream } from "./state.js";
 export type {

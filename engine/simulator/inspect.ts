@@ -113,7 +113,8 @@ export function kvmRequirement(machine: Machine, device: number, pasid: number):
 
 function takesEnqcmdOfGuests({ platform }: Machine, device: number): boolean {
   const { category, hideEnqcmd, queue } = platform.devices[device]!;
-  return category === 5 && !hideEnqcmd && queue !== "dedicated";
+  // Upstream KVM has no PASID translation that a mapping could be made for.
+  return platform.uapi !== "iommufd" && category === 5 && !hideEnqcmd && queue !== "dedicated";
 }
 
 /**

@@ -168,4 +168,24 @@ scenario "it" {
     "unmap gpa 0x0..0xffff_ffff_ffff_ffff",
     "assert isolated nic, acc",
   );
+
+  it("asks for no KVM mapping, since KVM has none", () => {
+    const text = `uapi iommufd
+cpu { enqcmd  pasid-translation }
+iommu vtd { }
+pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+mdev wq0 on dsa { category 5  queue shared }
+guest vm0 {
+  memory ram at 0x4000_0000 + 1G
+  bind wq0
+  ioas gpa { map 0x0 + 1G -> ram }
+  hwpt s2 on gpa for wq0 pasid
+  attach wq0 pasid 3 -> s2
+}
+scenario "it" {
+  dma wq0 read 0x1000 => ram[0x1000] wire 3
+}
+`;
+    assert.deepEqual(disagreements(runText(text)), []);
+  });
 });
