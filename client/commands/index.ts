@@ -7,6 +7,7 @@ import { explainRule } from "./explain-rule.js";
 import { fixAll } from "./fix-all.js";
 import { newFromSample } from "./new-from-sample.js";
 import { restartServer, showOutput } from "./output.js";
+import { portFile } from "./port.js";
 import { runAll, runFile, runScenario } from "./run.js";
 import { showPlaces } from "./show-places.js";
 
@@ -18,6 +19,7 @@ const HANDLERS: Readonly<Record<string, Command>> = {
   [COMMANDS.runScenario]: runScenario,
   [COMMANDS.runAll]: runAll,
   [COMMANDS.showCapabilities]: showCapabilities,
+  [COMMANDS.port]: portFile,
   [COMMANDS.explainRule]: explainRule,
   [COMMANDS.newFromSample]: newFromSample,
   [COMMANDS.fixAll]: fixAll,

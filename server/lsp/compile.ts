@@ -63,12 +63,15 @@ export class Compiled {
 
   /** The same program with other texts for some of its files; what it did not read before, it does not read. */
   recompiled(texts: ReadonlyMap<string, string>): Analysis {
+    const { read, resolve } = this.host;
+    return this.surroundings.compileWith({ read: (name) => texts.get(name) ?? read(name), resolve });
+  }
+
+  /** The texts that were compiled, and nothing beside them. */
+  get host(): Host {
     const { sources } = this.analysis.program;
     const missing = { error: "It was not read before." };
-    return this.surroundings.compileWith({
-      read: (name) => texts.get(name) ?? sources.get(name) ?? missing,
-      resolve: this.surroundings.resolve,
-    });
+    return { read: (name) => sources.get(name) ?? missing, resolve: this.surroundings.resolve };
   }
 
   /** The file that a path means which the root file imports, as the engine calls it; `undefined` for none. */

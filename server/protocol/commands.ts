@@ -19,6 +19,8 @@ export const COMMANDS = {
   showTopology: "ioasid.showTopology",
   /** `[uri?]`: shows what each device of a file reports to its user. */
   showCapabilities: "ioasid.showCapabilities",
+  /** `[uri?]`: shows a file beside what it becomes behind another interface. */
+  port: "ioasid.port",
   /** `[code?]`: shows the page of a rule; without a code it asks which. */
   explainRule: "ioasid.explainRule",
   newFromSample: "ioasid.newFromSample",

@@ -5,6 +5,7 @@ export * from "./debug-worker.js";
 export * from "./messages.js";
 export * from "./pages.js";
 export * from "./places.js";
+export * from "./port.js";
 export * from "./report.js";
 export * from "./requests.js";
 export * from "./run.js";

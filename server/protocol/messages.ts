@@ -8,6 +8,7 @@ import type {
   LIST_RULES,
   ListRulesResult,
 } from "./pages.js";
+import type { PORT, PortParams, PortResult } from "./port.js";
 import type { REPORT, ReportParams, ReportResult, STAGES, StagesParams, StagesResult } from "./report.js";
 import type {
   LIST_SCENARIOS,
@@ -34,6 +35,7 @@ export interface ServerRequests {
   readonly [LIST_RULES]: { readonly params: Record<string, never>; readonly result: ListRulesResult };
   readonly [EXPLAIN]: { readonly params: ExplainParams; readonly result: ExplainResult };
   readonly [CAPABILITIES]: { readonly params: CapabilitiesParams; readonly result: CapabilitiesResult };
+  readonly [PORT]: { readonly params: PortParams; readonly result: PortResult };
   readonly [REPORT]: { readonly params: ReportParams; readonly result: ReportResult };
   readonly [STAGES]: { readonly params: StagesParams; readonly result: StagesResult };
   readonly [STATE]: { readonly params: StateParams; readonly result: StateResult };

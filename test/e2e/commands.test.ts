@@ -11,8 +11,22 @@ guest vm0 {
 }
 `;
 
+/** A file of RFC v1 with one statement that has no counterpart today. */
+const OF_V1 = `uapi v1
+pdev nic at 3b:00.0 { category 0 }
+guest vm0 {
+  memory ram at 0x4000_0000 + 1G
+  bind nic
+  ioasid gpa
+  attach nic -> gpa
+  register ram
+}
+`;
+
 describe("the commands of the extension", () => {
-  const workbench = useWorkbench({ files: { "late-bind.ioasid": LATE_BIND, "notes.txt": "nothing\n" } });
+  const workbench = useWorkbench({
+    files: { "late-bind.ioasid": LATE_BIND, "of-v1.ioasid": OF_V1, "notes.txt": "nothing\n" },
+  });
 
   /** Waits for a page; the frame that it is in is another one each time that it gets new contents. */
   async function headingOf(page: string, heading: string): Promise<void> {
@@ -70,5 +84,17 @@ describe("the commands of the extension", () => {
     await workbench().runCommand("IOASID: Fix All");
     await editor.waitForNoSquiggle("error");
     await editor.waitForLine('"bind nic"', ({ text }) => text.trim() === "bind nic");
+  });
+
+  it("show a file beside what it becomes behind iommufd", async () => {
+    await workbench().openFile("of-v1.ioasid");
+    await workbench().runCommand("IOASID: Port to iommufd…");
+    await workbench().choose("iommufd");
+    const { page, notifications } = workbench();
+    const ported = page.locator(".monaco-diff-editor .modified-in-monaco-diff-editor");
+    await ported.locator(".view-line", { hasText: /^\s*ioas\s+gpa$/ }).waitFor();
+    await ported.locator(".view-line", { hasText: /\/\/\s+register\s+ram$/ }).waitFor();
+    const { buttons } = await notifications.waitFor("Some of of-v1.ioasid could not be brought along");
+    assert.deepEqual(buttons, ["Show"]);
   });
 });

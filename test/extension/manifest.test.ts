@@ -114,6 +114,7 @@ describe("the commands of the extension", () => {
       COMMANDS.runScenario,
       COMMANDS.showReport,
       COMMANDS.showCapabilities,
+      COMMANDS.port,
       COMMANDS.fixAll,
     ]) {
       assert.match(palette.get(id) ?? "", /\beditorLangId == ioasid\b/, id);

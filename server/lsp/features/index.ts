@@ -14,6 +14,7 @@ import { hover } from "./hover.js";
 import { inlayHints } from "./inlay-hints.js";
 import { linkedEditingRange } from "./linked-editing-range.js";
 import { pages } from "./pages.js";
+import { port } from "./port.js";
 import { references } from "./references.js";
 import { rename } from "./rename.js";
 import { report } from "./report.js";
@@ -52,4 +53,5 @@ export const FEATURES: readonly Feature[] = [
   formatting,
   fileRenames,
   callHierarchy,
+  port,
 ];
