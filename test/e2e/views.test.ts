@@ -40,9 +40,7 @@ describe("the views of the simulated state in VS Code", () => {
 
   it("can show the state at the end of a scenario", async () => {
     await workbench().runCommand("IOASID: Choose the State to Show…");
-    await workbench().page.locator(".quick-input-widget input").first().waitFor();
-    await workbench().page.keyboard.type("torn down");
-    await workbench().page.keyboard.press("Enter");
+    await workbench().choose("torn down");
     const kvm = await workbench().view("IOASID", "KVM PASID Mappings");
     await eventually(
       "view without the mapping that was taken away",
