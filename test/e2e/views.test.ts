@@ -8,10 +8,7 @@ describe("the views of the simulated state in VS Code", () => {
   const conflicts = readFileSync("test/report/fixtures/conflicts.ioasid", "utf8");
   const workbench = useWorkbench({ folder: "examples", files: { "conflicts.ioasid": conflicts } });
 
-  const cursor = (line: number) =>
-    workbench()
-      .statusBarItem(new RegExp(`^Ln ${line}, `))
-      .waitFor();
+  const cursor = (line: number) => workbench().statusBarItem(new RegExp(`^Ln ${line}, `));
 
   it("say what to do while there is no configuration", async () => {
     await workbench().runCommand("IOASID: Focus on Devices View");
@@ -26,11 +23,9 @@ describe("the views of the simulated state in VS Code", () => {
     assert.equal((await devices.row("Category 5", "wq0")).description, "6a:01.0 · pasid cpu cpu-virt");
     const spaces = await workbench().view("IOASID", "I/O Address Spaces");
     await spaces.row("vm0", "gpa", "gva", "wq0");
-    await spaces.click("vm0", "gpa", "gva", "wq0");
-    await cursor(36);
+    await spaces.clickFor(cursor(36), "vm0", "gpa", "gva", "wq0");
     const tables = await workbench().view("IOASID", "PASID Tables");
-    await tables.click("6a:01.0", "pPASID 1");
-    await cursor(30);
+    await tables.clickFor(cursor(30), "6a:01.0", "pPASID 1");
   });
 
   it("look like this", async () => {
@@ -60,8 +55,7 @@ describe("the views of the simulated state in VS Code", () => {
 
   it("find the references of a name", async () => {
     const devices = await workbench().view("IOASID", "Devices");
-    await (await devices.element("Category 5", "wq0")).click({ button: "right" });
-    await workbench().page.getByRole("menuitem", { name: "Find References" }).click();
-    await workbench().page.locator(".reference-zone-widget").waitFor();
+    const peek = workbench().page.locator(".reference-zone-widget");
+    await devices.chooseFromMenu("Find References", peek, "Category 5", "wq0");
   });
 });

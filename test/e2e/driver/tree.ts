@@ -1,5 +1,8 @@
 import type { Locator } from "playwright-core";
-import { eventually } from "../harness/eventually.js";
+import { eventually, PATIENCE_MS, until } from "../harness/eventually.js";
+
+/** How long a gesture may take to act before it is made again. */
+const GESTURE_LIMIT_MS = 5_000;
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -86,11 +89,44 @@ export class Tree {
     await (await this.element(...path)).locator(".monaco-tl-contents").click();
   }
 
+  /**
+   * Clicks a row and waits for what comes of it; clicks again while nothing does, as the row may have moved on
+   * between the look and the click.
+   */
+  async clickFor(came: Locator, ...path: readonly string[]): Promise<void> {
+    const done = await until(async () => {
+      await this.click(...path);
+      return shows(came);
+    }, PATIENCE_MS);
+    if (!done) throw new Error(`A click on ${quote(path)} in ${this.name} does nothing.`);
+  }
+
   /** Clicks an action that shows on a row while the mouse is over it. @param action how its title begins */
   async clickAction(action: string, ...path: readonly string[]): Promise<void> {
     const row = await this.element(...path);
     await row.hover();
     await row.locator(`.action-label:is([aria-label="${action}"], [aria-label^="${action} ("])`).click();
+  }
+
+  /**
+   * Chooses from the menu of a row, as its right button opens it, and waits for what comes of it. Tries again
+   * while nothing comes: a row may have moved on between the look and the click.
+   *
+   * @param came what shows that the choice has acted
+   */
+  async chooseFromMenu(title: string, came: Locator, ...path: readonly string[]): Promise<void> {
+    const page = this.root.page();
+    const done = await until(async () => {
+      await (await this.element(...path)).click({ button: "right" });
+      const item = page.getByRole("menuitem", { name: title });
+      if (await shows(item)) {
+        await item.click({ timeout: GESTURE_LIMIT_MS }).catch(() => {});
+        if (await shows(came)) return true;
+      }
+      await page.keyboard.press("Escape");
+      return false;
+    }, PATIENCE_MS);
+    if (!done) throw new Error(`"${title}" in the menu of ${quote(path)} in ${this.name} does nothing.`);
   }
 
   /** The row, for what this class has no word for. */
@@ -114,6 +150,10 @@ function find(rows: readonly TreeRow[], path: readonly string[]): TreeRow | unde
     below = end < 0 ? rest : rest.slice(0, end);
   }
   return found;
+}
+
+function shows(what: Locator): Promise<boolean> {
+  return until(() => what.isVisible(), GESTURE_LIMIT_MS);
 }
 
 function quote(path: readonly string[]): string {
