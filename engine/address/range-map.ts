@@ -1,4 +1,14 @@
-import { type Address, add, compare, equal, next, previous, subtract } from "./address.js";
+import {
+  type Address,
+  add,
+  compare,
+  equal,
+  fromBytes,
+  MAX_ADDRESS,
+  next,
+  previous,
+  subtract,
+} from "./address.js";
 import type { Mapping, MutableMapping } from "./mapping.js";
 import type { Range } from "./range.js";
 import { CHUNK_SLOTS, RangeChunk } from "./range-chunk.js";
@@ -152,6 +162,24 @@ export class RangeMap {
   /** Each mapping, or each that shares a byte with `range`, ascending. */
   *entries(range?: Range): IterableIterator<Mapping> {
     for (let at = this.#first(range); this.#within(at, range); at = this.#following(at)) yield this.#read(at);
+  }
+
+  /**
+   * Bytes of all mappings that share a byte with the range, counted whole.
+   * @returns `undefined` when there is no mapping; the largest address for 2^64
+   */
+  bytes(range: Range): Address | undefined {
+    const first = this.#first(range);
+    if (!this.#within(first, range)) return undefined;
+    let pages = 0;
+    let offsets = 0;
+    for (let at = first; this.#within(at, range); at = this.#following(at)) {
+      const chunk = this.#directory.chunks[Math.floor(at / CHUNK_SLOTS)]!;
+      const slot = at % CHUNK_SLOTS;
+      pages += chunk.lastPage[slot]! - chunk.startPage[slot]!;
+      offsets += chunk.lastOffset[slot]! - chunk.startOffset[slot]! + 1;
+    }
+    return add({ page: pages, offset: 0 }, fromBytes(offsets)) ?? MAX_ADDRESS;
   }
 
   /** Some of the mappings in their order, without looking at those before. @param from how many to pass over */

@@ -67,5 +67,5 @@ function refusalOf(rule: string, errno: Errno, args: object, related: readonly R
 
 /** A call that was refused, as opposed to a value. */
 export function isRefusal(value: unknown): value is Refusal {
-  return typeof value === "object" && value !== null && "rule" in value && "errno" in value;
+  return typeof value === "object" && value !== null && (value as Partial<Refusal>).errno !== undefined;
 }

@@ -107,6 +107,23 @@ describe("RangeMap", () => {
     });
   });
 
+  describe("bytes", () => {
+    it("counts the mappings that a range touches, each of them whole", () => {
+      const map = mapOf([10, 4106, 0], [5000, 5000, 1], [8191, 8192, 2]);
+      assert.deepEqual(map.bytes(span(0, 10_000)), at(4097 + 1 + 2));
+      assert.deepEqual(map.bytes(span(4106, 5000)), at(4097 + 1));
+      assert.deepEqual(map.bytes(span(8192, 9000)), at(2));
+    });
+
+    it("is nothing where there are none, and stays a 64-bit number for the whole space", () => {
+      assert.equal(mapOf([10, 20, 0]).bytes(span(21, 30)), undefined);
+      const whole = span(0, (1n << 64n) - 1n);
+      const map = RangeMap.empty(1);
+      map.insert(whole, at(0), RW, 0);
+      assert.deepEqual(map.bytes(whole), whole.last);
+    });
+  });
+
   describe("firstAtOrAfter", () => {
     it("gives the mapping that holds the address, or else the next one", () => {
       const map = mapOf([0x1000, 0x1fff, 0], [0x3000, 0x3fff, 0]);

@@ -23,7 +23,7 @@ import {
   outsideAperture,
 } from "./range-rules.js";
 import { find, findAny, get, hold, put, remove, TYPE_WORDS } from "./table.js";
-import { fillTables } from "./tables.js";
+import { fillTable } from "./tables.js";
 
 /** One IOMMU_HWPT_ALLOC. */
 export interface HwptRequest {
@@ -181,8 +181,8 @@ export function addPaging(call: Call, hwpt: HwptPaging): void {
   put(machine, hwpt);
   if (hwpt.fault !== undefined) hold(machine, hwpt.fault, 1);
   createSpace(call, { ...hwpt, parent: -1, kind: "root", table: undefined });
-  for (const area of ioas.areas.entries()) fillTables(machine, { ...changed, hwpts: [hwpt.number] }, area);
   machine.ownSpace(hwpt.number).ranges = ioas.areas;
+  for (const area of ioas.areas.entries()) fillTable(machine, hwpt, area);
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   compare,
   equal,
   formatRange,
-  lengthOf,
   MAX_ADDRESS,
   next,
   overlaps,
@@ -51,7 +50,8 @@ export function checkMapArguments(
 ): Refusal | undefined {
   const unknown = (flags & ~(MAP_FIXED | MAP_WRITEABLE | MAP_READABLE)) >>> 0;
   if (unknown !== 0) return call.refuse("U101", "EOPNOTSUPP", { call: command, flags: hex(unknown) });
-  if (fields.some((field) => equal(field, MAX_ADDRESS))) {
+  for (const field of fields) {
+    if (!equal(field, MAX_ADDRESS)) continue;
     return call.refuse("U106", "EOVERFLOW", { call: command, what: toHex(MAX_ADDRESS) });
   }
   if ((flags & (MAP_WRITEABLE | MAP_READABLE)) === 0) return call.refuse("U105", "EINVAL", { call: command });
@@ -117,8 +117,9 @@ export function copy(
 export function checkedRange(call: Call, command: string, start: Address, length: Address): Range | Refusal {
   if (equal(length, ZERO)) return call.refuse("U115", "EINVAL", { call: command });
   const last = add(start, previous(length));
+  if (last) return { start, last };
   const what = `${toHex(start)} plus ${toHex(length)} bytes`;
-  return last ? { start, last } : call.refuse("U106", "EOVERFLOW", { call: command, what });
+  return call.refuse("U106", "EOVERFLOW", { call: command, what });
 }
 
 function piecesOf(call: Call, source: Ioas, range: Range): Piece[] | Refusal {
@@ -151,9 +152,8 @@ function mapPieces(
   pieces: readonly Piece[],
 ): Refusal | undefined {
   const { alignment } = ioas;
-  const misaligned = (what: string) => call.refuse("U107", "EINVAL", { ioas: ioas.name, what, alignment });
-  if (!isAligned(length, alignment)) return misaligned(`the length ${toHex(length)}`);
-  if (!isAligned(iova, alignment)) return misaligned(`the IOVA ${toHex(iova)}`);
+  if (!isAligned(length, alignment)) return misaligned(call, ioas, `the length ${toHex(length)}`);
+  if (!isAligned(iova, alignment)) return misaligned(call, ioas, `the IOVA ${toHex(iova)}`);
   const range = checkedRange(call, command, iova, length);
   if ("rule" in range) return range;
   const refusal = checkFree(call, ioas, range);
@@ -163,7 +163,8 @@ function mapPieces(
     if (wantsWrite && !piece.writable) {
       return call.refuse("U114", "EPERM", { ioas: ioas.name, range: formatRange(range) });
     }
-    if (!isAligned(piece.start, alignment)) return misaligned(`the virtual address ${toHex(piece.start)}`);
+    if (isAligned(piece.start, alignment)) continue;
+    return misaligned(call, ioas, `the virtual address ${toHex(piece.start)}`);
   }
   if (ioas.hwpts.length > 0) {
     for (const piece of pieces) {
@@ -175,19 +176,23 @@ function mapPieces(
   const own = keepAreas(call.machine, ioas);
   let start = iova;
   for (const piece of pieces) {
-    const last = add(start, previous(piece.length))!;
+    const last = piece === pieces.at(-1) ? range.last : add(start, previous(piece.length))!;
     const bits = access | (piece.writable ? WRITABLE_PAGES : 0);
     own.areas.insert({ start, last }, piece.start, bits, call.origin);
-    start = add(last, { page: 0, offset: 1 }) ?? last;
+    if (last !== range.last) start = next(last);
   }
   fillTables(call.machine, own, range);
   return undefined;
 }
 
+function misaligned(call: Call, { name, alignment }: Ioas, what: string): Refusal {
+  return call.refuse("U107", "EINVAL", { ioas: name, what, alignment });
+}
+
 /** U108 EINVAL for a reserved IOVA, U109 EEXIST for one that is mapped. */
 function checkFree(call: Call, ioas: Ioas, range: Range): Refusal | undefined {
-  const reserved = ioas.reserved.find((each) => overlaps(each, range));
-  if (reserved) {
+  for (const reserved of ioas.reserved) {
+    if (!overlaps(reserved, range)) continue;
     const args = { ioas: ioas.name, range: formatRange(range), reserved: formatRange(reserved) };
     return call.refuse("U108", "EINVAL", args);
   }
@@ -214,30 +219,30 @@ export function checkPinnable(call: Call, ioas: Ioas, start: Address, span: Addr
  * @returns the bytes that were unmapped, U112 or U111 ENOENT
  */
 export function unmap(call: Call, ioas: Ioas, range: Range, everything: boolean): Address | Refusal {
-  const first = ioas.areas.overlapping(range);
-  const ranges = { ioas: ioas.name, range: formatRange(range) };
-  if (!first) return everything ? ZERO : call.refuse("U112", "ENOENT", ranges);
   const cut = ioas.areas.cut(range);
-  const whole = compare(first.start, range.start) < 0 ? undefined : wholeAreas(range, cut?.start);
-  const bytes = whole ? removeAreas(call, ioas, whole) : ZERO;
-  if (!cut) return bytes;
-  const args = { ...ranges, area: formatRange(cut), removed: toHex(bytes) };
-  const note = `${args.area} was mapped here`;
-  return call.refuse("U111", "ENOENT", args, [{ origin: cut.origin, note }]);
+  const whole = cut ? wholeAreas(range, cut.start) : range;
+  const bytes = whole && removeAreas(call, ioas, whole);
+  if (!cut) {
+    if (bytes) return bytes;
+    return everything ? ZERO : call.refuse("U112", "ENOENT", { ioas: ioas.name, range: formatRange(range) });
+  }
+  const area = formatRange(cut);
+  const args = { ioas: ioas.name, range: formatRange(range), area, removed: toHex(bytes ?? ZERO) };
+  return call.refuse("U111", "ENOENT", args, [{ origin: cut.origin, note: `${area} was mapped here` }]);
 }
 
 /** The part of a range before the area that it cuts. */
-function wholeAreas(range: Range, cut: Address | undefined): Range | undefined {
-  if (!cut) return range;
+function wholeAreas(range: Range, cut: Address): Range | undefined {
   return compare(cut, range.start) <= 0 ? undefined : { start: range.start, last: previous(cut) };
 }
 
-function removeAreas(call: Call, ioas: Ioas, range: Range): Address {
+/** @returns the bytes that were mapped; `undefined` when there were no areas, and then nothing changes */
+function removeAreas(call: Call, ioas: Ioas, range: Range): Address | undefined {
   const { machine } = call;
-  let bytes: Address = ZERO;
-  for (const area of ioas.areas.entries(range)) bytes = add(bytes, lengthOf(area) ?? ZERO) ?? MAX_ADDRESS;
+  const bytes = ioas.areas.bytes(range);
+  if (!bytes) return undefined;
   dropPins(call, ioas, range);
-  const own = keepAreas(machine, get(machine, ioas.number, "ioas"));
+  const own = keepAreas(machine, ioas);
   unfillTables(machine, own, range);
   own.areas.remove(range);
   return bytes;

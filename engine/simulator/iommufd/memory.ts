@@ -1,6 +1,6 @@
-import { type Address, add, type Range } from "../../address/index.js";
+import { type Address, add, compare, next, PAGE_SIZE } from "../../address/index.js";
 import type { Machine } from "../machine.js";
-import { backing } from "../space/compose.js";
+import { memoriesOf } from "../space/compose.js";
 
 /**
  * Whether the pages behind a virtual range of an owner can be pinned: all of it is memory, and each page of
@@ -8,19 +8,18 @@ import { backing } from "../space/compose.js";
  * @param start virtual address of the owner
  * @param span the last byte's distance from the first
  */
-export function isPinnable(machine: Machine, owner: number, start: Address, span: Address): boolean {
-  const last = add(start, span);
-  if (!last) return false;
-  const range: Range = {
-    start: { page: start.page, offset: 0 },
-    last: { page: last.page, offset: 4095 },
-  };
-  let next: Address | undefined = range.start;
-  for (const { virtual, physical } of backing(machine.platform, owner, range)) {
-    if (!next || virtual.start.page !== next.page || virtual.start.offset !== next.offset) return false;
-    if (physical.offset !== virtual.start.offset) return false;
-    if (virtual.last.page === last.page && virtual.last.offset === 4095) return true;
-    next = add(virtual.last, { page: 0, offset: 1 });
+export function isPinnable({ platform }: Machine, owner: number, start: Address, span: Address): boolean {
+  const end = add(start, span);
+  if (!end) return false;
+  let at: Address = { page: start.page, offset: 0 };
+  // Memories of one owner never overlap, so each goes on where the one before it ends, or there is a hole.
+  for (const index of memoriesOf(platform, owner)) {
+    const { virtual, physical } = platform.memories[index]!;
+    const { last } = virtual;
+    if (compare(last, at) < 0) continue;
+    if (compare(virtual.start, at) > 0 || physical.offset !== virtual.start.offset) return false;
+    if (last.page > end.page || (last.page === end.page && last.offset === PAGE_SIZE - 1)) return true;
+    at = next(last);
   }
   return false;
 }

@@ -2,16 +2,20 @@ import { PAGE_SIZE, type Range } from "../../address/index.js";
 import { flushSpace } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
 import { deriveTable, framesOf } from "../space/derive.js";
-import type { Space } from "../state.js";
 import type { HwptPaging, Ioas } from "./objects.js";
 import { get, put } from "./table.js";
 
-/** The IOAS with an area map that may be written now. */
+/**
+ * The IOAS with an area map that may be written now. It is one map for the IOAS and all its page tables: their
+ * spaces hold the same handle.
+ */
 export function keepAreas(machine: Machine, ioas: Ioas): Ioas {
   const areas = ioas.areas.own(machine.epoch);
   if (areas === ioas.areas) return ioas;
   const own = { ...ioas, areas };
   put(machine, own);
+  machine.ownSpace(ioas.number).ranges = areas;
+  for (const number of ioas.hwpts) machine.ownSpace(number).ranges = areas;
   return own;
 }
 
@@ -23,29 +27,24 @@ function hasFrames(hwpt: HwptPaging): boolean {
   return hwpt.domain.pageSize % PAGE_SIZE === 0;
 }
 
-/**
- * One area map for the IOAS and all its page tables: they hold the same handle.
- * @param visit is told of each page table whose frames the machine keeps
- */
-function share(machine: Machine, ioas: Ioas, visit: (space: Space) => void): void {
-  if (machine.spaces.get(ioas.number)!.ranges !== ioas.areas)
-    machine.ownSpace(ioas.number).ranges = ioas.areas;
-  for (const number of ioas.hwpts) {
-    const space = machine.ownSpace(number);
-    space.ranges = ioas.areas;
-    if (hasFrames(get(machine, number, "hwpt-paging"))) visit(space);
-  }
-}
-
 /** Writes new areas into every page table of an IOAS (`iopt_area_fill_domains`). */
 export function fillTables(machine: Machine, ioas: Ioas, range: Range): void {
-  share(machine, ioas, (space) => deriveTable(machine, space, range));
+  for (const number of ioas.hwpts) fillTable(machine, get(machine, number, "hwpt-paging"), range);
+}
+
+/** Writes areas into one page table, whose space has the area map already. */
+export function fillTable(machine: Machine, hwpt: HwptPaging, range: Range): void {
+  if (hasFrames(hwpt)) deriveTable(machine, machine.ownSpace(hwpt.number), range);
 }
 
 /** Takes areas out of every page table of an IOAS, before they leave its map, and flushes them. */
 export function unfillTables(machine: Machine, ioas: Ioas, range: Range): void {
-  share(machine, ioas, (space) => {
-    for (const area of ioas.areas.entries(range)) space.pages.unmap(area.start.page, framesOf(area));
-    flushSpace(machine, space.number, range);
-  });
+  for (const number of ioas.hwpts) {
+    if (!hasFrames(get(machine, number, "hwpt-paging"))) continue;
+    const { pages } = machine.ownSpace(number);
+    ioas.areas.forEach((area) => {
+      pages.unmap(area.start.page, framesOf(area));
+    }, range);
+    flushSpace(machine, number, range);
+  }
 }

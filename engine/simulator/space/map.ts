@@ -16,6 +16,7 @@ import { ownerName } from "../describe.js";
 import { flushSpace } from "../dma/iotlb.js";
 import type { Machine } from "../machine.js";
 import type { Target } from "../operation.js";
+import type { Memory } from "../platform.js";
 import type { Refusal } from "../refusal.js";
 import type { Space } from "../state.js";
 import { backing, isBacked } from "./compose.js";
@@ -99,15 +100,18 @@ export function resolveTarget(call: Call, space: Space, target: Target, range: R
     return last ? target.address : noMemory(call, space, toHex(target.address));
   }
   const memory = platform.memories[target.memory]!;
-  const name = `${memory.name}[${toHex(target.offset)}]`;
   const virtual = add(memory.virtual.start, target.offset);
   const last = virtual && add(virtual, subtract(range.last, range.start));
   const length = lengthOf(range);
   const tooShort = target.length && (!length || compare(target.length, length) < 0);
   if (memory.owner !== space.owner || !last || tooShort || compare(last, memory.virtual.last) > 0) {
-    return noMemory(call, space, name);
+    return noMemory(call, space, regionName(memory, target.offset));
   }
-  return addressOf(call.machine, space, virtual) ?? noMemory(call, space, name);
+  return addressOf(call.machine, space, virtual) ?? noMemory(call, space, regionName(memory, target.offset));
+}
+
+function regionName({ name }: Memory, offset: Address): string {
+  return `${name}[${toHex(offset)}]`;
 }
 
 function noMemory(call: Call, space: Space, target: string): Refusal {
