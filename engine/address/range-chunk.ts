@@ -17,13 +17,16 @@ export class RangeChunk {
   lastOffset: Uint16Array;
   targetPage: Float64Array;
   targetOffset: Uint16Array;
-  access: Uint8Array;
+  access: Uint8Array<ArrayBuffer>;
   origin: Int32Array;
 
-  constructor(epoch: number, capacity: number = FIRST_CAPACITY) {
+  constructor(
+    epoch: number,
+    capacity: number = FIRST_CAPACITY,
+    buffer: ArrayBuffer = new ArrayBuffer(capacity * SLOT_BYTES),
+  ) {
     this.epoch = epoch;
     // One buffer, so that a lookup stays on one or two pages of memory; widest columns first, aligned.
-    const buffer = new ArrayBuffer(capacity * SLOT_BYTES);
     this.startPage = new Float64Array(buffer, 0, capacity);
     this.lastPage = new Float64Array(buffer, capacity * 8, capacity);
     this.targetPage = new Float64Array(buffer, capacity * 16, capacity);
@@ -32,6 +35,14 @@ export class RangeChunk {
     this.lastOffset = new Uint16Array(buffer, capacity * 30, capacity);
     this.targetOffset = new Uint16Array(buffer, capacity * 32, capacity);
     this.access = new Uint8Array(buffer, capacity * 34, capacity);
+  }
+
+  /** A chunk of `epoch` with all slots of this one. */
+  clone(epoch: number): RangeChunk {
+    const { buffer, length } = this.access;
+    const chunk = new RangeChunk(epoch, length, buffer.slice());
+    chunk.count = this.count;
+    return chunk;
   }
 
   /** A chunk of `epoch` with the slots from `from` up to `to` of this one. */

@@ -59,10 +59,8 @@ export class RangeMap {
    * @param out is filled when there is one; its `target` belongs to its `start`
    */
   locate(page: number, offset: number, out: MutableMapping): boolean {
-    const directory = this.#directory;
-    const index = directory.floor(page, offset);
-    if (index < 0) return false;
-    const chunk = directory.chunks[index]!;
+    const chunk = this.#directory.chunkAt(page, offset);
+    if (chunk === undefined) return false;
     const slot = chunk.floor(page, offset);
     const lastPage = chunk.lastPage[slot]!;
     const lastOffset = chunk.lastOffset[slot]!;
@@ -174,7 +172,7 @@ export class RangeMap {
     let pages = 0;
     let offsets = 0;
     for (let at = first; this.#within(at, range); at = this.#following(at)) {
-      const chunk = this.#directory.chunks[Math.floor(at / CHUNK_SLOTS)]!;
+      const chunk = this.#directory.chunk(Math.floor(at / CHUNK_SLOTS));
       const slot = at % CHUNK_SLOTS;
       pages += chunk.lastPage[slot]! - chunk.startPage[slot]!;
       offsets += chunk.lastOffset[slot]! - chunk.startOffset[slot]! + 1;
@@ -212,7 +210,7 @@ export class RangeMap {
   #floor(address: Address): number {
     const index = this.#directory.floor(address.page, address.offset);
     if (index < 0) return -1;
-    return index * CHUNK_SLOTS + this.#directory.chunks[index]!.floor(address.page, address.offset);
+    return index * CHUNK_SLOTS + this.#directory.chunk(index).floor(address.page, address.offset);
   }
 
   #ceiling(address: Address): number {
@@ -222,16 +220,16 @@ export class RangeMap {
   }
 
   #following(at: number): number {
-    const { chunks } = this.#directory;
     const index = Math.floor(at / CHUNK_SLOTS);
-    if ((at % CHUNK_SLOTS) + 1 < chunks[index]!.count) return at + 1;
-    return index + 1 < chunks.length ? (index + 1) * CHUNK_SLOTS : -1;
+    if ((at % CHUNK_SLOTS) + 1 < this.#directory.chunk(index).count) return at + 1;
+    const following = this.#directory.following(index);
+    return following < 0 ? -1 : following * CHUNK_SLOTS;
   }
 
   #preceding(at: number): number {
     if (at % CHUNK_SLOTS > 0) return at - 1;
-    const index = at / CHUNK_SLOTS - 1;
-    return index < 0 ? -1 : index * CHUNK_SLOTS + this.#directory.chunks[index]!.count - 1;
+    const index = this.#directory.preceding(at / CHUNK_SLOTS);
+    return index < 0 ? -1 : index * CHUNK_SLOTS + this.#directory.chunk(index).count - 1;
   }
 
   #first(range: Range | undefined): number {
@@ -244,19 +242,19 @@ export class RangeMap {
   }
 
   #compareStart(at: number, address: Address): number {
-    const chunk = this.#directory.chunks[Math.floor(at / CHUNK_SLOTS)]!;
+    const chunk = this.#directory.chunk(Math.floor(at / CHUNK_SLOTS));
     const slot = at % CHUNK_SLOTS;
     return chunk.startPage[slot]! - address.page || chunk.startOffset[slot]! - address.offset;
   }
 
   #compareLast(at: number, address: Address): number {
-    const chunk = this.#directory.chunks[Math.floor(at / CHUNK_SLOTS)]!;
+    const chunk = this.#directory.chunk(Math.floor(at / CHUNK_SLOTS));
     const slot = at % CHUNK_SLOTS;
     return chunk.lastPage[slot]! - address.page || chunk.lastOffset[slot]! - address.offset;
   }
 
   #read(at: number): Mapping {
-    const chunk = this.#directory.chunks[Math.floor(at / CHUNK_SLOTS)]!;
+    const chunk = this.#directory.chunk(Math.floor(at / CHUNK_SLOTS));
     const slot = at % CHUNK_SLOTS;
     return {
       start: { page: chunk.startPage[slot]!, offset: chunk.startOffset[slot]! },
@@ -270,7 +268,7 @@ export class RangeMap {
   #write(at: number, start: Address, last: Address, target: Address, access: number, origin: number): void {
     const index = Math.floor(at / CHUNK_SLOTS);
     const slot = at % CHUNK_SLOTS;
-    const chunk = this.#directory.chunks[index]!;
+    const chunk = this.#directory.chunk(index);
     chunk.startPage[slot] = start.page;
     chunk.startOffset[slot] = start.offset;
     chunk.lastPage[slot] = last.page;
@@ -291,15 +289,15 @@ export class RangeMap {
   /** A free slot for a mapping that starts at `start`; the directory is this epoch's own. */
   #openSlot(start: Address): number {
     const directory = this.#directory;
+    if (this.#size === 0) return this.#openChunk();
     let index = Math.max(0, directory.floor(start.page, start.offset));
-    const chunk = directory.chunks[index];
-    if (chunk === undefined) return this.#openChunk(index);
+    const chunk = directory.chunk(index);
     if (chunk.count === CHUNK_SLOTS) {
-      const slot = chunk.floor(start.page, start.offset) + 1;
       // Ascending inserts are the common case: they leave full chunks behind, not half full ones.
-      if (slot === CHUNK_SLOTS && index === directory.chunks.length - 1) return this.#openChunk(index + 1);
+      const isBehind = chunk.floor(start.page, start.offset) + 1 === CHUNK_SLOTS;
+      if (isBehind && directory.following(index) < 0) return this.#openChunk();
       directory.split(index);
-      if (slot > CHUNK_SLOTS / 2) index += 1;
+      index = Math.max(0, directory.floor(start.page, start.offset));
     }
     const owned = directory.writableChunk(index);
     const slot = owned.floor(start.page, start.offset) + 1;
@@ -307,11 +305,11 @@ export class RangeMap {
     return index * CHUNK_SLOTS + slot;
   }
 
-  #openChunk(index: number): number {
+  /** The first slot of a new chunk behind all others. */
+  #openChunk(): number {
     const chunk = new RangeChunk(this.epoch);
     chunk.open(0, 1);
-    this.#directory.insert(index, chunk);
-    return index * CHUNK_SLOTS;
+    return this.#directory.append(chunk) * CHUNK_SLOTS;
   }
 
   /** Removes the slots from `from` to `to`, both included, and returns how many they were. */
@@ -321,8 +319,8 @@ export class RangeMap {
     const first = Math.floor(from / CHUNK_SLOTS);
     const last = Math.floor(to / CHUNK_SLOTS);
     let removed = 0;
-    for (let index = first; index <= last; index += 1) {
-      const { count } = directory.chunks[index]!;
+    for (let index = first; index >= 0 && index <= last; index = directory.following(index)) {
+      const { count } = directory.chunk(index);
       const low = index === first ? from % CHUNK_SLOTS : 0;
       const high = index === last ? (to % CHUNK_SLOTS) + 1 : count;
       removed += high - low;
@@ -330,8 +328,10 @@ export class RangeMap {
       directory.writableChunk(index).close(low, high);
       if (low === 0 && high < count) directory.refresh(index);
     }
-    directory.remove(first + 1, last);
-    if (last > first) directory.tidy(first + 1);
+    if (last > first) {
+      directory.removeBetween(first, last);
+      directory.tidy(directory.following(first));
+    }
     directory.tidy(first);
     return removed;
   }

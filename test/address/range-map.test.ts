@@ -93,7 +93,7 @@ describe("RangeMap", () => {
     });
 
     it("keeps order over many chunks, ascending, descending and mixed", () => {
-      const count = 5000;
+      const count = 20_000;
       const orders = [(i: number) => i, (i: number) => count - 1 - i, (i: number) => (i * 1013) % count];
       for (const order of orders) {
         const map = RangeMap.empty(1);
@@ -192,6 +192,43 @@ describe("RangeMap", () => {
       [...map.entries(span(127 * 16, 357 * 16))].map(({ origin }) => origin),
       [127, 200, 356, 357],
     );
+  });
+
+  it("shows each fork its own removals alone, over all sections of a long map", () => {
+    const count = 40_000;
+    const slot = (i: number) => span(i * 16, i * 16 + 7);
+    let map = RangeMap.empty(1);
+    for (let i = 0; i < count; i += 1) map.insert(slot((i * 1013) % count), at(i), RW, (i * 1013) % count);
+    let left = Array.from({ length: count }, (_, i) => i);
+    const origins = (of: RangeMap): number[] => {
+      const found: number[] = [];
+      of.forEach(({ origin }) => {
+        found.push(origin);
+      });
+      return found;
+    };
+    const removals = [
+      [100, 20_000],
+      [0, 99],
+      [39_999, 39_999],
+      [25_000, 25_000],
+      [20_001, 39_998],
+    ] as const;
+    for (const [epoch, [from, to]] of removals.entries()) {
+      const fork = map.own(epoch + 2);
+      const rest = left.filter((i) => i < from || i > to);
+      assert.equal(fork.remove(span(from * 16, to * 16 + 7)), left.length - rest.length);
+      assert.deepEqual(origins(fork), rest);
+      assert.deepEqual(origins(map), left, "the origin of the fork");
+      map = fork;
+      left = rest;
+    }
+    assert.equal(map.size, 0);
+    for (let i = count - 1; i >= 0; i -= 1) map.insert(slot(i), at(i), RW, i);
+    assert.equal(origins(map).length, count);
+    assert.equal(map.slice(count - 1, 5)[0]?.origin, count - 1);
+    assert.equal(map.find(at(20_000 * 16))?.origin, 20_000);
+    assert.equal(map.overlapping(span(20_000 * 16 + 8, 20_001 * 16))?.origin, 20_001);
   });
 
   describe("carve", () => {
