@@ -55,7 +55,10 @@ export class PageGeometry {
 
   /** The largest order of any leaf whose target may be `delta` frames away. */
   alignment(delta: number): number {
-    return this.#leafOrders.find((order) => isMultiple(delta, framesOfOrder(order)))!;
+    // It ends: the last order is that of a single frame.
+    let at = 0;
+    while (!isMultiple(delta, framesOfOrder(this.#leafOrders[at]!))) at += 1;
+    return this.#leafOrders[at]!;
   }
 
   /** The largest order of a leaf in a run of `order` frames that is aligned for `alignment`. */

@@ -1,4 +1,16 @@
-import { type Address, add, compare, max, min, next, previous, subtract, ZERO } from "./address.js";
+import {
+  type Address,
+  add,
+  compare,
+  max,
+  min,
+  next,
+  PAGE_LIMIT,
+  PAGE_SIZE,
+  previous,
+  subtract,
+  ZERO,
+} from "./address.js";
 
 /** A non-empty run of bytes, both ends inclusive, so that the whole 64-bit space has one. */
 export interface Range {
@@ -17,6 +29,13 @@ export function rangeOfLength(start: Address, length: Address): Range | undefine
 /** Length in bytes as an address; `undefined` for the whole space, whose 2^64 has no 64-bit form. */
 export function lengthOf(range: Range): Address | undefined {
   return add(subtract(range.last, range.start), { page: 0, offset: 1 });
+}
+
+/** Whether a run of bytes as long as `range` can begin at `start`: its end does not pass 2^64. */
+export function fitsAt(start: Address, range: Range): boolean {
+  const offset = start.offset + range.last.offset - range.start.offset;
+  const page = start.page + range.last.page - range.start.page + Math.floor(offset / PAGE_SIZE);
+  return page < PAGE_LIMIT;
 }
 
 export function contains(range: Range, address: Address): boolean {

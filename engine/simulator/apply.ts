@@ -32,6 +32,9 @@ export interface ApplyOptions {
   readonly destination?: Machine;
 }
 
+/** What most calls come to: nothing to return, and nothing noticed. */
+const OK: Outcome = Object.freeze({ kind: "ok", findings: Object.freeze([]) });
+
 /**
  * Carries one operation out on a machine: DMA and guest events are the hardware's, calls go through the
  * front door of the file's uAPI. A refused operation changes nothing; a faulting DMA is recorded in the
@@ -67,7 +70,8 @@ export function apply(machine: Machine, operation: Operation, options: ApplyOpti
       const answer = perform(call, door, operation, options);
       if (isRefusal(answer)) return { kind: "refused", refusal: answer, findings: call.findings };
       const { findings } = call;
-      return answer ? { kind: "ok", result: answer, findings } : { kind: "ok", findings };
+      if (answer) return { kind: "ok", result: answer, findings };
+      return findings.length === 0 ? OK : { kind: "ok", findings };
     }
   }
 }
@@ -173,10 +177,11 @@ function performOnSpace(call: Call, door: FrontDoor, operation: SpaceOperation):
       return command(call, door, operation, "IOASID_INVALIDATE_CACHE", (space) =>
         invalidate(call, space, operation.range),
       );
-    case "pte":
-      return onSpace(call, operation, (space) =>
-        writePageTable(call, space, operation.range, operation.target, operation.access),
-      );
+    case "pte": {
+      const space = findSpace(call, operation.owner, operation.space);
+      const { range, target, access } = operation;
+      return isRefusal(space) ? space : writePageTable(call, space, range, target, access);
+    }
     case "entry":
       return onSpace(call, { owner: operation.owner, space: operation.table }, (table) => {
         if (operation.pasid > MAX_PASID) return tooLarge(call, table.name, operation.pasid);

@@ -6,6 +6,7 @@ import {
   contains,
   covers,
   equal,
+  fitsAt,
   fromBigInt,
   fromBytes,
   intersection,
@@ -74,6 +75,16 @@ describe("Range", () => {
   it("has a length, unless it is the whole space", () => {
     assert.deepEqual(lengthOf(span(1, 4096)), at(4096));
     assert.equal(lengthOf({ start: ZERO, last: MAX_ADDRESS }), undefined);
+  });
+
+  it("fits where its last byte has an address", () => {
+    fc.assert(
+      fc.property(anyAddress, anyAddress, anyAddress, (start, a, b) => {
+        const range = { start: min(a, b), last: max(a, b) };
+        const last = toBigInt(start) + toBigInt(range.last) - toBigInt(range.start);
+        assert.equal(fitsAt(start, range), last < LIMIT);
+      }),
+    );
   });
 
   it("meets other ranges as sets of integers do", () => {

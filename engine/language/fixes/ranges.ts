@@ -22,8 +22,8 @@ export function otherForm({ form, first, second }: RangeNode): string | undefine
   return form === "length" ? `${first.text}..${second.text}` : `${first.text} + ${second.text}`;
 }
 
-/** Whether two numbers make a range in a form. */
-export function isRange({ form, first, second }: RangeNode): boolean {
+/** Whether the two numbers of a range make one in a form, which may be the other one. */
+export function isRange({ first, second }: RangeNode, form: RangeNode["form"]): boolean {
   if (!first.value || !second?.value) return false;
   if (form === "length") return rangeOfLength(first.value, second.value) !== undefined;
   return (
@@ -97,8 +97,7 @@ function at({ start, end }: { readonly start: number; readonly end: number }) {
 export function rangeInstead(site: Site): Fix[] {
   const range = site.node("range");
   if (!range) return [];
-  const other: RangeNode = { ...range, form: range.form === "length" ? "last" : "length" };
-  const words = isRange(other) ? otherForm(range) : undefined;
+  const words = isRange(range, range.form === "length" ? "last" : "length") ? otherForm(range) : undefined;
   return words === undefined
     ? []
     : [choice(`Write \`${words}\``, site.replace(site.span.file, range, words))];

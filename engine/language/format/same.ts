@@ -1,7 +1,15 @@
 import { type SourceFile, TokenKind, type TokenList } from "../syntax/index.js";
 
 /** What of a tree says only where its nodes stand, or is a comment. */
-const PLACES: ReadonlySet<string> = new Set(["start", "end", "textStart", "documentation", "tokens"]);
+const PLACES: ReadonlySet<string> = new Set([
+  "start",
+  "end",
+  "firstEnd",
+  "secondStart",
+  "source",
+  "documentation",
+  "tokens",
+]);
 
 /** Whether two texts hold the same tokens, the same comments but for blanks, and were understood alike. */
 export function sameMeaning(a: SourceFile, b: SourceFile): boolean {
@@ -37,6 +45,7 @@ function textAt(tokens: TokenList, at: number): string {
 function same(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
   if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
+  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   for (const key of Object.keys(a)) {
     if (PLACES.has(key)) continue;
     if (!same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;

@@ -1,4 +1,4 @@
-import type { Memory, Operation } from "../../simulator/index.js";
+import type { Memory, Operation, Origin } from "../../simulator/index.js";
 import {
   DEVICES,
   type DefinitionKind,
@@ -18,7 +18,10 @@ import type { Overlay } from "./overlay.js";
 const DEVICES_AND_SPACES: readonly DefinitionKind[] = [...DEVICES, ...SPACES];
 const DEVICES_AND_OWNERS: readonly DefinitionKind[] = [...DEVICES, ...OWNERS];
 
-type BodyOf<T> = T extends unknown ? Omit<T, "origin" | "allow"> : never;
+type BodyOf<T> = T extends unknown ? Omit<T, "origin" | "allow"> & { origin?: Origin } : never;
+
+/** The origin of an operation until its place is known; with a field for it, the operation is one object, not two. */
+export const NO_ORIGIN: Origin = -1;
 
 /** An operation without what every one of them carries. */
 export type OperationBody = BodyOf<Operation>;

@@ -15,7 +15,7 @@ import type {
   Word,
 } from "../syntax/index.js";
 import { numberOf } from "./context.js";
-import type { Lookup, Lowered, Place } from "./place.js";
+import { type Lookup, type Lowered, NO_ORIGIN, type Place } from "./place.js";
 import { lowerInside, lowerTarget, restOf } from "./regions.js";
 
 /** Access of a mapping that says nothing of it. */
@@ -93,7 +93,11 @@ export function map(
   const owner = caller(place, space);
   const access = node.access?.bits ?? DEFAULT_ACCESS;
   const range = node.range.value;
-  return { owner, body: { kind: "map", owner: owner.index!, space: space.index!, range, target, access } };
+  const origin = NO_ORIGIN;
+  return {
+    owner,
+    body: { kind: "map", owner: owner.index!, space: space.index!, range, target, access, origin },
+  };
 }
 
 export function unmap(lookup: Lookup, place: Place, node: UnmapStep): Lowered | undefined {
@@ -119,7 +123,11 @@ export function pte(
   const owner = caller(place, space);
   const access = node.access?.bits ?? DEFAULT_ACCESS;
   const range = node.range.value;
-  return { owner, body: { kind: "pte", owner: owner.index!, space: space.index!, range, target, access } };
+  const origin = NO_ORIGIN;
+  return {
+    owner,
+    body: { kind: "pte", owner: owner.index!, space: space.index!, range, target, access, origin },
+  };
 }
 
 export function entry(

@@ -1,4 +1,4 @@
-import type { Memory, Operation } from "../../simulator/index.js";
+import type { Memory, Operation, Origin } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
 import type { Step } from "../program.js";
 import { nearest, type Step as StepNode } from "../syntax/index.js";
@@ -8,7 +8,7 @@ import * as device from "./device-steps.js";
 import { lowerExpectation } from "./expectations.js";
 import * as iommufd from "./iommufd-steps.js";
 import * as kvm from "./kvm-steps.js";
-import type { Lookup, Lowered, Place } from "./place.js";
+import type { Lookup, Lowered, OperationBody, Place } from "./place.js";
 import * as space from "./space-steps.js";
 import type { MakingStep, Spaces } from "./spaces.js";
 
@@ -150,7 +150,7 @@ export class StepLowering {
       return;
     }
     const again = span.start !== made.span.start || span.file !== made.span.file;
-    if (again) this.lookup.context.names.symbols.refer(made, span);
+    if (again) this.lookup.context.names.symbols.refer(made, span.file, span.start, span.end);
     const lowered =
       node.kind === "object"
         ? iommufd.object(this.lookup, place, node, made)
@@ -196,8 +196,7 @@ export class StepLowering {
     if (!lowered) return;
     const { origin, span } = this.locate(place, node);
     const allow = this.allowances.of(place.file, lowered.owner);
-    // The body was made for this statement alone, so it becomes the operation instead of being copied.
-    const operation = Object.assign(lowered.body, allow ? { origin, allow } : { origin }) as Operation;
+    const operation = placed(lowered.body, origin, allow);
     const expectation = stated === "broken" ? undefined : stated;
     const out = stated === "broken" && isRequest(operation.kind) ? this.unread : place.out;
     out.push({ kind: "operation", origin, span, expectation, imported: place.imported, operation });
@@ -230,6 +229,14 @@ export class StepLowering {
     const end = node.outcome?.end ?? 0;
     return { origin, span: end > head ? { file, start: node.start, end } : context.origins[origin]! };
   }
+}
+
+/** The body of an operation was made for one statement alone, so it becomes the operation instead of being copied. */
+function placed(body: OperationBody, origin: Origin, allow: Operation["allow"]): Operation {
+  const open: OperationBody & { allow?: Operation["allow"] } = body;
+  open.origin = origin;
+  if (allow) open.allow = allow;
+  return open as Operation;
 }
 
 /** Requests change no configuration: one whose stated outcome is unreadable is not worth running. */

@@ -82,7 +82,8 @@ export class Names {
 
   /** Says that a name is declared twice, and shows both places. */
   duplicate(entry: Definition, other: Definition): void {
-    this.symbols.refer(other, entry.span);
+    const { file, start, end } = entry.span;
+    this.symbols.refer(other, file, start, end);
     const related = [{ span: other.span, message: `"${other.name}" is first declared here` }];
     const removal = other.object ? ("destroy" as const) : ("free" as const);
     const facts = {
@@ -115,26 +116,28 @@ export class Names {
     scope: Scope,
   ): Entry | undefined {
     if (!name || name.text === "") return undefined;
-    const span = { file, start: name.textStart, end: name.end };
-    if (name.qualifier) return this.resolveQualified(span, name, name.qualifier, kinds, scope);
+    if (name.qualifier) return this.resolveQualified(file, name, name.qualifier, kinds, scope);
     const fitting = this.table.fitting(name.text, kinds, scope, SHOWN + 1);
-    if (fitting.length === 1) return this.use(fitting[0]!, span);
+    if (fitting.length === 1) return this.use(fitting[0]!, file, name);
+    const span = lastPart(file, name);
     if (fitting.length > 1) this.ambiguous(name.text, span, fitting);
     else this.unresolved(name.text, span, this.table.any(name.text, scope), kinds, scope);
     return undefined;
   }
 
   private resolveQualified(
-    span: Span,
-    { text }: Name,
+    file: string,
+    name: Name,
     qualifier: Name,
     kinds: readonly DefinitionKind[],
     scope: Scope,
   ): Entry | undefined {
-    const owner = this.resolve(span.file, qualifier, OWNERS, GLOBAL);
+    const { text } = name;
+    const owner = this.resolve(file, qualifier, OWNERS, GLOBAL);
     if (!owner) return undefined;
     const found = this.inOwner(owner, text, scope);
-    if (found && kinds.includes(found.kind)) return this.use(found, span);
+    if (found && kinds.includes(found.kind)) return this.use(found, file, name);
+    const span = lastPart(file, name);
     const shared = found ? undefined : this.table.global(text);
     if (shared && kinds.includes(shared.kind)) {
       // Devices belong to nobody: the mistake is the owner in front.
@@ -154,8 +157,8 @@ export class Names {
     return this.table.of(owner, name) ?? scope.local?.get(name)?.find((entry) => entry.owner === owner);
   }
 
-  private use(found: Entry, span: Span): Entry | undefined {
-    this.symbols.refer(found, span);
+  private use(found: Entry, file: string, { textStart, end }: Name): Entry | undefined {
+    this.symbols.refer(found, file, textStart, end);
     return found.broken ? undefined : found;
   }
 
@@ -169,7 +172,7 @@ export class Names {
     const needed = neededWords(kinds, this.behindIommufd);
     if (other) {
       if (other.broken) return;
-      this.symbols.refer(other, span);
+      this.symbols.refer(other, span.file, span.start, span.end);
       const related: Place[] = [{ span: other.span, message: `"${other.name}" is declared here` }];
       const facts = { name: qualifiedName(other), actual: kindWords(other), needed };
       this.reporter.report("S042", facts, span, related);
@@ -195,4 +198,9 @@ export class Names {
     this.hints -= 1;
     return nearest(name, this.table.known(kinds, scope, COMPARED));
   }
+}
+
+/** What a name stands for is named by its last part. */
+function lastPart(file: string, { textStart, end }: Name): Span {
+  return { file, start: textStart, end };
 }

@@ -7,11 +7,26 @@ export interface Occurrence {
   readonly definition: Definition;
 }
 
-const NONE: readonly Span[] = Object.freeze([]);
+/** Where a name stands, as lists of numbers: a large file has ten thousands of places, and few are ever asked for. */
+class Places {
+  private readonly files: string[] = [];
+  /** Start and end of each place in turn. */
+  private readonly bounds: number[] = [];
+
+  add(file: string, start: number, end: number): void {
+    this.files.push(file);
+    this.bounds.push(start, end);
+  }
+
+  get spans(): readonly Span[] {
+    const { bounds } = this;
+    return this.files.map((file, at) => ({ file, start: bounds[2 * at]!, end: bounds[2 * at + 1]! }));
+  }
+}
 
 /** Every name of a program with the places where it stands: definition, references and rename need no more. */
 export class Symbols {
-  private readonly places = new Map<Definition, Span[]>();
+  private readonly places = new Map<Definition, Places>();
   /** Built when an editor first asks, since most compilations are never asked. */
   private byFile: Map<string, Occurrence[]> | undefined;
 
@@ -22,7 +37,7 @@ export class Symbols {
 
   /** All places of the name, its declaration first. */
   references(definition: Definition): readonly Span[] {
-    return this.places.get(definition) ?? NONE;
+    return this.places.get(definition)?.spans ?? [];
   }
 
   /**
@@ -53,17 +68,25 @@ export class Symbols {
 
   /** Records a declaration; its own name is the first of its places. */
   define(definition: Definition): void {
-    this.places.set(definition, [definition.span]);
+    const places = new Places();
+    const { file, start, end } = definition.span;
+    places.add(file, start, end);
+    this.places.set(definition, places);
   }
 
-  /** Records one more place of a known name. */
-  refer(definition: Definition, span: Span): void {
-    this.places.get(definition)?.push(span);
+  /**
+   * Records one more place of a known name.
+   *
+   * @param start UTF-16 offset in the file
+   * @param end exclusive
+   */
+  refer(definition: Definition, file: string, start: number, end: number): void {
+    this.places.get(definition)?.add(file, start, end);
   }
 
   private sortedByFile(): Map<string, Occurrence[]> {
     const byFile = new Map<string, Occurrence[]>();
-    for (const [definition, spans] of this.places) {
+    for (const [definition, { spans }] of this.places) {
       for (const span of spans) {
         const occurrences = byFile.get(span.file);
         if (occurrences) occurrences.push({ span, definition });

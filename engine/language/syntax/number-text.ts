@@ -28,7 +28,18 @@ export function numberValue(text: string, start: number, end: number): Address |
   }
   value *= factor;
   // What a double rounded is at least 2^53 in it, so the comparison cannot be deceived.
-  return value < EXACT ? fromBytes(value) : largeValue(text, digitsStart, digitsEnd, base, factor);
+  return value < EXACT ? smallValue(value) : largeValue(text, digitsStart, digitsEnd, base, factor);
+}
+
+/** Sizes of a few pages, `4K`, stand in every line of a table: one object for each of them is enough. */
+const FEW_PAGES: readonly Address[] = Array.from({ length: 17 }, (_, page) => ({ page, offset: 0 }));
+
+const FEW_BYTES = (FEW_PAGES.length - 1) * PAGE_SIZE;
+
+function smallValue(value: number): Address {
+  return value <= FEW_BYTES && (value & (PAGE_SIZE - 1)) === 0
+    ? FEW_PAGES[value / PAGE_SIZE]!
+    : fromBytes(value);
 }
 
 function digit(code: number): number {

@@ -77,10 +77,7 @@ function finished(
   end: number,
   documentation: string | undefined,
 ): Step {
-  const open: Unfinished & {
-    outcome?: Outcome | undefined;
-    start?: number;
-    end?: number;
+  const open: { -readonly [Key in keyof Unfinished]: Unfinished[Key] } & {
     documentation?: string | undefined;
   } = step;
   open.outcome = outcome;

@@ -5,12 +5,19 @@ import { allowIovas, copy, faultQueue, replace, vdevice } from "./parse-iommufd.
 import { numberOrNone } from "./parse-outcome.js";
 import type { Parts } from "./parts.js";
 import { Punctuation, TokenKind } from "./tokens.js";
-import type { Step, Word } from "./tree.js";
+import type { Outcome, Step, Word } from "./tree.js";
 import { DMA_WORDS, KVM_WORDS, RESPONSES, type StepWord, SWITCH_WORDS } from "./words.js";
 
-/** A step before its outcome, its end and what is said of all steps are known. */
+/**
+ * A step before its outcome, its end and what is said of all steps are known. One that large files have thousands
+ * of is made with fields for them: fields that come later are a second object.
+ */
 export type Unfinished<S extends Step = Step> = S extends Step
-  ? Omit<S, "start" | "end" | "outcome" | "documentation">
+  ? Omit<S, "start" | "end" | "outcome" | "documentation"> & {
+      readonly outcome?: Outcome | undefined;
+      readonly start?: number;
+      readonly end?: number;
+    }
   : never;
 
 /** Reads what stands behind the word of a step. */

@@ -57,17 +57,18 @@ export function map(p: Parts, inBody: boolean): Unfinished {
   const range = p.range("a range");
   p.needArrow();
   const target = p.target();
-  return { kind: "map", space, range, target, access: p.optionalAccess() };
+  const access = p.optionalAccess();
+  return { kind: "map", space, range, target, access, outcome: undefined, start: 0, end: 0 };
 }
 
 export function pte(p: Parts, inBody: boolean): Unfinished {
   const space = subject(p, inBody, p.iommufd ? "an HWPT" : "an IOASID");
   const range = p.range("a range");
   const none = p.optionalWord(["none"] as const);
-  if (none !== undefined) return { kind: "pte", space, range, target: none, access: undefined };
-  p.needArrow();
-  const target = p.target();
-  return { kind: "pte", space, range, target, access: p.optionalAccess() };
+  if (none === undefined) p.needArrow();
+  const target = none ?? p.target();
+  const access = none ? undefined : p.optionalAccess();
+  return { kind: "pte", space, range, target, access, outcome: undefined, start: 0, end: 0 };
 }
 
 export function entry(p: Parts, inBody: boolean): Unfinished {

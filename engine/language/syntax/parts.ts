@@ -1,33 +1,14 @@
 import { compare, rangeOfLength } from "../../address/index.js";
-import { EXEC, READ, WRITE } from "../../simulator/index.js";
 import { either, quote } from "./issues.js";
 import { requesterId } from "./lexer-numbers.js";
 import { nearest } from "./nearest.js";
 import { numberValue } from "./number-text.js";
 import { Reader } from "./reader.js";
 import { MALFORMED, Punctuation, TokenKind } from "./tokens.js";
-import type {
-  Access,
-  Name,
-  NumberLiteral,
-  PasidArgument,
-  PciAddress,
-  RangeNode,
-  Region,
-  StringLiteral,
-  Target,
-  Word,
-} from "./tree.js";
+import type { PasidArgument, PciAddress, Region, StringLiteral, Target, Word } from "./tree.js";
+import { Access, Name, NumberLiteral, RangeNode } from "./tree-leaves.js";
 import type { NameRole, NewNameRole, NumberRole, WordRole } from "./wanted.js";
-import { JOINING_WORDS } from "./words.js";
-
-const ACCESS_BITS: Readonly<Record<Access["text"], number>> = {
-  r: READ,
-  w: WRITE,
-  rw: READ | WRITE,
-  rx: READ | EXEC,
-  rwx: READ | WRITE | EXEC,
-};
+import { ACCESS_WORDS, JOINING_WORDS } from "./words.js";
 
 /** What stands after a word that starts no statement although it is reserved: then it was meant as a name. */
 const AFTER_NAMES: ReadonlySet<string> = new Set([...JOINING_WORDS, "pasid"]);
@@ -39,6 +20,8 @@ const AFTER_NAMES: ReadonlySet<string> = new Set([...JOINING_WORDS, "pasid"]);
 export class Parts extends Reader {
   /** The file is written against iommufd, whose statements name other things. */
   iommufd = false;
+  /** Lines that belong together name the same thing again and again. */
+  private lastName = "";
 
   /** A name that is used: possibly with its owner in front. */
   name(what: NameRole): Name | undefined {
@@ -96,7 +79,7 @@ export class Parts extends Reader {
     if (this.atEnd) this.wantQualified(what, first);
     this.missing("a name after the dot");
     const { previousEnd: end } = this;
-    return { kind: "name", text: "", qualifier: first, textStart: end, start, end };
+    return new Name("", first, start, end);
   }
 
   private wantQualified(what: NameRole | NewNameRole, { text }: Name): void {
@@ -106,10 +89,18 @@ export class Parts extends Reader {
   }
 
   private lastPart(qualifier: Name | undefined, start: number): Name {
-    const { start: textStart, end } = this;
-    const text = this.source();
+    const { end } = this;
+    const text = this.nameText();
     this.advance();
-    return { kind: "name", text, qualifier, textStart, start, end };
+    return new Name(text, qualifier, start, end);
+  }
+
+  /** The current token as a name; the same string as the last time, where that is the same name. */
+  private nameText(): string {
+    const { lastName, start, end } = this;
+    if (end - start !== lastName.length || !this.text.startsWith(lastName, start))
+      this.lastName = this.source();
+    return this.lastName;
   }
 
   /** A reserved word in the place of a name was meant as a name when no statement can go on behind it. */
@@ -131,13 +122,12 @@ export class Parts extends Reader {
   /** The number that is there. */
   takeNumber(): NumberLiteral {
     const { start, end } = this;
-    const text = this.source();
     const value = this.detail === MALFORMED ? undefined : numberValue(this.text, start, end);
     if (value === undefined && this.detail !== MALFORMED) {
-      this.issues.add("S004", start, end, { found: quote(text) });
+      this.issues.add("S004", start, end, { found: quote(this.source()) });
     }
     this.advance();
-    return { kind: "number", value, text, start, end };
+    return new NumberLiteral(this.text, value, start, end);
   }
 
   string(what: string): StringLiteral | undefined {
@@ -240,15 +230,7 @@ export class Parts extends Reader {
 
   private halfRange(first: NumberLiteral): RangeNode {
     this.missing("`+ LENGTH` or `..LAST`");
-    return {
-      kind: "range",
-      form: "length",
-      first,
-      second: undefined,
-      value: undefined,
-      start: first.start,
-      end: first.end,
-    };
+    return new RangeNode(this.text, "length", undefined, first, undefined, first.end);
   }
 
   /** A number, or a range that begins with it. */
@@ -263,9 +245,8 @@ export class Parts extends Reader {
     const second = this.number(
       form === "length" ? "the length of the range" : "the last address of the range",
     );
-    const { start } = first;
-    const end = this.previousEnd;
-    return { kind: "range", form, first, second, value: this.rangeValue(form, first, second), start, end };
+    const value = this.rangeValue(form, first, second);
+    return new RangeNode(this.text, form, value, first, second, second?.end ?? this.previousEnd);
   }
 
   private rangeValue(
@@ -311,16 +292,14 @@ export class Parts extends Reader {
   }
 
   optionalAccess(): Access | undefined {
-    const word = this.optionalWord(["r", "w", "rw", "rx", "rwx"] as const);
-    return (
-      word && {
-        kind: "access",
-        text: word.text,
-        bits: ACCESS_BITS[word.text],
-        start: word.start,
-        end: word.end,
-      }
-    );
+    const { start, end } = this;
+    const found = this.word as Access["text"];
+    if (ACCESS_WORDS.includes(found)) {
+      this.advance();
+      return new Access(found, start, end);
+    }
+    if (this.atEnd) for (const word of ACCESS_WORDS) this.want({ kind: "word", word });
+    return undefined;
   }
 }
 

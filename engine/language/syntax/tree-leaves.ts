@@ -1,4 +1,11 @@
-import type { Address, Range } from "../../address/index.js";
+import { type Address, lengthOf, type Range } from "../../address/index.js";
+import { EXEC, READ, WRITE } from "../../simulator/index.js";
+import type { ACCESS_WORDS } from "./words.js";
+
+/*
+ * The leaves of the tree. Those that large files have thousands of are classes: what follows from the rest of a
+ * leaf is no field of it, since a tree that is small is a tree that the collector is done with quickly.
+ */
 
 /** Where a node lies. */
 export interface At {
@@ -7,14 +14,26 @@ export interface At {
 }
 
 /** A name as declared or used: `gpa`, or `vm0.gpa` with its owner in front. */
-export interface Name extends At {
-  readonly kind: "name";
-  /** The last part alone: `gpa` of `vm0.gpa`; empty where `vm0.` ends the text. */
-  readonly text: string;
-  /** The part before the dot. */
-  readonly qualifier: Name | undefined;
+export class Name implements At {
+  /**
+   * @param text the last part alone: `gpa` of `vm0.gpa`; empty where `vm0.` ends the text
+   * @param qualifier the part before the dot
+   */
+  constructor(
+    readonly text: string,
+    readonly qualifier: Name | undefined,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get kind(): "name" {
+    return "name";
+  }
+
   /** Offset at which the last part begins; equal to `start` in an unqualified name. */
-  readonly textStart: number;
+  get textStart(): number {
+    return this.end - this.text.length;
+  }
 }
 
 /** A word with a meaning in its place: `shared`, `hardware`, `page-table`, a page table format. */
@@ -23,12 +42,26 @@ export interface Word<Text extends string = string> extends At {
   readonly text: Text;
 }
 
-export interface NumberLiteral extends At {
-  readonly kind: "number";
-  /** `undefined` when the number passes 64 bits or is malformed. */
-  readonly value: Address | undefined;
+export class NumberLiteral implements At {
+  /**
+   * @param source the text of the file
+   * @param value `undefined` when the number passes 64 bits or is malformed
+   */
+  constructor(
+    private readonly source: string,
+    readonly value: Address | undefined,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get kind(): "number" {
+    return "number";
+  }
+
   /** As written, with its separators and its size letter. */
-  readonly text: string;
+  get text(): string {
+    return this.source.slice(this.start, this.end);
+  }
 }
 
 export interface StringLiteral extends At {
@@ -45,15 +78,57 @@ export interface PciAddress extends At {
   readonly rid: number | undefined;
 }
 
-/** `START + LENGTH` or `FIRST..LAST`. */
-export interface RangeNode extends At {
-  readonly kind: "range";
-  readonly form: "length" | "last";
+/** The numbers of a range that is none: the second is missing, or they make no range. */
+interface RangeParts {
   readonly first: NumberLiteral;
-  /** The length, or the last byte. */
   readonly second: NumberLiteral | undefined;
-  /** `undefined` when a part is missing, the length is zero or the end passes 2^64: already reported. */
-  readonly value: Range | undefined;
+}
+
+/** `START + LENGTH` or `FIRST..LAST`. */
+export class RangeNode implements At {
+  readonly start: number;
+  readonly end: number;
+  /** The places of the two numbers, or the numbers themselves where the range does not tell them. */
+  private readonly firstEnd: number;
+  private readonly secondStart: number;
+  private readonly parts: RangeParts | undefined;
+
+  /**
+   * @param source the text of the file
+   * @param value `undefined` when a part is missing, the length is zero or the end passes 2^64: already reported
+   * @param end behind the second number, or behind what stands in its place
+   */
+  constructor(
+    private readonly source: string,
+    readonly form: "length" | "last",
+    readonly value: Range | undefined,
+    first: NumberLiteral,
+    second: NumberLiteral | undefined,
+    end: number,
+  ) {
+    this.start = first.start;
+    this.end = end;
+    this.firstEnd = first.end;
+    this.secondStart = second?.start ?? end;
+    this.parts = value === undefined ? { first, second } : undefined;
+  }
+
+  get kind(): "range" {
+    return "range";
+  }
+
+  get first(): NumberLiteral {
+    const { parts, source, start, firstEnd } = this;
+    return parts?.first ?? new NumberLiteral(source, this.value?.start, start, firstEnd);
+  }
+
+  /** The length, or the last byte. */
+  get second(): NumberLiteral | undefined {
+    const { parts, source, value, secondStart, end } = this;
+    if (parts) return parts.second;
+    const number = value && (this.form === "length" ? lengthOf(value) : value.last);
+    return new NumberLiteral(source, number, secondStart, end);
+  }
 }
 
 /** `NAME`, `NAME[OFFSET]`, `NAME[OFFSET + LENGTH]` or `NAME[FIRST..LAST]` of a memory. */
@@ -67,11 +142,32 @@ export interface Region extends At {
 
 export type Target = Region | NumberLiteral;
 
-export interface Access extends At {
-  readonly kind: "access";
-  readonly text: "r" | "w" | "rw" | "rx" | "rwx";
+/** What a mapping permits, as it is written. */
+export type AccessWord = (typeof ACCESS_WORDS)[number];
+
+const ACCESS_BITS: Readonly<Record<AccessWord, number>> = {
+  r: READ,
+  w: WRITE,
+  rw: READ | WRITE,
+  rx: READ | EXEC,
+  rwx: READ | WRITE | EXEC,
+};
+
+export class Access implements At {
+  constructor(
+    readonly text: AccessWord,
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  get kind(): "access" {
+    return "access";
+  }
+
   /** Bits of READ, WRITE and EXEC of the simulator. */
-  readonly bits: number;
+  get bits(): number {
+    return ACCESS_BITS[this.text];
+  }
 }
 
 /** `pasid N`; the whole node is there as soon as the word `pasid` is. */

@@ -29,8 +29,15 @@ export function createSpace(call: Call, wanted: NewSpace): number {
   const id = owner.handles.lowestFree(1, 2 ** 31 - 1)!;
   owner.handles.set(id, wanted.number);
   const guest = wanted.kind === "page-table" || wanted.kind === "unbound";
+  const { number, name, parent, kind, table } = wanted;
+  // Field by field: a literal that begins with a spread is built property by property, each time.
   machine.addSpace({
-    ...wanted,
+    owner: wanted.owner,
+    number,
+    name,
+    parent,
+    kind,
+    table,
     epoch,
     id,
     ranges: RangeMap.empty(epoch),

@@ -1,4 +1,4 @@
-import { formatRange, overlaps, type Range } from "../../address/index.js";
+import { formatRange, PAGE_LIMIT, type Range } from "../../address/index.js";
 import { type Call, isRefusal } from "../call.js";
 import { deviceName } from "../describe.js";
 import { useGuestTable } from "../device/relations.js";
@@ -77,11 +77,8 @@ function checkGuestInput(call: Call, space: Space, range: Range): Refusal | unde
   const attached = iommusOf(call.machine, space);
   for (const iommu of attached.length > 0 ? attached : widest(call.machine.platform)) {
     const half = frameLimit(iommu) / 2;
-    const hole: Range = {
-      start: { page: half, offset: 0 },
-      last: { page: 2 ** 52 - half - 1, offset: 4095 },
-    };
-    if (iommu.addressWidth >= 64 || !overlaps(range, hole)) continue;
+    const isInHole = range.last.page >= half && range.start.page < PAGE_LIMIT - half;
+    if (iommu.addressWidth >= 64 || !isInHole) continue;
     return call.refuse("U006", "EINVAL", {
       space: space.name,
       range: formatRange(range),

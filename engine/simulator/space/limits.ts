@@ -8,7 +8,11 @@ import { frameLimit, widest } from "../table-shape.js";
 
 /** The IOMMUs behind the devices that are attached to a space, each once. */
 export function iommusOf(machine: Machine, space: Space): Iommu[] {
-  return [...space.units.entries()].map(([index]) => machine.platform.iommus[index]!);
+  const iommus: Iommu[] = [];
+  space.units.forEach((_true, index) => {
+    iommus.push(machine.platform.iommus[index]!);
+  });
+  return iommus;
 }
 
 /** Whole pages from a page boundary; the smallest page of every form is 4 KiB. */
@@ -23,12 +27,10 @@ export function checkAlignment(
   range: Range,
   target: Address | undefined,
 ): Refusal | undefined {
-  const args = { space: space.name, size: "4K" };
-  if (!isPageAligned(range)) return call.refuse("U005", "EINVAL", { ...args, what: formatRange(range) });
-  if (target && target.offset !== 0) {
-    return call.refuse("U005", "EINVAL", { ...args, what: "the target of the mapping" });
-  }
-  return undefined;
+  const isRange = isPageAligned(range);
+  if (isRange && (!target || target.offset === 0)) return undefined;
+  const what = isRange ? "the target of the mapping" : formatRange(range);
+  return call.refuse("U005", "EINVAL", { space: space.name, size: "4K", what });
 }
 
 /** U006 EINVAL past the address width, U002 EINVAL in a reserved range, of any IOMMU given. */

@@ -3,6 +3,7 @@ import {
   add,
   compare,
   contains,
+  fitsAt,
   formatRange,
   lengthOf,
   type Range,
@@ -96,8 +97,7 @@ export function unmap(call: Call, space: Space, range: Range): Refusal | Address
 export function resolveTarget(call: Call, space: Space, target: Target, range: Range): Address | Refusal {
   const { platform } = call.machine;
   if (target.kind === "address") {
-    const last = add(target.address, subtract(range.last, range.start));
-    return last ? target.address : noMemory(call, space, toHex(target.address));
+    return fitsAt(target.address, range) ? target.address : noMemory(call, space, toHex(target.address));
   }
   const memory = platform.memories[target.memory]!;
   const virtual = add(memory.virtual.start, target.offset);
