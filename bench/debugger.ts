@@ -32,7 +32,13 @@ export async function debuggerBenchmarks(): Promise<Measurement[]> {
   const analysis = longProgram();
   const debuggee = new Debuggee(
     {
-      load: async () => ({ analysis, pathOf: (file) => file, fileOf: (path) => path, changed: () => [] }),
+      load: async () => ({
+        analysis,
+        notes: "",
+        pathOf: (file) => file,
+        fileOf: (path) => path,
+        changed: () => [],
+      }),
     },
     async () => undefined,
     () => undefined,

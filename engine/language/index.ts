@@ -28,6 +28,7 @@ export {
   type PortTarget,
   port,
 } from "./port/port.js";
+export { analyzePorted, type PortedAnalysis } from "./port/ported-program.js";
 export type * from "./program.js";
 export * from "./rules/index.js";
 export { Causes } from "./run/causes.js";

@@ -97,4 +97,13 @@ export interface Program {
   readonly sources: ReadonlyMap<string, string>;
   /** What changes how findings are shown; absent when nothing does. */
   readonly switches?: Switches | undefined;
+  /** Of a program that was ported to another interface: its files as they were written. */
+  readonly written?: Written | undefined;
+}
+
+/** What a ported program was before. Its statements are words of the ported text, its places lie here. */
+export interface Written {
+  readonly sources: ReadonlyMap<string, string>;
+  /** Where a piece of the ported text was written; a statement that was made besides, with what made it. */
+  spanOf(span: Span): Span;
 }

@@ -7,6 +7,7 @@ import {
   unreadableConfig,
 } from "../../engine/language/index.js";
 import type { ReadFileResult } from "../protocol/index.js";
+import { behind } from "./interfaces.js";
 import type { LoadedProgram, LoadOptions, ProgramSource } from "./program-source.js";
 
 /** Files as only the client can read them, by their addresses. */
@@ -46,14 +47,15 @@ async function load(
       return known ?? MISSING;
     };
     const config = configFor(uri, names, textAt);
-    const analysis = analyze(names.nameOf(uri), hostOf(names, textAt), {
-      ...(config && { config }),
-      ...(uapi && { uapi }),
-    });
+    const host = hostOf(names, textAt);
+    const options = { ...(config && { config }) };
+    const written = analyze(names.nameOf(uri), host, options);
     if (unread.size === 0 || round === ROUNDS) {
-      const { sources } = analysis.program;
+      const { sources } = written.program;
+      const found = behind(written, host, options, uapi);
+      if ("error" in found) return found;
       return {
-        analysis,
+        ...found,
         pathOf: (file) => names.uriOf(file),
         fileOf: (client) => [...sources.keys()].find((name) => isSame(names.uriOf(name), client)),
         changed: () =>

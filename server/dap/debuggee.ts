@@ -75,6 +75,7 @@ export class Debuggee {
     this.ended.clear();
     this.isStale = false;
     this.stops.atFindings = stopOnFinding ?? false;
+    if (loaded.notes !== "") this.send(new OutputEvent(loaded.notes, "console"));
     return undefined;
   }
 

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { LaunchUapi } from "./interfaces.js";
 
 /** What a launch configuration may say, as `package.json` describes it. */
 export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
@@ -10,8 +11,8 @@ export interface LaunchArguments extends DebugProtocol.LaunchRequestArguments {
   readonly stopOnEntry?: boolean;
   /** Stand still after every statement with a finding, beside what the exception filters say. */
   readonly stopOnFinding?: boolean;
-  /** Run with this version of the calls, whatever the file states. */
-  readonly uapi?: "v1" | "v2";
+  /** Run behind this interface, whatever the file states. */
+  readonly uapi?: LaunchUapi;
   /** Folder in which an import reaches files: that of the workspace. */
   readonly root?: string;
   /** Start although the file has errors: with what could be understood. */

@@ -38,7 +38,7 @@ export class Placing {
     const [start, end] = [this.places.startOf(span), this.places.endOf(span)];
     const { line, column } = this.counting;
     return {
-      source: this.source(span.file),
+      source: this.source(this.places.written(span).file),
       line: start.line + line,
       column: start.character + column,
       endLine: end.line + line,
@@ -49,12 +49,18 @@ export class Placing {
   /** The place of a piece of text as views want it. */
   rangeIn(span: Span): RangeIn {
     const [start, end] = [this.places.startOf(span), this.places.endOf(span)];
-    return { uri: uriOf(this.loaded.pathOf(span.file)), range: { start, end } };
+    return { uri: uriOf(this.loaded.pathOf(this.places.written(span).file)), range: { start, end } };
   }
 
-  /** The client's line of a step. */
-  lineOf(step: Step): number {
-    return this.places.startOf(step.span).line + this.counting.line;
+  /** Whether a step was written in a line of a file. @param line as the client counts */
+  isAt({ span }: Step, file: string, line: number): boolean {
+    return this.lineIn(file, span) === line;
+  }
+
+  /** The client's line of a piece of text when it was written in a file. */
+  private lineIn(file: string, span: Span): number | undefined {
+    if (this.places.written(span).file !== file) return undefined;
+    return this.places.startOf(span).line + this.counting.line;
   }
 
   /**
@@ -63,9 +69,7 @@ export class Placing {
    * @returns `undefined` in a file without statements
    */
   nearestLine(file: string, line: number, program: Program): number | undefined {
-    const lines = statementsOf(program)
-      .filter(({ span }) => span.file === file)
-      .map((step) => this.lineOf(step));
+    const lines = this.linesOf(file, program);
     const below = lines.filter((each) => each >= line);
     if (below.length > 0) return Math.min(...below);
     return lines.length === 0 ? undefined : Math.max(...lines);
@@ -73,11 +77,12 @@ export class Placing {
 
   /** Lines of all statements of a file within some lines, ascending. */
   linesWithin(file: string, first: number, last: number, program: Program): number[] {
-    const lines = statementsOf(program)
-      .filter(({ span }) => span.file === file)
-      .map((step) => this.lineOf(step))
-      .filter((line) => line >= first && line <= last);
+    const lines = this.linesOf(file, program).filter((line) => line >= first && line <= last);
     return [...new Set(lines)].sort((a, b) => a - b);
+  }
+
+  private linesOf(file: string, program: Program): number[] {
+    return statementsOf(program).flatMap(({ span }) => this.lineIn(file, span) ?? []);
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Analysis } from "../../engine/language/index.js";
+import type { LaunchUapi } from "./interfaces.js";
 
 /** A program as it was loaded for a session, and where its files are. */
 export interface LoadedProgram {
   readonly analysis: Analysis;
+  /** What the person who debugs it is told at the start; empty when there is nothing to say. */
+  readonly notes: string;
   /** The path or address of a file of the program, as the client opens it. */
   pathOf(file: string): string;
   /** The file of the program at a path or address that the client gave; `undefined` for any other. */
@@ -15,8 +18,8 @@ export interface LoadedProgram {
 export interface LoadOptions {
   /** Folder in which an import reaches files. */
   readonly root?: string | undefined;
-  /** The version of the calls to run with, whatever the file states. */
-  readonly uapi?: "v1" | "v2" | undefined;
+  /** The interface to run behind, whatever the file states. */
+  readonly uapi?: LaunchUapi | undefined;
 }
 
 /** Where a session gets its program from: the disk, or the buffers of an editor. */

@@ -52,6 +52,70 @@ describe("a launch of the debug adapter", () => {
     assert.equal(info, "U015");
   });
 
+  it("runs what the file becomes behind iommufd, at the lines that it comes from", async () => {
+    await adapter.client.initializeRequest();
+    const entry = adapter.client.waitForEvent("stopped");
+    const notes = adapter.client.waitForEvent("output") as Promise<DebugProtocol.OutputEvent>;
+    await adapter.begin({ program: adapter.program, uapi: "iommufd" });
+    await entry;
+    assert.match((await notes).body.output, /^test\.ioasid runs behind iommufd: .*\n/);
+    const source = { path: adapter.program };
+    const breakpoints = [{ line: 13 }, { line: 14 }];
+    const placed = (await adapter.client.setBreakpointsRequest({ source, breakpoints })).body.breakpoints;
+    assert.deepEqual(
+      placed.map(({ verified, line }) => [verified, line]),
+      [
+        [true, 14],
+        [true, 14],
+      ],
+      "a table is made where its first device needs it",
+    );
+    const at: string[] = [];
+    await adapter.where(() => adapter.client.continueRequest(thread));
+    for (let steps = 0; steps < 4; steps += 1) {
+      const { stackFrames } = (await adapter.client.stackTraceRequest(thread)).body;
+      const [frame] = stackFrames;
+      assert.equal(frame?.source?.path, adapter.program);
+      at.push(`${frame?.line}: ${frame?.name}`);
+      await adapter.where(() => adapter.client.nextRequest(thread));
+    }
+    assert.deepEqual(at, [
+      "14: fault-queue vm0.faults",
+      "14: hwpt vm0.gva on vm0.gpa-s2 for nic pasid fault vm0.faults data vtd-s1",
+      "14: attach nic pasid 7 -> vm0.gva",
+      "15: dma nic pasid 7 read 0x1000",
+    ]);
+    await assert.rejects(
+      adapter.client.customRequest("ioasid/saveScenario", thread),
+      /statements of iommufd, and the file is written for the RFC/,
+    );
+  });
+
+  it("runs a file of iommufd behind iommufd, and says why not behind the RFC", async () => {
+    const program = adapter.write(
+      "today.ioasid",
+      `uapi iommufd\npdev nic at 3b:00.0 { category 0 }\nguest vm0 {\n  memory ram at 0x0 + 1M\n  bind nic\n  ioas gpa { map 0x0 + 1M -> 0x0 }\n  attach nic -> gpa\n}\nscenario "first" { dma nic read 0x1000 }\n`,
+    );
+    await adapter.client.initializeRequest();
+    await assert.rejects(
+      adapter.client.launchRequest({ program, uapi: "v2" } as never),
+      /^Error: today\.ioasid is written for iommufd, and cannot run with "uapi": "v2"; there is no way back/,
+    );
+    const entry = adapter.client.waitForEvent("stopped");
+    await adapter.begin({ program, uapi: "iommufd" });
+    await entry;
+    assert.equal(await outcome(), "ram[0x1000]");
+  });
+
+  it("says why a file with mistakes cannot be put behind iommufd", async () => {
+    const program = adapter.write("wrong.ioasid", 'scenario "first" { dma nik read 0x1000 }\n');
+    await adapter.client.initializeRequest();
+    await assert.rejects(
+      adapter.client.launchRequest({ program, uapi: "iommufd" } as never),
+      /not understood as a whole, so it was not ported/,
+    );
+  });
+
   it("reaches files of the workspace, and no others", async () => {
     adapter.write("host.ioasid", LINES.slice(0, 10).join("\n"));
     const text = `import "host.ioasid"\nimport "../far.ioasid"\nscenario "first" { dma nic read 0x1000 }\n`;

@@ -1,4 +1,5 @@
 import type { StepResult } from "../run/result.js";
+import { type Stretch, stretchesOf } from "./original-places.js";
 
 /** What a statement of the ported text is to whoever holds it against the original. */
 export type Role =
@@ -41,6 +42,8 @@ export interface Rendered {
   readonly text: string;
   /** Each statement by the offset of its first word. */
   readonly lines: ReadonlyMap<number, Placed>;
+  /** Where each part of the text comes from, in text order. */
+  readonly stretches: readonly Stretch[];
 }
 
 export interface Placed {
@@ -59,9 +62,11 @@ export function isLine(part: Part): part is Line {
  */
 export function render(source: string, pieces: readonly Piece[]): Rendered {
   const lines = new Map<number, Placed>();
+  const stretches: Stretch[] = [];
   let text = "";
   let at = 0;
   for (const piece of pieces) {
+    stretches.push({ start: text.length, from: { start: at, end: piece.start }, isCopy: true });
     text += source.slice(at, piece.start);
     at = piece.end;
     const parts = piece.whole ? [piece.whole] : piece.parts;
@@ -73,6 +78,8 @@ export function render(source: string, pieces: readonly Piece[]): Rendered {
     const indent = /^[ \t]*/.exec(source.slice(source.lastIndexOf("\n", piece.start - 1) + 1))![0];
     for (const [index, part] of parts.entries()) {
       if (index > 0) text += `\n${indent}`;
+      const from = (!piece.whole && isLine(part) && part.original?.step.span) || piece;
+      stretches.push(...stretchesOf(isLine(part) ? part.text : "", text.length, source, from));
       if (isLine(part)) {
         const start = text.length;
         text += part.text + part.outcome;
@@ -83,7 +90,8 @@ export function render(source: string, pieces: readonly Piece[]): Rendered {
       }
     }
   }
-  return { text: text + source.slice(at), lines };
+  stretches.push({ start: text.length, from: { start: at, end: source.length }, isCopy: true });
+  return { text: text + source.slice(at), lines, stretches };
 }
 
 /** Where the text goes on when nothing stands in the place of a statement: behind its line if that is empty. */

@@ -1,12 +1,14 @@
 import { formatted } from "../format/index.js";
 import { type Analysis, analyze, type CompileOptions, compile } from "../lowering/compile.js";
 import { type Host, uapiOf } from "../names/load.js";
+import type { Program } from "../program.js";
 import { runToEnd } from "../run/run.js";
 import { lineMap } from "../syntax/index.js";
 import type { Piece } from "./draft.js";
 import type { PortFinding } from "./finding.js";
-import { importsCalls, inlined } from "./imports.js";
+import { type Inlined, importsCalls, inlined } from "./imports.js";
 import { IommufdStatements } from "./iommufd/statements.js";
+import { type OriginalPlaces, originalPlaces, throughLayout } from "./original-places.js";
 import { RfcV2Statements } from "./rfc-v2/statements.js";
 import { settle } from "./settle.js";
 import { walk } from "./walk.js";
@@ -29,8 +31,22 @@ export interface PortOptions extends CompileOptions {
 
 /** A file for another interface, or a sentence that says why there is none. */
 export type Ported =
-  | { readonly kind: "ported"; readonly text: string; readonly findings: readonly PlacedFinding[] }
+  | {
+      readonly kind: "ported";
+      readonly text: string;
+      readonly findings: readonly PlacedFinding[];
+    }
   | { readonly kind: "refused"; readonly reason: string };
+
+/** The same with the way back. */
+export type PortedWithPlaces =
+  | (Extract<Ported, { kind: "ported" }> & {
+      /** What was ported. */
+      readonly original: Program;
+      /** Where in the original a part of the text was written; a line that was made besides, with what made it. */
+      readonly placeOf: OriginalPlaces;
+    })
+  | Extract<Ported, { kind: "refused" }>;
 
 /**
  * Rewrites a file of the RFC for another interface. Comments, declarations and layout stay; what has no
@@ -39,21 +55,38 @@ export type Ported =
  * @param file name of the file, in the form that `host.read` takes
  */
 export function port(file: string, host: Host, to: PortTarget, options: PortOptions = {}): Ported {
+  const ported = portWithPlaces(file, host, to, options);
+  if (ported.kind === "refused") return ported;
+  const { kind, text, findings } = ported;
+  return { kind, text, findings };
+}
+
+/** The same, and where each part of the text comes from. */
+export function portWithPlaces(
+  file: string,
+  host: Host,
+  to: PortTarget,
+  options: PortOptions = {},
+): PortedWithPlaces {
   const analysis = analyze(file, host, options);
   const reason = whyNot(analysis, to);
   if (reason !== undefined) return { kind: "refused", reason };
+  const { program } = analysis;
+  const found = (at: Analysis, from: Host, source: Pick<Inlined, "placeOf">): PortedWithPlaces => {
+    const { text, findings, places } = rewritten(at, from, to, options);
+    const told = placed(analysis, findings, source.placeOf);
+    return { kind: "ported", text, findings: told, original: program, placeOf: places(source) };
+  };
   if (!importsCalls(analysis) && !options.alone) {
-    const { text, findings } = rewritten(analysis, host, to, options);
-    return { kind: "ported", text, findings: placed(analysis, findings, (offset) => ({ file, offset })) };
+    return found(analysis, host, { placeOf: (offset) => ({ file, offset }) });
   }
   const resolve = (from: string, target: string) => {
-    const found = host.resolve(from, target);
-    return typeof found === "string" ? found : target;
+    const name = host.resolve(from, target);
+    return typeof name === "string" ? name : target;
   };
   const source = inlined(analysis, resolve);
   const single = withText(host, file, source.text);
-  const { text, findings } = rewritten(analyze(file, single, options), single, to, options);
-  return { kind: "ported", text, findings: placed(analysis, findings, source.placeOf) };
+  return found(analyze(file, single, options), single, source);
 }
 
 function whyNot({ program, trees }: Analysis, to: PortTarget): string | undefined {
@@ -77,7 +110,11 @@ function rewritten(
   host: Host,
   to: PortTarget,
   options: CompileOptions,
-): { readonly text: string; readonly findings: readonly PortFinding[] } {
+): {
+  readonly text: string;
+  readonly findings: readonly PortFinding[];
+  readonly places: (source: Pick<Inlined, "placeOf">) => OriginalPlaces;
+} {
   const { program } = analysis;
   const { file } = program;
   const source = program.sources.get(file)!;
@@ -88,9 +125,12 @@ function rewritten(
   const pieces = [uapiPiece(analysis, to), ...statements.pieces].sort((a, b) => a.start - b.start);
   const run = (text: string) => runToEnd(compile(file, withText(host, file, text), options));
   const interfaceName = to === "iommufd" ? "iommufd" : "RFC v2";
-  const { text } = settle(source, pieces, { run, interfaceName }, findings);
+  const { text, stretches } = settle(source, pieces, { run, interfaceName }, findings);
   const isLaidOut = formatted(source).text === source;
-  return { text: isLaidOut ? formatted(text).text : text, findings };
+  const shown = isLaidOut ? formatted(text).text : text;
+  const places = (from: Pick<Inlined, "placeOf">) =>
+    throughLayout(originalPlaces(stretches, from), text, shown);
+  return { text: shown, findings, places };
 }
 
 /** Findings at their places in the files of the original, those of imports first, each in text order. */
@@ -127,7 +167,8 @@ function uapiPiece({ program, trees }: Analysis, to: PortTarget): Piece {
   return { start, end, parts: line(`${text.slice(start, version!.start)}v2${rest}`), whole: undefined };
 }
 
-function withText(host: Host, file: string, text: string): Host {
+/** A host for which a file has another text. */
+export function withText(host: Host, file: string, text: string): Host {
   return {
     read: (path) => (path === file ? text : host.read(path)),
     resolve: (from, target) => host.resolve(from, target),

@@ -8,6 +8,7 @@ import {
   readConfig,
   unreadableConfig,
 } from "../../../engine/language/index.js";
+import { behind } from "../interfaces.js";
 import type { LoadedProgram, LoadOptions, ProgramSource } from "../program-source.js";
 
 /** What makes a folder a workspace, for a file that no client has placed in one. */
@@ -33,16 +34,19 @@ function loadFrom(path: string, { root, uapi }: LoadOptions): LoadedProgram | { 
     },
   };
   const config = configFor(dirname(real), folder, nameOf);
-  const analysis = analyze(nameOf(real), host, { ...(config && { config }), ...(uapi && { uapi }) });
+  const options = { ...(config && { config }) };
+  const written = analyze(nameOf(real), host, options);
+  const { sources } = written.program;
+  const found = behind(written, host, options, uapi);
+  if ("error" in found) return found;
   return {
-    analysis,
+    ...found,
     pathOf: (file) => resolve(folder, file),
     fileOf: (client) => {
       const name = nameOf(realPathOf(client));
-      return analysis.program.sources.has(name) ? name : undefined;
+      return sources.has(name) ? name : undefined;
     },
-    changed: () =>
-      [...analysis.program.sources].flatMap(([name, text]) => (host.read(name) === text ? [] : [name])),
+    changed: () => [...sources].flatMap(([name, text]) => (host.read(name) === text ? [] : [name])),
   };
 }
 

@@ -14,7 +14,7 @@ export const setBreakpoints: Handler<DebugProtocol.SetBreakpointsArguments> = (d
     file,
     wanted,
     (line) => placing.nearestLine(file, line, program),
-    (step, line) => step.span.file === file && placing.lineOf(step) === line,
+    (step, line) => placing.isAt(step, file, line),
   );
   return { body: { breakpoints } };
 };

@@ -73,7 +73,7 @@ export const gotoTargets: Handler<DebugProtocol.GotoTargetsArguments> = (debugge
   const { placing } = debuggee;
   const targets = debuggee.threads.flatMap(({ id, timeline }) =>
     timeline.steps.flatMap((step, index) =>
-      placing && step.span.file === file && placing.lineOf(step) === line
+      placing && file !== undefined && placing.isAt(step, file, line)
         ? [{ id: id * GOTO_STRIDE + index, label: statementText(timeline.program, step), line }]
         : [],
     ),
