@@ -1,7 +1,7 @@
 import { formatRange, toHex } from "../address/index.js";
 import { placeText } from "../language/index.js";
 import { pasidTableReport, vmxTableReport } from "../report/index.js";
-import { EXEC, type Machine, type PasidEntry, READ, WRITE } from "../simulator/index.js";
+import { EXEC, type Machine, type PasidEntry, qualifiedSpaceName, READ, WRITE } from "../simulator/index.js";
 
 /**
  * The state of a machine in words, one fact per line, in an order that depends on nothing but the state: what
@@ -79,8 +79,7 @@ function* ownerWords(machine: Machine): IterableIterator<string> {
 
 /** `vm0.gpa`; the number of a space that is gone. */
 export function spaceName(machine: Machine, number: number): string {
-  const space = machine.spaces.get(number);
-  return space ? `${machine.platform.owners[space.owner]!.name}.${space.name}` : `space ${number}`;
+  return machine.spaces.has(number) ? qualifiedSpaceName(machine, number) : `space ${number}`;
 }
 
 /** An entry of a PASID table: where it leads, who asked for it, and whose number it is. */

@@ -19,7 +19,7 @@ import {
   type Result,
   vmxIndex,
 } from "../simulator/index.js";
-import { explainOutcome, unitName } from "./explain.js";
+import { explainOutcome, memoryBehind, unitName } from "./explain.js";
 import { deviceName } from "./names.js";
 import { stepOutcome } from "./outcome.js";
 
@@ -126,6 +126,13 @@ function briefFault(
 function briefResult(brief: Brief, result: Result): string[] {
   const { platform, operation } = brief;
   switch (result.kind) {
+    case "copied": {
+      const [only, ...others] = result.areas;
+      const memory = only && memoryBehind(platform, result.owner, only.target);
+      // Where the one area lies is what the statement says.
+      if (memory !== undefined && others.length === 0) return [memory];
+      return [explainOutcome(platform, { kind: "ok", result, findings: [] })];
+    }
     case "attachment":
       return explainOutcome(platform, { kind: "ok", result, findings: [] }).split(" · ");
     case "kvm-slot": {

@@ -1,6 +1,7 @@
-import { type Address, equal, formatSize, subtract, toHex } from "../address/index.js";
+import { type Address, contains, equal, formatRange, formatSize, subtract, toHex } from "../address/index.js";
 import { type AssertionResult, codeText, flagsText } from "../language/index.js";
 import {
+  type AttachedTable,
   type Fault,
   type Finding,
   formatRid,
@@ -11,6 +12,7 @@ import {
   type Witness,
 } from "../simulator/index.js";
 import { deviceName, ownerName, plural } from "./names.js";
+import { routeText } from "./routes.js";
 
 /**
  * What came of an operation, for a person: where a DMA landed and how it was routed, what a call gave
@@ -21,7 +23,7 @@ import { deviceName, ownerName, plural } from "./names.js";
 export function explainOutcome(platform: Platform, outcome: Outcome, asked?: Address): string {
   switch (outcome.kind) {
     case "ok":
-      return outcome.result ? explainResult(outcome.result) : "";
+      return outcome.result ? explainResult(platform, outcome.result) : "";
     case "refused":
       return "";
     case "reached": {
@@ -51,7 +53,7 @@ export function explainOutcome(platform: Platform, outcome: Outcome, asked?: Add
 }
 
 /** What a successful call returned or allocated. */
-function explainResult(result: Result): string {
+function explainResult(platform: Platform, result: Result): string {
   switch (result.kind) {
     case "ioasid":
       return `IOASID ${result.id}`;
@@ -59,6 +61,8 @@ function explainResult(result: Result): string {
       return routingText(result);
     case "kvm-slot":
       return `VMX slot ${result.pasid} holds pPASID ${result.physical}${result.already ? " already" : ""}`;
+    case "copied":
+      return copiedText(platform, result);
     case "unmapped":
       return `${formatSize(result.bytes)} unmapped`;
     case "capability":
@@ -73,12 +77,40 @@ function explainResult(result: Result): string {
 
 /** `pPASID 2 · global · RID 6a:01.0`: the routing that an attach chose. */
 export function routingText(
-  result: Pick<Extract<Result, { kind: "attachment" }>, "namespace" | "physical" | "rid">,
+  result: Pick<Extract<Result, { kind: "attachment" }>, "namespace" | "physical" | "rid" | "table">,
 ): string {
   if (result.namespace === "software") return "software access, nothing in the IOMMU";
+  if (result.table) return [routeText(result.rid, result.physical), ...autoText(result.table)].join(" · ");
   const pasid = result.physical === undefined ? "no PASID" : `pPASID ${result.physical}`;
   const pool = { none: "", rid: " · per RID", global: " · global", delegated: " · delegated to the guest" };
   return `${pasid}${pool[result.namespace]} · RID ${formatRid(result.rid)}`;
+}
+
+/** The page table that an attach to an IOAS came to; one that the statement names needs no word. */
+function autoText({ auto, made, name }: AttachedTable): string[] {
+  if (!auto) return [];
+  return [made ? "on a new page table (auto HWPT)" : `on ${name} (auto HWPT)`];
+}
+
+/** `0x8000_0000 + 2M is vm0.ram[0x0]`, for each area that a copy made. */
+function copiedText(platform: Platform, { owner, areas }: Extract<Result, { kind: "copied" }>): string {
+  const shown = areas.slice(0, SHOWN_AREAS).map((area) => {
+    const memory = memoryBehind(platform, owner, area.target);
+    return `${formatRange(area)} is ${memory ?? toHex(area.target)}`;
+  });
+  const more = areas.length - shown.length;
+  return more > 0 ? `${shown.join("; ")}; ${plural(more, "more area")}` : shown.join("; ");
+}
+
+/** More areas than these make a line that nobody reads. */
+const SHOWN_AREAS = 2;
+
+/** `ram[0x1000]`: a virtual address of an owner by the memory that it lies in. */
+export function memoryBehind(platform: Platform, owner: number, virtual: Address): string | undefined {
+  const found = platform.memories.find(
+    (memory) => memory.owner === owner && contains(memory.virtual, virtual),
+  );
+  return found && `${found.name}[${toHex(subtract(virtual, found.virtual.start))}]`;
 }
 
 /** `host-physical 0x100201000 = vm0.ram[0x201000]`. */

@@ -1,7 +1,14 @@
 export { briefStep } from "./brief.js";
 export * from "./capabilities.js";
 export { type CategoryPolicy, categoryPolicy } from "./categories.js";
-export { explainAssertion, explainFinding, explainOutcome, explainPlace, routingText } from "./explain.js";
+export {
+  explainAssertion,
+  explainFinding,
+  explainOutcome,
+  explainPlace,
+  memoryBehind,
+  routingText,
+} from "./explain.js";
 export { githubText } from "./formats/github.js";
 export { junitText } from "./formats/junit.js";
 export type { Report, RunReport, Unreadable } from "./formats/report-input.js";
@@ -9,6 +16,13 @@ export { type SarifOptions, sarifLog } from "./formats/sarif.js";
 export type { SarifLog } from "./formats/sarif-types.js";
 export type { HtmlOptions } from "./html/options.js";
 export { reportHtml, reportStagesHtml } from "./html/report.js";
+export {
+  type ObjectFact,
+  type ObjectReport,
+  objectKind,
+  objectReport,
+  pendingOf,
+} from "./iommufd-objects.js";
 export { checkJson, runJson, stepJson, tablesJson } from "./json.js";
 export type * from "./json-types.js";
 export * from "./kvm.js";

@@ -28,5 +28,13 @@ export function spaceName(machine: Machine, number: number): string {
 /** Name of a space with its owner in front, for tables that show several owners. */
 export function qualifiedSpaceName(machine: Machine, number: number): string {
   const space = machine.spaces.get(number);
-  return space ? `${ownerName(machine.platform, space.owner)}.${space.name}` : "a freed IOASID";
+  if (!space) return "a freed IOASID";
+  const owner = ownerName(machine.platform, space.owner);
+  // A table that an attach made has no name of its own: it is described, and what it is made of is qualified.
+  const object = machine.iommufd.objects.get(number);
+  const isMade = object?.type === "hwpt-paging" && object.auto;
+  return isMade ? space.name.replace(AUTO_TABLE, `${AUTO_TABLE}${owner}.`) : `${owner}.${space.name}`;
 }
+
+/** Begins what a page table is called that an attach made for an IOAS. */
+export const AUTO_TABLE = "the page table of ";

@@ -2,7 +2,7 @@ export { type ApplyOptions, apply } from "./apply.js";
 export { boot } from "./boot.js";
 export { Call, isRefusal } from "./call.js";
 export { type Capability, capabilityOf } from "./capability.js";
-export { formatRid } from "./describe.js";
+export { formatRid, qualifiedSpaceName } from "./describe.js";
 export { cachedStreams } from "./dma/iotlb.js";
 export * from "./errno.js";
 export { FAULTS, type Fault, type FaultName, type FaultStage, faultMatches, hardwareCodes } from "./fault.js";

@@ -15,6 +15,7 @@ export function spaceRows(machine: Machine): SpaceRow[] {
       id,
       owner,
       parent: parent < 0 ? undefined : parent,
+      ioas: ioasBehind(machine, number),
       kind,
       at: table?.at,
       format: table?.format,
@@ -28,6 +29,11 @@ export function spaceRows(machine: Machine): SpaceRow[] {
   return rows;
 }
 
+function ioasBehind({ iommufd }: Machine, number: number): number | undefined {
+  const object = iommufd.objects.get(number);
+  return object?.type === "hwpt-paging" ? object.ioas : undefined;
+}
+
 /** Every attachment of every device, by device; default spaces before vPASIDs, those by number. */
 export function attachmentRows(machine: Machine): AttachmentRow[] {
   const rows: AttachmentRow[] = [];
@@ -36,6 +42,8 @@ export function attachmentRows(machine: Machine): AttachmentRow[] {
     for (const [at, { space, origin }] of state.defaults.entries()) {
       const routed = at === state.defaults.length - 1;
       const isSoftware = device.category === 1;
+      // Behind iommufd a slice has its default space by one of its attaches with a PASID, which has a row.
+      if (machine.platform.uapi === "iommufd" && device.kind === "mdev" && !isSoftware) continue;
       const physical = device.kind === "mdev" && !isSoftware ? state.defPasid : undefined;
       const namespace = isSoftware ? "software" : physical ? namespaceOf(machine.platform, device) : "none";
       rows.push({ space, device: index, pasid: undefined, physical, namespace, routed, origin });

@@ -1,4 +1,4 @@
-import type { Address } from "../address/index.js";
+import type { Address, Range } from "../address/index.js";
 import type { Fault } from "./fault.js";
 import type { Origin } from "./platform.js";
 import type { Refusal, RuleId } from "./refusal.js";
@@ -110,6 +110,8 @@ export type Result =
       readonly pasid: number | undefined;
       readonly physical: number | undefined;
       readonly namespace: "none" | "rid" | "global" | "delegated" | "software";
+      /** Behind iommufd the page table that the device is on now. */
+      readonly table?: AttachedTable;
     }
   | {
       readonly kind: "kvm-slot";
@@ -118,6 +120,8 @@ export type Result =
       readonly already: boolean;
     }
   | { readonly kind: "unmapped"; readonly bytes: Address }
+  /** What IOMMU_IOAS_COPY mapped: areas with the virtual address of the owner that each leads to. */
+  | { readonly kind: "copied"; readonly owner: number; readonly areas: readonly CopiedArea[] }
   | {
       readonly kind: "capability";
       readonly pasid: boolean;
@@ -129,6 +133,20 @@ export type Result =
   | { readonly kind: "space-info"; readonly facts: readonly string[] }
   /** What a migration made of the pPASIDs of every vPASID that moved, in the order of the attaches. */
   | { readonly kind: "migrated"; readonly moved: readonly MovedPasid[] };
+
+/** The page table that an attach or a replace of iommufd came to. */
+export interface AttachedTable {
+  readonly number: number;
+  readonly name: string;
+  /** The kernel made it for an IOAS that was attached. */
+  readonly auto: boolean;
+  /** This very call made it. */
+  readonly made: boolean;
+}
+
+export interface CopiedArea extends Range {
+  readonly target: Address;
+}
 
 /** A vPASID before and after a migration; a number is `undefined` where the guest owns the PASID table. */
 export interface MovedPasid {

@@ -86,6 +86,8 @@ export interface SpaceRow {
   readonly owner: number;
   /** Number of the space that it is nested on; `undefined` for a root. */
   readonly parent: number | undefined;
+  /** The IOAS whose map an HWPT is the page table of; `undefined` for everything else. */
+  readonly ioas: number | undefined;
   readonly kind: SpaceKind;
   /** Where the guest's own table lies in the parent's space, and its format, where they were stated. */
   readonly at: Address | undefined;

@@ -1,16 +1,21 @@
 import { formatRange, toHex, ZERO } from "../../address/index.js";
-import { plural } from "../../report/index.js";
+import { objectKind, plural } from "../../report/index.js";
 import { attachmentRows, guestEntryRows, type Machine, mappingRows } from "../../simulator/index.js";
 import { memoryReference } from "../memory/place.js";
 import { accessText, spaceName } from "../state-words.js";
+import { objectRows, objectVariable } from "./objects.js";
 import { setEntry, setPage } from "./settable.js";
 import { list, type Variable, variable } from "./variable.js";
 
 /** An I/O address space: its mappings, who is attached, what nests on it. */
 export function spaceVariable(machine: Machine, number: number): Variable {
+  const open = (other: number): Variable => spaceVariable(machine, other);
   const space = machine.spaces.get(number);
+  if (!space)
+    return (
+      objectVariable(machine, number, open) ?? variable(spaceName(machine, number), "freed, or not made yet")
+    );
   const name = spaceName(machine, number);
-  if (!space) return variable(name, "freed, or not made yet");
   const { kind, ranges, entries, pending, children } = space;
   const memory = memoryReference(ZERO, name);
   const inside: Variable[] = [
@@ -55,8 +60,13 @@ export function spaceVariable(machine: Machine, number: number): Variable {
   const nested = [...children.entries()].map(([child]) => variable(spaceName(machine, child), "child"));
   if (nested.length > 0) inside.push(variable("children", `${nested.length}`, list(nested)));
   if (pending.length > 0) inside.push(variable("page requests", `${pending.length} pending`));
+  inside.push(...objectRows(machine, number, open));
   return {
-    ...variable(name, `${kind}, ${plural(ranges.size, "mapping")}`, list(inside)),
+    ...variable(
+      name,
+      `${objectKind(machine, number) ?? kind}, ${plural(ranges.size, "mapping")}`,
+      list(inside),
+    ),
     query: name,
     memory,
   };

@@ -1,6 +1,14 @@
 import { add, formatRange, subtract } from "../../address/index.js";
 import { groupedHex } from "../../language/index.js";
-import { behind, guestEntryRows, type Machine, mappingRows, spaceRows } from "../../simulator/index.js";
+import {
+  behind,
+  guestEntryRows,
+  type Machine,
+  mappingRows,
+  qualifiedSpaceName,
+  spaceRows,
+} from "../../simulator/index.js";
+import { objectKind } from "../iommufd-objects.js";
 import { countText, plural } from "../names.js";
 import type { Draft } from "./draft.js";
 import { hostProcessId, memoryId, spaceId } from "./ids.js";
@@ -21,11 +29,10 @@ const KINDS = {
 
 /** The I/O address spaces, what they are nested on, and the memory behind them. */
 export function addSpaces(draft: Draft, machine: Machine): void {
-  const { owners } = machine.platform;
   addMemories(draft, machine);
   const rows = spaceRows(machine).slice(0, SPACES);
-  for (const { number, name, owner, id, kind, pending, origin } of rows) {
-    const label = `${owners[owner]!.name}.${name}`;
+  for (const { number, id, kind, pending, origin } of rows) {
+    const label = qualifiedSpaceName(machine, number);
     const marks: TopologyMark[] = [];
     if (pending > 0) {
       marks.push({
@@ -34,15 +41,21 @@ export function addSpaces(draft: Draft, machine: Machine): void {
       });
     }
     draft.add(
-      { id: spaceId(number), kind: "space", label, detail: `IOASID ${id} · ${KINDS[kind]}`, origin },
+      { id: spaceId(number), kind: "space", label, detail: detailOf(machine, number, id, kind), origin },
       ...marks,
     );
   }
-  for (const { number, parent, kind, owner, mappings } of rows) {
+  for (const { number, parent, ioas, kind, owner, mappings } of rows) {
+    if (ioas !== undefined) draft.link(spaceId(number), spaceId(ioas), "page table of");
     if (parent !== undefined) draft.link(spaceId(number), spaceId(parent), "nested on");
     else linkMemories(draft, machine, number, owner, mappings);
     if (kind === "pasid-table") addGuestEntries(draft, machine, number);
   }
+}
+
+/** What an object of iommufd is, or how an IOASID is managed. */
+function detailOf(machine: Machine, number: number, id: number, kind: keyof typeof KINDS): string {
+  return objectKind(machine, number) ?? `IOASID ${id} · ${KINDS[kind]}`;
 }
 
 function addMemories(draft: Draft, { platform }: Machine): void {

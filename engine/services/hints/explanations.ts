@@ -5,6 +5,7 @@ import {
   explainAssertion,
   explainFinding,
   explainOutcome,
+  objectReport,
   type Places,
   paragraph,
   routesTo,
@@ -22,6 +23,7 @@ import {
 } from "../../simulator/index.js";
 import { reportBlocks } from "../explain/devices.js";
 import { capital, lineText } from "../explain/lines.js";
+import { objectItems } from "../explain/objects.js";
 import { refusalBlocks } from "../explain/rules.js";
 import { walkBlocks, walksOf } from "../explain/walk.js";
 import type { FoundStep, HintTopic } from "./wording.js";
@@ -96,8 +98,16 @@ function callBlocks(
   const { platform } = machine;
   switch (operation.kind) {
     case "ioasid":
-    case "hwpt":
       return routeBlocks(places, machine, operation.space);
+    case "ioas":
+    case "hwpt":
+    case "fault-queue":
+    case "viommu":
+    case "vdevice":
+      return [
+        ...objectBlocks(places, machine, operation.space),
+        ...routeBlocks(places, machine, operation.space),
+      ];
     case "attach":
     case "replace":
     case "sva":
@@ -112,6 +122,12 @@ function callBlocks(
     default:
       return [];
   }
+}
+
+/** What an object of iommufd is; nothing of one that its scenario has destroyed. */
+function objectBlocks(places: Places, machine: Machine, number: number): Block[] {
+  const report = objectReport(machine, number);
+  return report ? [{ kind: "list", items: objectItems(places, report) }] : [];
 }
 
 function routeBlocks(places: Places, machine: Machine, space: number): Block[] {

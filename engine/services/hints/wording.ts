@@ -19,6 +19,8 @@ import {
   physicalPasid,
 } from "../../simulator/index.js";
 
+import { mapParts, objectParts, tableParts } from "./objects.js";
+
 /** What a setting turns on and off. */
 export type HintTopic = "results" | "ppasids" | "kvm" | "backing";
 
@@ -57,11 +59,19 @@ export function stepWordings(platform: Platform, found: FoundStep): Wording[] {
   const topic = operation ? topicOf(operation.kind) : "results";
   const brief = briefStep(platform, found.result);
   // A PASID table stands for all numbers of the RID, although it is attached without one.
-  if (operation?.kind === "attach" && isPasidTable(found.machine, operation.space) && brief[0] === "no PASID")
-    brief[0] = "all PASIDs";
+  if (isAttach(operation) && outcome?.kind === "ok" && isPasidTable(found.machine, operation.space)) {
+    if (platform.uapi === "iommufd") brief.push("all PASIDs");
+    else if (brief[0] === "no PASID") brief[0] = "all PASIDs";
+  }
   const said: Wording = { topic, parts: brief.map((text) => ({ text })) };
   const more = operation && outcome?.kind === "ok" ? consequences(platform, found, operation) : [];
   return [said, ...more].filter(({ parts }) => parts.length > 0);
+}
+
+function isAttach(
+  operation: Operation | undefined,
+): operation is Extract<Operation, { kind: "attach" | "replace" }> {
+  return operation?.kind === "attach" || operation?.kind === "replace";
 }
 
 /** The kernel's choice for the default space of an mdev, made when the host starts. */
@@ -69,6 +79,8 @@ export function defPasidWording(machine: Machine, device: number): Wording | und
   const { platform } = machine;
   const declared = platform.devices[device]!;
   if (declared.category === undefined || declared.category === 1) return undefined;
+  // Behind iommufd the kernel chooses none: a VMM says the number when it attaches the slice.
+  if (platform.uapi === "iommufd") return undefined;
   const number = physicalPasid(machine, device, undefined);
   if (number === undefined) return { topic: "ppasids", parts: [{ text: "no defPASID left" }] };
   const pool = namespaceOf(platform, declared) === "global" ? "global" : "per RID";
@@ -87,7 +99,11 @@ export function backingWording({ memories }: Platform, memory: number): Wording 
 
 const TOPICS: Readonly<Partial<Record<Operation["kind"], HintTopic>>> = {
   ioasid: "ppasids",
+  ioas: "ppasids",
   hwpt: "ppasids",
+  "fault-queue": "ppasids",
+  viommu: "ppasids",
+  vdevice: "ppasids",
   replace: "ppasids",
   attach: "ppasids",
   detach: "ppasids",
@@ -113,11 +129,24 @@ function isPasidTable(machine: Machine, space: number): boolean {
 function consequences(platform: Platform, found: FoundStep, operation: Operation): Wording[] {
   switch (operation.kind) {
     case "ioasid":
-    case "hwpt":
       return [{ topic: "ppasids", parts: routeParts(routesOf(found, operation.space)) }];
+    case "hwpt": {
+      const routes = routeParts(routesOf(found, operation.space));
+      return [{ topic: "ppasids", parts: [...objectParts(found.machine, operation.space), ...routes] }];
+    }
+    case "ioas":
+    case "fault-queue":
+    case "viommu":
+    case "vdevice":
+      return [{ topic: "ppasids", parts: objectParts(found.machine, operation.space) }];
+    case "map":
+      return platform.uapi === "iommufd" ? [{ topic: "backing", parts: mapParts(found, operation) }] : [];
+    case "copy":
+      return [{ topic: "backing", parts: tableParts(found.machine, operation.destination) }];
     case "bind": {
       const capability = capabilityOf(platform, operation.device);
-      const text = `reports ${flagsText(capability)}`;
+      const isToday = platform.uapi === "iommufd";
+      const text = isToday ? `PASIDs of ${capability.width} bits` : `reports ${flagsText(capability)}`;
       return capability.pasid ? [{ topic: "ppasids", parts: [{ text }] }] : [];
     }
     case "attach":
@@ -135,7 +164,7 @@ function routesOf({ scenario, machine }: FoundStep, space: number): readonly Rou
   if (!scenario) return routesTo(machine, space);
   const made = new Map<string, Route>();
   for (const { step, outcome } of scenario.steps) {
-    if (step.kind !== "operation" || step.operation.kind !== "attach") continue;
+    if (step.kind !== "operation" || !isAttach(step.operation)) continue;
     const result = outcome?.kind === "ok" ? outcome.result : undefined;
     if (step.operation.space !== space || result?.kind !== "attachment") continue;
     const { name } = machine.platform.devices[step.operation.device]!;

@@ -7,6 +7,7 @@ import {
   type Machine,
   namespaceOf,
   type Platform,
+  qualifiedSpaceName,
 } from "../../simulator/index.js";
 import { reportBlocks } from "../explain/devices.js";
 import { capital, fewOf, lineOf, listBlock, type Source } from "../explain/lines.js";
@@ -101,8 +102,7 @@ export function numberText(physical: number | undefined): string {
 
 /** `vm0.gva`, also for one that is freed. */
 export function spaceText(machine: Machine, number: number): string {
-  const space = machine.spaces.get(number);
-  return space ? `${machine.platform.owners[space.owner]!.name}.${space.name}` : "a freed IOASID";
+  return qualifiedSpaceName(machine, number);
 }
 
 /** How the KVM mapping of an attached vPASID stands; empty where it needs none. */

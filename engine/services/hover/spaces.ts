@@ -1,8 +1,16 @@
 import { formatRange, lengthOf, rangeOfLength } from "../../address/index.js";
 import { groupedHex } from "../../language/index.js";
-import { type Block, paragraph, plural, routesTo } from "../../report/index.js";
+import {
+  type Block,
+  type ObjectReport,
+  objectReport,
+  paragraph,
+  plural,
+  routesTo,
+} from "../../report/index.js";
 import type { Machine, Memory, Platform } from "../../simulator/index.js";
-import { fewOf, lineOf, listBlock, type Source } from "../explain/lines.js";
+import { capital, fewOf, lineOf, listBlock, type Source } from "../explain/lines.js";
+import { objectItems } from "../explain/objects.js";
 import { spaceText } from "./devices.js";
 import type { StateAt } from "./state.js";
 
@@ -19,9 +27,15 @@ const KINDS: Readonly<Record<Space["kind"], string>> = {
 
 /** What an IOASID is, what is mapped in it, and how requests get to it. */
 export function spaceBlocks(source: Source, number: number, { machine, when }: StateAt): Block[] {
+  const report = objectReport(machine, number);
+  if (report) return [paragraph(`${capital(when)}:`), ...objectBlocks(source, number, machine, report)];
   const space = machine.spaces.get(number);
   if (!space) {
-    const freed = machine.freed.has(number) ? "It is freed" : "It is not allocated";
+    const isGone = machine.freed.has(number);
+    const isToday = machine.platform.uapi === "iommufd";
+    const freed = isToday
+      ? `It is ${isGone ? "destroyed" : "not there"}`
+      : `It is ${isGone ? "freed" : "not allocated"}`;
     return [paragraph(`${freed} ${when}.`)];
   }
   const parent = machine.spaces.get(space.parent);
@@ -44,6 +58,32 @@ export function spaceBlocks(source: Source, number: number, { machine, when }: S
       ? []
       : [paragraph("Requests get to it by:"), ...listBlock(fewOf(routes, "ways"))]),
   ];
+}
+
+function objectBlocks(source: Source, number: number, machine: Machine, report: ObjectReport): Block[] {
+  const space = machine.spaces.get(number);
+  const { reserved, allowed } = reservationsOf(machine, number);
+  const routes = routesTo(machine, number).map(({ text, origin }) => `${text}${lineOf(source, origin)}`);
+  return [
+    ...listBlock([
+      ...objectItems(source.places, report),
+      ...(space ? [contentText(space)] : []),
+      ...(allowed.length > 0 ? [`kept free of reservations: ${fewOf(allowed, "ranges").join(", ")}`] : []),
+      ...(reserved.length > 0 ? [`cannot be mapped: ${fewOf(reserved, "ranges").join(", ")}`] : []),
+    ]),
+    ...(routes.length === 0
+      ? []
+      : [paragraph("Requests get to it by:"), ...listBlock(fewOf(routes, "ways"))]),
+  ];
+}
+
+/** What an IOAS must not map, and what its devices must not reserve. */
+function reservationsOf(machine: Machine, number: number): { reserved: string[]; allowed: string[] } {
+  const object = machine.iommufd.objects.get(number);
+  if (object?.type !== "ioas") return { reserved: [], allowed: [] };
+  const { reserved, allowed } = object;
+  // Each page table and each device keeps its own reservations, and those of one IOMMU are the same.
+  return { reserved: [...new Set(reserved.map(formatRange))], allowed: allowed.map(formatRange) };
 }
 
 function contentText({ kind, entries, ranges }: Space): string {

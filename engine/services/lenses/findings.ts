@@ -1,5 +1,5 @@
 import type { RunResult, ScenarioResult, Span } from "../../language/index.js";
-import { plural, requiredMappings } from "../../report/index.js";
+import { objectReport, plural, requiredMappings } from "../../report/index.js";
 import type { LensPlace } from "./places.js";
 
 /** What a lens says. */
@@ -28,14 +28,34 @@ function scenarioText(found: ScenarioResult | undefined): LensText | undefined {
   return found && { kind: "passed", steps: found.steps.length };
 }
 
+/** `2 page tables · nic, gpu`; of an HWPT `nic, wq0 pasid 3`. */
+function objectText({ program, machine }: RunResult, number: number): LensText | undefined {
+  const report = objectReport(machine, number);
+  if (!report) return undefined;
+  const { type, holds, attached } = report;
+  const tables = type === "ioas" ? [plural(holds.length, "page table")] : [];
+  const devices = attached.length === 0 ? "no device attached" : `${plural(attached.length, "attachment")}`;
+  return {
+    kind: "count",
+    text: [...tables, devices].join(" · "),
+    statements: spansOf(
+      program,
+      attached.map(({ origin }) => origin),
+    ),
+  };
+}
+
 /** `2 devices attached · pPASID 3, 7`. */
-function spaceText({ program, machine }: RunResult, start: number): LensText | undefined {
+function spaceText(result: RunResult, start: number): LensText | undefined {
+  const { program, machine } = result;
   const isMeant = (origin: number): boolean => {
     const span = program.origins[origin];
     return span?.file === program.file && span.start === start;
   };
   for (const [number, { origin }] of machine.spaces.entries()) {
     if (!isMeant(origin)) continue;
+    const object = objectText(result, number);
+    if (object) return object;
     const origins: number[] = [];
     const devices = new Set<number>();
     const physical = new Set<number>();

@@ -10,6 +10,7 @@ import {
   type AttachmentRow,
   attachmentRows,
   type Machine,
+  qualifiedSpaceName,
   type SpaceRow,
   spaceRows,
 } from "../../simulator/index.js";
@@ -47,10 +48,10 @@ export class Reading<P> {
     this.deviceOrigins = new Map(machine.platform.devices.map(({ name, origin }) => [name, origin]));
     this.spaces = new Map(spaces.map((row) => [row.number, row]));
     this.rootsByOwner = grouped(
-      spaces.filter(({ parent }) => parent === undefined),
+      spaces.filter(({ parent, ioas }) => parent === undefined && ioas === undefined),
       ({ owner }) => owner,
     );
-    this.childrenBySpace = grouped(spaces, ({ parent }) => parent ?? -1);
+    this.childrenBySpace = grouped(spaces, ({ parent, ioas }) => parent ?? ioas ?? -1);
     this.attachmentsBySpace = grouped(attachmentRows(machine), ({ space }) => space);
     this.deviceReports = new Map(deviceReports(machine).map((report) => [report.device, report]));
     this.kvm = kvmByGuest(machine);
@@ -67,8 +68,7 @@ export class Reading<P> {
 
   /** `vm0.gva`, also for one that is gone. */
   spaceName(number: number): string {
-    const row = this.spaces.get(number);
-    return row ? `${this.machine.platform.owners[row.owner]!.name}.${row.name}` : "a freed IOASID";
+    return qualifiedSpaceName(this.machine, number);
   }
 
   roots(owner: number): readonly SpaceRow[] {

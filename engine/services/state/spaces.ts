@@ -1,9 +1,10 @@
-import { contains, formatRange, subtract, toHex } from "../../address/index.js";
-import { routingText } from "../../report/index.js";
+import { formatRange, toHex } from "../../address/index.js";
+import { memoryBehind, objectKind, routingText } from "../../report/index.js";
 import {
   type AttachmentRow,
   EXEC,
   guestEntryRows,
+  type Machine,
   mappingRows,
   READ,
   type SpaceKind,
@@ -57,7 +58,7 @@ function spaceItem<P>(reading: Reading<P>, pages: Pages, row: SpaceRow): SpaceIt
     owner: reading.machine.platform.owners[owner]!.name,
     id,
     form: kind,
-    managed: managedText(row),
+    managed: managedText(reading.machine, row),
     globalPasid,
     pending,
     attachments: pages.first(`attachments:${number}`, attachmentsOf(reading, number)),
@@ -69,8 +70,10 @@ function spaceItem<P>(reading: Reading<P>, pages: Pages, row: SpaceRow): SpaceIt
   };
 }
 
-function managedText({ kind, at, format }: SpaceRow): string {
+function managedText(machine: Machine, { number, kind, at, format }: SpaceRow): string {
   const where = at ? ` at ${toHex(at)}` : "";
+  const object = objectKind(machine, number);
+  if (object !== undefined) return `${object}${where}`;
   return `${MANAGED[kind]}${where}${format === undefined ? "" : `, format ${format}`}`;
 }
 
@@ -101,23 +104,14 @@ export function mappingsOf<P>(reading: Reading<P>, space: number): Source<Mappin
       mappingRows(reading.machine, space, from, count).map((mapping) => ({
         kind: "mapping",
         range: formatRange(mapping),
-        target: row.parent === undefined ? memoryPlace(reading, row.owner, mapping) : toHex(mapping.target),
+        target:
+          (row.parent === undefined
+            ? memoryBehind(reading.machine.platform, row.owner, mapping.target)
+            : undefined) ?? toHex(mapping.target),
         access: accessText(mapping.access),
         place: reading.placeOf(mapping.origin),
       })),
   };
-}
-
-/** A virtual address of an owner, by the memory that it lies in. */
-function memoryPlace<P>(
-  { machine }: Reading<P>,
-  owner: number,
-  { target }: ReturnType<typeof mappingRows>[number],
-): string {
-  const found = machine.platform.memories.find(
-    (memory) => memory.owner === owner && contains(memory.virtual, target),
-  );
-  return found ? `${found.name}[${toHex(subtract(target, found.virtual.start))}]` : toHex(target);
 }
 
 /** Letters of `rwx`. */

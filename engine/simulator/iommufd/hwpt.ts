@@ -1,5 +1,6 @@
 import { formatRange, subtract } from "../../address/index.js";
 import type { Call } from "../call.js";
+import { AUTO_TABLE } from "../describe.js";
 import type { Refusal } from "../refusal.js";
 import { createSpace } from "../space/create.js";
 import { removeSpace } from "../space/remove.js";
@@ -195,7 +196,7 @@ export function prepareAuto(
   device: BoundDevice,
   number: number,
 ): HwptPaging | Refusal {
-  const name = `the page table of ${ioas.name} for ${device.name}`;
+  const name = `${AUTO_TABLE}${ioas.name} for ${device.name}`;
   const request = { owner: ioas.owner, number, name, device: device.number, pt: ioas.number };
   const hwpt = preparePaging(call, ioas, device, { ...request, flags: 0, data: NO_DATA, fault: -1 });
   return "rule" in hwpt ? hwpt : { ...hwpt, auto: true };

@@ -57,6 +57,12 @@ describe("the topology", () => {
     );
   });
 
+  it("of iommufd shows which page tables are those of an IOAS", () => {
+    const { result } = viewOf(example("iommufd"));
+    assert.ok(result);
+    assertStored("test/report/topology/fixtures/iommufd.txt", textOf(topologyOf(result.machine, sameOrigin)));
+  });
+
   it("shows the way of a request stage by stage, from the process to the memory", () => {
     const picture = pictureAt(
       example("guest-sva"),

@@ -11,11 +11,12 @@ import {
   drawNumber,
   find,
   get,
+  type Hwpt,
   replace,
   replaceAccess,
   unbindDevice,
 } from "../../iommufd/index.js";
-import type { Result } from "../../outcome.js";
+import type { AttachedTable } from "../../outcome.js";
 import type { Device } from "../../platform.js";
 import type { Refusal } from "../../refusal.js";
 import type { Answer, OperationOf } from "../door.js";
@@ -108,12 +109,15 @@ export function attachDevice(call: Call, operation: Attach): Answer {
   const answer = change(call, device, pasid ?? 0, space);
   if (typeof answer !== "number") return answer;
   if (kind === "mdev") keepDefault(call, index, answer, pasid ?? 0);
-  return attached(rid, pasid);
+  const namespace = pasid === undefined ? "none" : "rid";
+  const table = tableOf(call, answer);
+  return { kind: "attachment", rid, pasid, physical: pasid, namespace, table };
 }
 
-function attached(rid: number, pasid: number | undefined): Result {
-  const namespace = pasid === undefined ? "none" : "rid";
-  return { kind: "attachment", rid, pasid, physical: pasid, namespace };
+function tableOf({ machine, origin }: Call, number: number): AttachedTable {
+  const hwpt = machine.iommufd.objects.get(number) as Hwpt;
+  const auto = hwpt.type === "hwpt-paging" && hwpt.auto;
+  return { number, name: hwpt.name, auto, made: auto && hwpt.origin === origin };
 }
 
 /** A slice sends what its guest gave no PASID with the PASID of its first attach. */

@@ -1,4 +1,4 @@
-import { formatRange, lengthOf, MAX_ADDRESS, type Range } from "../../../address/index.js";
+import { add, formatRange, lengthOf, MAX_ADDRESS, type Range, subtract } from "../../../address/index.js";
 import { type Call, isRefusal } from "../../call.js";
 import {
   allocHwpt,
@@ -17,6 +17,7 @@ import {
   FAULT_ID_VALID,
   find,
   findAny,
+  get,
   invalidate,
   iovaRanges,
   MAP_FIXED,
@@ -117,7 +118,12 @@ export function copyRange(call: Call, operation: OperationOf<"copy">): Answer {
   const source = find(call, owner, space, "ioas", command);
   if (isRefusal(source)) return source;
   const target = () => find(call, owner, destination, "ioas", command);
-  return copy(call, source, range.start, length, target, flagsOf(access), at);
+  const refused = copy(call, source, range.start, length, target, flagsOf(access), at);
+  if (refused) return refused;
+  const { areas } = get(call.machine, destination, "ioas");
+  const landed = { start: at, last: add(at, subtract(range.last, range.start))! };
+  const made = [...areas.entries(landed)].map(({ start, last, target }) => ({ start, last, target }));
+  return { kind: "copied", owner, areas: made };
 }
 
 export function allow(call: Call, { owner, space, ranges }: OperationOf<"allow-iovas">): Answer {
