@@ -56,6 +56,8 @@ export interface Device {
   readonly rid: number;
   /** Index of the device whose RID is on the wire: itself for a pdev, the parent for an mdev. */
   readonly wire: number;
+  /** Index of the PF that a VF belongs to; absent for every other function. */
+  readonly physicalFunction?: number;
   readonly iommu: number;
   /** Bits of a PASID that the function can send; 0 means no PASID capability. Of the parent, for an mdev. */
   readonly pasidWidth: number;

@@ -131,6 +131,7 @@ export interface RefusalArguments {
   U145: { call: string };
   U146: { device: string; category: number };
   U147: { device: string; owner: string; current: string };
+  U148: { device: string; hwpt: string; queue: string; physical: string };
 }
 
 export type RuleId = keyof RefusalArguments;

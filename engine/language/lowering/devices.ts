@@ -188,6 +188,7 @@ class DeviceLowering {
       category: this.category(file, item.properties),
       rid: item.address!.rid!,
       wire: index,
+      ...(physical === undefined ? {} : { physicalFunction: physical }),
       iommu: this.iommuOf.get(entry)!,
       ...this.abilitiesOf(unit),
       ...exposure(item.properties),

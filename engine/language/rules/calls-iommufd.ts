@@ -85,7 +85,7 @@ export const IOMMUFD_CALLS: readonly CallAnswers[] = [
     answers: {
       EADDRINUSE: ["U118", "U119"],
       EFAULT: ["U110"],
-      EINVAL: ["U103", "U126", "U127", "U129", "U132", "U133"],
+      EINVAL: ["U103", "U126", "U127", "U129", "U132", "U133", "U148"],
       ENOENT: ["U102", "U135", "U144"],
       ENOTTY: ["U015"],
       EOPNOTSUPP: ["U146"],
@@ -129,7 +129,7 @@ export const IOMMUFD_CALLS: readonly CallAnswers[] = [
       EADDRINUSE: ["U118", "U119"],
       EBUSY: ["U125", "U131"],
       EFAULT: ["U110"],
-      EINVAL: ["U103", "U124", "U126", "U127", "U128", "U129", "U130", "U132"],
+      EINVAL: ["U103", "U124", "U126", "U127", "U128", "U129", "U130", "U132", "U148"],
       ENOENT: ["U102", "U135", "U144"],
       EOPNOTSUPP: ["U146"],
     },

@@ -85,6 +85,7 @@ import { rule as U144 } from "./U144-not-bound.js";
 import { rule as U145 } from "./U145-no-kvm-pasid.js";
 import { rule as U146 } from "./U146-slice-needs-pasid.js";
 import { rule as U147 } from "./U147-bound-already.js";
+import { rule as U148 } from "./U148-vf-fault-queue.js";
 
 /** U001 to U038: calls refused for a reason of their own. U090 to U099: what a run finds. From U102: iommufd. */
 export const CALL_RULES = {
@@ -175,4 +176,5 @@ export const CALL_RULES = {
   U145,
   U146,
   U147,
+  U148,
 };

@@ -77,14 +77,35 @@ function checkReservations(call: Call, devices: readonly BoundDevice[], hwpt: Hw
 }
 
 /**
- * What the first device of a group asks at a PASID: first iommufd (`iommufd_hwpt_pasid_compat`), then the
- * core (`iommu_attach_device_pasid`), then the driver.
- * @returns U126 to U130 EINVAL, U131 EBUSY, and what the driver refuses
+ * What the first device of a group asks at a PASID: first iommufd (`iommufd_hwpt_compatible_device`,
+ * `iommufd_hwpt_pasid_compat`), then the core (`iommu_attach_device_pasid`), then the driver.
+ * @returns U148 and U126 to U130 EINVAL, U131 EBUSY, and what the driver refuses
  */
 function checkFirst(call: Call, device: BoundDevice, pasid: number, hwpt: Hwpt): Refusal | undefined {
+  const shared = checkPageRequests(call, device, hwpt);
+  if (shared) return shared;
   const refusal = pasid === 0 ? checkRid(call, device, hwpt) : checkPasid(call, device, pasid, hwpt);
   if (refusal) return refusal;
   return driverOf(call.machine, device.device).checkAttach(call, hwpt, device, pasid);
+}
+
+/**
+ * U148 EINVAL: a VF shares the page request interface of its PF, and a failure that a VMM answers would reach
+ * all of them.
+ */
+function checkPageRequests(call: Call, device: BoundDevice, hwpt: Hwpt): Refusal | undefined {
+  if (hwpt.fault === undefined) return undefined;
+  const { machine } = call;
+  const { devices } = machine.platform;
+  const { physicalFunction } = devices[devices[device.device]!.wire]!;
+  const physical = physicalFunction === undefined ? undefined : devices[physicalFunction]!;
+  if (!physical?.pageRequests) return undefined;
+  const queue = nameOf(machine, hwpt.fault);
+  const args = { device: device.name, hwpt: hwpt.name, queue, physical: physical.name };
+  return call.refuse("U148", "EINVAL", args, [
+    { origin: hwpt.origin, note: `${hwpt.name} was made here, with ${queue}` },
+    { origin: physical.origin, note: `${physical.name} is declared here` },
+  ]);
 }
 
 /** U129 EINVAL: a RID whose PASIDs are in use stays on tables that were made for PASIDs. */

@@ -34,7 +34,7 @@ const REPLACE: Verb = { name: "replace", fillsFirst: true, check: checkReplace, 
 /**
  * Attaches a bound device to an HWPT, or to a page table of an IOAS, at a PASID (0 for its RID), as
  * `iommufd_device_attach` does.
- * @returns the number of the HWPT, U102 ENOENT, U103 EINVAL, U125 EBUSY, U124 and U126 to U130 EINVAL, U131
+ * @returns the number of the HWPT, U102 ENOENT, U103 EINVAL, U125 EBUSY, U124, U126 to U130 and U148 EINVAL, U131
  *   EBUSY, U132 EINVAL, U118 EADDRINUSE, and what the making of a page table refuses
  */
 export function attach(call: Call, device: BoundDevice, pasid: number, pt: number): number | Refusal {

@@ -15,6 +15,7 @@ pdev left at 60:00.0 behind vtd { category 3  pasid-width 16 }
 pdev right at 60:00.1 behind vtd { category 3  pasid-width 16 }
 group pair { left right }
 pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd  ats  page-requests }
+pdev vf at 3b:00.1 { vf of nic  category 3 }
 mdev soft on dsa { category 1 }
 mdev wq0 on dsa { category 2 }
 mdev wq5 on dsa { category 5  queue shared }
@@ -27,7 +28,7 @@ native host {
 guest vm0 {
   memory ram at 0x4000_0000 + 1G
   process db { pasid 7 }
-  bind nic  bind disk  bind acc  bind acc2  bind left  bind right  bind soft  bind wq0  bind wq5  bind thin
+  bind nic  bind disk  bind acc  bind acc2  bind left  bind right  bind soft  bind wq0  bind wq5  bind thin  bind vf
   ioas io { map 0x0 + 1G -> ram }
   ioas io2
   ioas high { map 0x80_0000_0000 + 1G -> ram }
@@ -164,6 +165,7 @@ const CALLS: readonly string[] = [
   "entry gva 5 -> cds",
   "entry cds 5 -> io",
   "destroy io2  entry io2 5 -> cds",
+  "hwpt vm0.q on io for vf fault faults  attach vf -> io  replace vf -> q  destroy q",
   "migrate host",
   "attach nic -> gva  dma nic read 0x9000  migrate vm0",
 ];
