@@ -2,7 +2,6 @@ import { formatted } from "../format/index.js";
 import { type Analysis, analyze, type CompileOptions, compile } from "../lowering/compile.js";
 import { type Host, uapiOf } from "../names/load.js";
 import type { Program } from "../program.js";
-import { runToEnd } from "../run/run.js";
 import { lineMap } from "../syntax/index.js";
 import type { Piece } from "./draft.js";
 import type { PortFinding } from "./finding.js";
@@ -123,9 +122,9 @@ function rewritten(
   statements.finish();
   const { findings } = statements;
   const pieces = [uapiPiece(analysis, to), ...statements.pieces].sort((a, b) => a.start - b.start);
-  const run = (text: string) => runToEnd(compile(file, withText(host, file, text), options));
+  const again = (text: string) => compile(file, withText(host, file, text), options);
   const interfaceName = to === "iommufd" ? "iommufd" : "RFC v2";
-  const { text, stretches } = settle(source, pieces, { run, interfaceName }, findings);
+  const { text, stretches } = settle(source, pieces, { compile: again, interfaceName }, findings);
   const isLaidOut = formatted(source).text === source;
   const shown = isLaidOut ? formatted(text).text : text;
   const places = (from: Pick<Inlined, "placeOf">) =>

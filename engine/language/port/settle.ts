@@ -1,7 +1,10 @@
+import { boot, type Machine, type Operation } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Program } from "../program.js";
+import type { Program, Step } from "../program.js";
+import { Causes } from "../run/causes.js";
 import { refusalOf, wireOf } from "../run/match.js";
-import type { RunResult, StepResult } from "../run/result.js";
+import type { StepResult } from "../run/result.js";
+import { Stepper } from "../run/stepper.js";
 import { outcomeText } from "../run/words.js";
 import { isLine, type Line, type Piece, type Placed, type Rendered, render } from "./draft.js";
 import type { PortFinding } from "./finding.js";
@@ -9,8 +12,7 @@ import { sameOutcome, sameWire } from "./same-outcome.js";
 
 /** What settling asks of its surroundings. */
 export interface Trial {
-  /** The ported text compiled and run to its end. */
-  run(text: string): RunResult;
+  compile(text: string): Program;
   /** "iommufd" or "RFC v2". */
   readonly interfaceName: string;
 }
@@ -18,7 +20,8 @@ export interface Trial {
 /**
  * Runs the ported text until it states what comes of it: outcomes of calls become those of the new
  * interface; a call that would now do what it was refused before, a request that comes to something else and
- * an assertion that does not hold any more become comments.
+ * an assertion that does not hold any more become comments. Each run goes on behind a statement that goes, as if
+ * it had not been there; the last one finds nothing to change.
  */
 export function settle(
   source: string,
@@ -28,45 +31,73 @@ export function settle(
 ): Rendered {
   for (;;) {
     const rendered = render(source, pieces);
-    const result = trial.run(rendered.text);
-    const settler = new Settler(result.program, rendered, source, trial, findings);
-    if (settler.dropNameless(result.program.diagnostics)) continue;
-    // What the start state does decides every scenario, so it is settled first.
-    const { changed } = settler.block(result.start);
-    if (changed) continue;
-    const again = result.scenarios.map(({ steps }) => settler.block(steps).changed);
-    if (!again.includes(true)) return rendered;
+    const program = trial.compile(rendered.text);
+    const settler = new Settler(program, rendered, source, trial, findings);
+    if (!settler.dropNameless(program.diagnostics) && !settler.run()) return rendered;
   }
 }
 
+/** A run as far as it has come. */
+interface Course {
+  machine: Machine;
+  causes: Causes;
+}
+
+/** "stopped": the text has to run again before what follows can be judged. */
+type Settled = "unchanged" | "changed" | "stopped";
+
 class Settler {
+  private readonly stepper: Stepper;
+
   constructor(
     private readonly program: Program,
     private readonly rendered: Rendered,
     private readonly source: string,
     private readonly trial: Trial,
     private readonly findings: PortFinding[],
-  ) {}
+  ) {
+    this.stepper = new Stepper(program, false);
+  }
 
-  /** Up to the first statement that has to go, since everything behind it may come out otherwise then. */
-  block(steps: readonly StepResult[]): { readonly changed: boolean } {
-    let changed = false;
+  /** Runs everything. @returns whether the text has changed */
+  run(): boolean {
+    const { start, scenarios, platform } = this.program;
+    const course: Course = { machine: boot(platform), causes: new Causes() };
+    // What the start state does decides every scenario, so it is settled first.
+    const settled = this.block(start, course);
+    if (settled === "stopped") return true;
+    const others = scenarios.map(({ steps }) =>
+      this.block(steps, { machine: course.machine.fork(), causes: course.causes.copy() }),
+    );
+    return [settled, ...others].some((each) => each !== "unchanged");
+  }
+
+  /** Runs the statements of a block, without those that have to go. */
+  private block(steps: readonly Step[], course: Course): Settled {
+    let settled: Settled = "unchanged";
     let inside: Placed | undefined;
-    for (const result of steps) {
-      const { start, end } = result.step.span;
+    for (const step of steps) {
+      const { start, end } = step.span;
       const placed = this.rendered.lines.get(start);
+      const before = placed && mayGo(placed.line) ? copyOf(course) : undefined;
+      const result = this.stepper.run(course.machine, step, course.causes);
       if (!placed) {
         // A line of a body that stayed in its braces has no place for another outcome.
         if (!inside?.piece.whole || end > inside.end || result.passed) continue;
         inside.piece.whole = undefined;
-        return { changed: true };
+        settled = "changed";
+        continue;
       }
       inside = placed;
       const verdict = this.judge(placed, result);
-      if (verdict === "gone") return { changed: true };
-      changed ||= verdict === "restated";
+      if (verdict === "same") continue;
+      settled = "changed";
+      if (verdict === "restated") continue;
+      // Whatever is about its name has to go too, which the next reading of the text finds out.
+      if (step.kind === "operation" && NAMING.has(step.operation.kind)) return "stopped";
+      if (before) Object.assign(course, before);
     }
-    return { changed };
+    return settled;
   }
 
   /** Statements about names that are no more, because what made them has become a comment. */
@@ -153,6 +184,25 @@ class Settler {
   private find({ start, end }: Piece, message: string): void {
     this.findings.push({ start, end, message });
   }
+}
+
+/** Operations that make what has a name. */
+const NAMING: ReadonlySet<Operation["kind"]> = new Set([
+  "ioasid",
+  "ioas",
+  "hwpt",
+  "fault-queue",
+  "viommu",
+  "vdevice",
+]);
+
+/** Whether a statement may turn out to have no place in the new text, after it has run. */
+function mayGo({ role, original }: Line): boolean {
+  return role === "request" || (role === "call" && original!.outcome!.kind === "refused");
+}
+
+function copyOf({ machine, causes }: Course): Course {
+  return { machine: machine.fork(), causes: causes.copy() };
 }
 
 /** The sentence of the rule that refused a call. */
