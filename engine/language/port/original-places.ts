@@ -69,14 +69,26 @@ export function originalPlaces(
  * @param after the text as it was laid out
  */
 export function throughLayout(places: OriginalPlaces, before: string, after: string): OriginalPlaces {
-  const inBefore = [...before.matchAll(/\S/g)].map(({ index }) => index);
-  const inAfter = [...after.matchAll(/\S/g)].map(({ index }) => index);
+  // Whoever wants the text alone never asks.
+  let known: { readonly inBefore: readonly number[]; readonly inAfter: readonly number[] } | undefined;
   return ({ start, end }) => {
+    known ??= { inBefore: letters(before), inAfter: letters(after) };
+    const { inBefore, inAfter } = known;
     const first = below(inAfter, start) + 1;
     const last = below(inAfter, end);
     return places({ start: inBefore[first]!, end: inBefore[last]! + 1 });
   };
 }
+
+/** Offsets of what is no blank, and no line end. */
+function letters(text: string): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > BLANK) found.push(at);
+  return found;
+}
+
+/** The last of the characters that stand between words. */
+const BLANK = 0x20;
 
 /** The index of the last number below a limit in an ascending list, or -1. */
 function below(list: readonly number[], limit: number): number {

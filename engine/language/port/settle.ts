@@ -20,8 +20,8 @@ export interface Trial {
 /**
  * Runs the ported text until it states what comes of it: outcomes of calls become those of the new
  * interface; a call that would now do what it was refused before, a request that comes to something else and
- * an assertion that does not hold any more become comments. Each run goes on behind a statement that goes, as if
- * it had not been there; the last one finds nothing to change.
+ * an assertion that does not hold any more become comments. A run goes on behind a statement that goes, as if it
+ * had not been there, so that one run is enough where no name goes.
  */
 export function settle(
   source: string,
@@ -33,7 +33,10 @@ export function settle(
     const rendered = render(source, pieces);
     const program = trial.compile(rendered.text);
     const settler = new Settler(program, rendered, source, trial, findings);
-    if (!settler.dropNameless(program.diagnostics) && !settler.run()) return rendered;
+    if (settler.dropNameless(program.diagnostics)) continue;
+    const settled = settler.run();
+    if (settled === "same") return rendered;
+    if (settled === "rewritten") return render(source, pieces);
   }
 }
 
@@ -43,8 +46,8 @@ interface Course {
   causes: Causes;
 }
 
-/** "stopped": the text has to run again before what follows can be judged. */
-type Settled = "unchanged" | "changed" | "stopped";
+/** "again": some statement can only be judged when the text as it is now has run. */
+type Settled = "same" | "rewritten" | "again";
 
 class Settler {
   private readonly stepper: Stepper;
@@ -59,22 +62,22 @@ class Settler {
     this.stepper = new Stepper(program, false);
   }
 
-  /** Runs everything. @returns whether the text has changed */
-  run(): boolean {
+  /** Runs everything, and judges each statement by the state in which those before it leave the machine. */
+  run(): Settled {
     const { start, scenarios, platform } = this.program;
     const course: Course = { machine: boot(platform), causes: new Causes() };
     // What the start state does decides every scenario, so it is settled first.
-    const settled = this.block(start, course);
-    if (settled === "stopped") return true;
-    const others = scenarios.map(({ steps }) =>
-      this.block(steps, { machine: course.machine.fork(), causes: course.causes.copy() }),
-    );
-    return [settled, ...others].some((each) => each !== "unchanged");
+    const settled = [this.block(start, course)];
+    if (settled[0] !== "again") {
+      for (const { steps } of scenarios) settled.push(this.block(steps, copyOf(course)));
+    }
+    if (settled.includes("again")) return "again";
+    return settled.includes("rewritten") ? "rewritten" : "same";
   }
 
   /** Runs the statements of a block, without those that have to go. */
   private block(steps: readonly Step[], course: Course): Settled {
-    let settled: Settled = "unchanged";
+    let settled: Settled = "same";
     let inside: Placed | undefined;
     for (const step of steps) {
       const { start, end } = step.span;
@@ -85,16 +88,16 @@ class Settler {
         // A line of a body that stayed in its braces has no place for another outcome.
         if (!inside?.piece.whole || end > inside.end || result.passed) continue;
         inside.piece.whole = undefined;
-        settled = "changed";
+        settled = "again";
         continue;
       }
       inside = placed;
       const verdict = this.judge(placed, result);
       if (verdict === "same") continue;
-      settled = "changed";
+      if (settled === "same") settled = "rewritten";
       if (verdict === "restated") continue;
       // Whatever is about its name has to go too, which the next reading of the text finds out.
-      if (step.kind === "operation" && NAMING.has(step.operation.kind)) return "stopped";
+      if (step.kind === "operation" && NAMING.has(step.operation.kind)) return "again";
       if (before) Object.assign(course, before);
     }
     return settled;

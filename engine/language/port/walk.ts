@@ -11,6 +11,7 @@ export interface Visit {
   readonly node: StepNode;
   /** `undefined` for a statement that does nothing by itself. */
   readonly result: StepResult | undefined;
+  /** Of a `map` or an `unmap`, of which a file has thousands and nobody asks, the same as `after`. */
   readonly before: Machine;
   readonly after: Machine;
 }
@@ -40,7 +41,7 @@ export function walk({ program, trees }: Analysis, visitor: Visitor): void {
       visitor.begin(node);
       for (const each of [node, ...bodyOf(node)]) {
         const step = steps.get(each.start);
-        const before = machine.fork();
+        const before = each.kind === "map" || each.kind === "unmap" ? machine : machine.fork();
         const result = step && stepper.run(machine, step, causes);
         visitor.step({ node: each, result, before, after: machine });
       }

@@ -200,3 +200,71 @@ describe("what a statement becomes", () => {
     assert.match(ported.findings.at(-1)!.message, /What it names is not there any more/);
   });
 });
+
+describe("a file with many calls that have no place any more", () => {
+  const MANY = 60;
+  const lines = Array.from({ length: MANY }, (_, index) => {
+    const at = `0x${(index * 0x2000).toString(16)}`;
+    const bad = `0x${(index * 0x2000 + 0x1000).toString(16)}`;
+    return `  map gpa ${at} + 4K -> ram\n  map gpa ${bad} + 17 -> ram => EINVAL`;
+  });
+  const text = `uapi v2\nimport "platform.ioasid"\nguest vm0 {\n  memory ram at 0x4000_0000 + 1G\n  bind nic\n  ioasid gpa\n${lines.join("\n")}\n}
+scenario "it" {
+  attach nic -> vm0.gpa
+  dma nic read 0x2000 => vm0.ram[0x0]
+  dma nic read 0x3000 => fault not-mapped
+}
+`;
+
+  it("is read again once, and not for each of them", () => {
+    let reads = 0;
+    const host: Host = {
+      read(file) {
+        if (file !== "platform.ioasid") return text;
+        reads += 1;
+        return HOST;
+      },
+      resolve: (_from, target) => target,
+    };
+    const ported = port("it.ioasid", host, "iommufd");
+    assert.ok(ported.kind === "ported");
+    assert.equal(ported.findings.length, MANY);
+    assert.equal(ported.text.match(/^ {2}\/\/ map gpa .* => EINVAL$/gm)?.length, MANY);
+    assert.equal(reads, 2);
+  });
+});
+
+describe("a call that makes something only behind the other interface", () => {
+  it("goes with everything about its name, and what stands behind them is judged without them", () => {
+    const text = `uapi v2\n${HOST}guest vm0 {
+  memory ram at 0x4000_0000 + 1G
+  bind nic
+  ioas one => ENOTTY
+  fault-queue two => ENOTTY
+  destroy one => ENOTTY
+  ioasid gpa
+  map gpa 0x0 + 17 -> ram => EINVAL
+  map gpa 0x0 + 4K -> ram
+  attach nic -> gpa
+}
+scenario "it" { dma nic read 0x10 => vm0.ram[0x10] }
+`;
+    const ported = port("it.ioasid", hostOf(text), "iommufd");
+    assert.ok(ported.kind === "ported");
+    assert.deepEqual(
+      ported.findings.map(
+        ({ line, message }) => `${line - HOST.split("\n").length}: ${message.split(",")[0]}`,
+      ),
+      [
+        "4: iommufd does not refuse this with ENOTTY",
+        "5: iommufd does not refuse this with ENOTTY",
+        "6: What it names is not there any more.",
+        "8: iommufd does not refuse this with EINVAL",
+      ],
+    );
+    assert.deepEqual(
+      runOf(ported.text).diagnostics.filter(({ severity }) => severity === "error"),
+      [],
+    );
+  });
+});

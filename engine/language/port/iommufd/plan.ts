@@ -1,8 +1,9 @@
 import type { Address } from "../../../address/index.js";
-import type { Operation, Platform } from "../../../simulator/index.js";
-import type { Program } from "../../program.js";
+import { boot, type Machine, type Operation, type Platform } from "../../../simulator/index.js";
+import type { Program, Step } from "../../program.js";
+import { Causes } from "../../run/causes.js";
 import type { StepResult } from "../../run/result.js";
-import { runToEnd } from "../../run/run.js";
+import { Stepper } from "../../run/stepper.js";
 
 type OperationOf<K extends Operation["kind"]> = Extract<Operation, { kind: K }>;
 
@@ -18,6 +19,17 @@ export interface PlannedSpace {
   readonly at: Address | undefined;
 }
 
+/** What every statement of a file comes to. */
+function resultsOf(program: Program): StepResult[] {
+  const stepper = new Stepper(program, false);
+  const [machine, causes] = [boot(program.platform), new Causes()];
+  const run = (steps: readonly Step[], on: Machine, from: Causes) =>
+    steps.map((step) => stepper.run(on, step, from));
+  const results = run(program.start, machine, causes);
+  for (const { steps } of program.scenarios) results.push(...run(steps, machine.fork(), causes.copy()));
+  return results;
+}
+
 /**
  * What a file needs of iommufd as a whole. A page table is made with its flags, before the statements that
  * make them necessary; so all statements are looked at before the first is ported.
@@ -27,8 +39,7 @@ export class Plan {
   private readonly attaches: readonly OperationOf<"attach">[];
 
   constructor(private readonly program: Program) {
-    const run = runToEnd(program);
-    const results = [...run.start, ...run.scenarios.flatMap(({ steps }) => steps)];
+    const results = resultsOf(program);
     const operationsOf = (some: readonly StepResult[]) =>
       some.flatMap(({ step }) => (step.kind === "operation" ? [step.operation] : []));
     // What was refused needs nothing; only the name of a space may stand in a refused call.
