@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FindFilesResult, ReadFileResult } from "../server/protocol/index.js";
+import { reasonOf } from "./reason-of.js";
 
 /** More files than this in one folder are not looked at until they are opened. */
 const FILE_LIMIT = 2000;
@@ -17,7 +18,7 @@ export async function readText(uri: vscode.Uri): Promise<ReadFileResult> {
       return { error: `There is no file "${uri.path}".`, missing: true };
     }
     return {
-      error: `"${uri.path}" cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      error: `"${uri.path}" cannot be read: ${reasonOf(error)}.`,
     };
   }
 }

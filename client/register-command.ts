@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { reasonOf } from "./reason-of.js";
 
 /** Registers a command; what goes wrong in it is told in a sentence. @param handler its arguments can be anything */
 export function registerCommand(
@@ -10,7 +11,7 @@ export function registerCommand(
     try {
       await handler(...given);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       log.error(`${id}: ${reason}`);
       void vscode.window.showErrorMessage(`IOASID: ${reason}`);
     }

@@ -8,6 +8,9 @@ import { LEFT_OUT } from "./left-out.js";
 /** Requests of features that are left out, and of one that the client has no feature for. */
 const REQUESTS = [...LEFT_OUT.filter((name) => !["notebook", "signatureHelp"].includes(name)), "moniker"];
 
+/** Of the notebooks' messages: whatever asks for their feature does so by this. */
+const NOTEBOOKS = "NotebookDocumentSyncRegistrationType";
+
 /** A type of the protocol with its functions, as the package writes it. */
 const TYPE = /^export var (\w+);\n\(function \(\1\) \{\n[\s\S]*?\n\}\)\(\1 \|\| \(\1 = \{\}\)\);$/gm;
 
@@ -22,6 +25,22 @@ export const leanClient = {
       `[\\\\/]vscode-languageserver-protocol[\\\\/]lib[\\\\/]common[\\\\/]protocol\\.(?:${REQUESTS.join("|")})\\.js$`,
     );
     build.onLoad({ filter: requests }, () => ({ contents: "exports.__esModule = true;" }));
+    build.onLoad(
+      { filter: /[\\/]vscode-languageserver-protocol[\\/]lib[\\/]common[\\/]protocol\.notebook\.js$/ },
+      async ({ path }) => {
+        const names = [...(await readFile(path, "utf8")).matchAll(/\bexports\.(\w+) =/g)].map(
+          ([, name]) => name,
+        );
+        const used = await usedByPackages(join(dirname(path), "../../.."));
+        const missing = names.filter((name) => name !== NOTEBOOKS && used.has(name));
+        if (missing.length > 0)
+          throw new Error(`The client uses messages of notebooks: ${missing.join(", ")}.`);
+        const contents = `const { RegistrationType } = require("./messages");
+          const method = "notebookDocument/sync";
+          exports.${NOTEBOOKS} = { method, type: new RegistrationType(method) };`;
+        return { contents, resolveDir: dirname(path) };
+      },
+    );
     build.onLoad(
       { filter: /[\\/]vscode-languageserver-types[\\/]lib[\\/]esm[\\/]main\.js$/ },
       async ({ path }) => {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { reasonOf } from "../reason-of.js";
 
 /** A question that came to nothing, and why. */
 export interface Failure {
@@ -24,7 +25,7 @@ export class Latest<T> implements vscode.Disposable {
     question(source.token).then(
       (answer) => isLatest() && this.handle(answer),
       (error: unknown) => {
-        if (isLatest()) this.handle({ failure: error instanceof Error ? error.message : String(error) });
+        if (isLatest()) this.handle({ failure: reasonOf(error) });
       },
     );
   }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { FileCoverage, RunFileResult, ScenarioOutcome } from "../../server/protocol/index.js";
 import type { LanguageServer } from "../language-server.js";
+import { reasonOf } from "../reason-of.js";
 import { runFile } from "../running.js";
 import { type ChosenFile, chosenFiles } from "./chosen.js";
 import type { CoverageDetails } from "./coverage.js";
@@ -77,7 +78,7 @@ export class Runner {
       for (const scenario of left) run.skipped(scenario);
       return result;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       for (const scenario of left) {
         if (token.isCancellationRequested) run.skipped(scenario);
         else run.errored(scenario, new vscode.TestMessage(reason));

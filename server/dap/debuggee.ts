@@ -1,4 +1,11 @@
-import { ContinuedEvent, Event, OutputEvent, StoppedEvent, TerminatedEvent } from "@vscode/debugadapter";
+import {
+  BreakpointEvent,
+  ContinuedEvent,
+  Event,
+  OutputEvent,
+  StoppedEvent,
+  TerminatedEvent,
+} from "@vscode/debugadapter";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { type Coming, type Snapshot, stepsRun, Thread, Timeline } from "../../engine/debugger/index.js";
 import { DEBUG_STALE, type DebugStale } from "../protocol/index.js";
@@ -75,6 +82,9 @@ export class Debuggee {
     this.ended.clear();
     this.isStale = false;
     this.stops.atFindings = stopOnFinding ?? false;
+    for (const placed of this.stops.replaceLines(this.launched.placing)) {
+      this.send(new BreakpointEvent("changed", placed as DebugProtocol.Breakpoint));
+    }
     if (loaded.notes !== "") this.send(new OutputEvent(loaded.notes, "console"));
     return undefined;
   }

@@ -68,21 +68,21 @@ export class Placing {
    * @param line as the client counts
    * @returns `undefined` in a file without statements
    */
-  nearestLine(file: string, line: number, program: Program): number | undefined {
-    const lines = this.linesOf(file, program);
+  nearestLine(file: string, line: number): number | undefined {
+    const lines = this.linesOf(file);
     const below = lines.filter((each) => each >= line);
     if (below.length > 0) return Math.min(...below);
     return lines.length === 0 ? undefined : Math.max(...lines);
   }
 
   /** Lines of all statements of a file within some lines, ascending. */
-  linesWithin(file: string, first: number, last: number, program: Program): number[] {
-    const lines = this.linesOf(file, program).filter((line) => line >= first && line <= last);
+  linesWithin(file: string, first: number, last: number): number[] {
+    const lines = this.linesOf(file).filter((line) => line >= first && line <= last);
     return [...new Set(lines)].sort((a, b) => a - b);
   }
 
-  private linesOf(file: string, program: Program): number[] {
-    return statementsOf(program).flatMap(({ span }) => this.lineIn(file, span) ?? []);
+  private linesOf(file: string): number[] {
+    return statementsOf(this.loaded.analysis.program).flatMap(({ span }) => this.lineIn(file, span) ?? []);
   }
 }
 

@@ -63,10 +63,24 @@ export interface Placed {
   readonly message?: string;
 }
 
+/** Where breakpoints of a line can go in the program that is debugged. */
+export interface Lines {
+  /** The line of the nearest statement; `undefined` in a file without any. */
+  nearestLine(file: string, line: number): number | undefined;
+  isAt(step: Step, file: string, line: number): boolean;
+}
+
+/** Breakpoints of a file as they were asked for. */
+interface AskedLines {
+  readonly wanted: readonly DebugProtocol.SourceBreakpoint[];
+  readonly ids: readonly number[];
+}
+
 /** Everything that the client asked to stop at, kept as it asks anew for each file and kind. */
 export class RequestedStops {
   private nextId = 1;
   private readonly byFile = new Map<string, readonly StopBefore[]>();
+  private readonly asked = new Map<string, AskedLines>();
   private functions: readonly (StopBefore | StopInside)[] = [];
   private exceptions: readonly StopAfter[] = [];
   private readonly findings = new FindingStop();
@@ -95,21 +109,27 @@ export class RequestedStops {
     };
   }
 
-  /** The breakpoints of one file. @param nearest where a line's breakpoint really goes */
-  setLines(
-    file: string,
-    wanted: readonly DebugProtocol.SourceBreakpoint[],
-    nearest: (line: number) => number | undefined,
-    isAt: (step: Step, line: number) => boolean,
-  ): Placed[] {
+  /** The breakpoints of one file. */
+  setLines(file: string, wanted: readonly DebugProtocol.SourceBreakpoint[], lines: Lines): Placed[] {
+    const asked = { wanted, ids: wanted.map(() => this.nextId++) };
+    this.asked.set(file, asked);
+    return this.placeLines(file, asked, lines);
+  }
+
+  /** Places the breakpoints of all files anew, in a program that was loaded again. */
+  replaceLines(lines: Lines): Placed[] {
+    return [...this.asked].flatMap(([file, asked]) => this.placeLines(file, asked, lines));
+  }
+
+  private placeLines(file: string, { wanted, ids }: AskedLines, lines: Lines): Placed[] {
     const made: StopBefore[] = [];
-    const placed = wanted.map((each): Placed => {
-      const id = this.nextId++;
-      const line = nearest(each.line);
+    const placed = wanted.map((each, index): Placed => {
+      const id = ids[index]!;
+      const line = lines.nearestLine(file, each.line);
       if (line === undefined) return { id, verified: false, message: "The file has no statement that runs." };
       const conditions = this.conditions(each);
       if ("problem" in conditions) return { id, verified: false, line, message: conditions.problem };
-      made.push(new StepBreakpoint(id, "breakpoint", (step) => isAt(step, line), conditions));
+      made.push(new StepBreakpoint(id, "breakpoint", (step) => lines.isAt(step, file, line), conditions));
       const message =
         line === each.line ? undefined : `Line ${each.line} has no statement; this is the nearest.`;
       return { id, verified: true, line, ...(message !== undefined && { message }) };

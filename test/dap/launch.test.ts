@@ -163,6 +163,43 @@ describe("a launch of the debug adapter", () => {
     assert.equal(await outcome(), "ram[0x5000]");
   });
 
+  it("keeps breakpoints at the statements of their lines when the file is edited and started anew", async () => {
+    const source = { path: adapter.program };
+    await adapter.launch({}, async () => {
+      await adapter.client.setBreakpointsRequest({ source, breakpoints: [{ line: 15 }] });
+      await adapter.client.setFunctionBreakpointsRequest({ breakpoints: [{ name: "attach" }] });
+    });
+    adapter.write("test.ioasid", ["// Two lines", "// more.", ...LINES].join("\n"));
+    // An editor moves its breakpoints along, and tells that before somebody restarts.
+    const { body } = await adapter.client.setBreakpointsRequest({
+      source,
+      breakpoints: [{ line: 17 }],
+      sourceModified: true,
+    });
+    assert.equal(body.breakpoints[0]?.line, 16, "in the text that is debugged");
+    const moved = adapter.client.waitForEvent("breakpoint") as Promise<DebugProtocol.BreakpointEvent>;
+    await adapter.where(() => adapter.client.customRequest("restart"));
+    assert.deepEqual((await moved).body, {
+      reason: "changed",
+      breakpoint: { id: body.breakpoints[0]?.id, verified: true, line: 17 },
+    });
+    const stops: string[] = [];
+    for (let stop = 0; stop < 2; stop += 1) {
+      stops.push(await adapter.where(() => adapter.client.continueRequest(thread)));
+    }
+    assert.deepEqual(stops, [
+      "function breakpoint 16 attach nic pasid 7 -> vm0.gva",
+      "breakpoint 17 dma nic pasid 7 read 0x1000",
+    ]);
+  });
+
+  it("stays with the text before when the edited file has mistakes, and says why", async () => {
+    await adapter.launch();
+    adapter.write("test.ioasid", LINES.join("\n").replace("dma nic read", "dma nik read"));
+    await assert.rejects(adapter.client.customRequest("restart"), /has an error: "nik" is not declared/);
+    assert.equal(await outcome(), "ram[0x1000]");
+  });
+
   it("moves breakpoints in comments and between statements to the nearest one, and says so", async () => {
     await adapter.launch();
     const breakpoints = [{ line: 1 }, { line: LINES.length }, { line: 11 }];

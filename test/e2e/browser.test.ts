@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type OpenWorkbench, openWorkbench } from "./driver/open.js";
 import { Editor } from "./harness/editor.js";
+import { eventually } from "./harness/eventually.js";
 import { isSupported } from "./install/install.js";
 import { shippedExtension } from "./mocha/shipped-extension.js";
 
@@ -52,6 +53,25 @@ describe("the extension in the browser, with its server in a worker", () => {
     await workbench.debugger.press("Step Into");
     const frame = await workbench.debugger.waitForStop(2);
     assert.match(frame.name, /^device: nic asks for 0x1000/);
+  });
+
+  it("shows the machine where it stands, in the views of the debugger and as a picture", async () => {
+    const { workbench } = opened;
+    const spaces = await workbench.view("Run and Debug", "I/O Address Spaces");
+    await spaces.expand("vm0");
+    await spaces.row("vm0", "gpa");
+    const history = await workbench.view("Run and Debug", "History");
+    await eventually(
+      "step at which it stands",
+      () => history.rows(),
+      ([first]) => first?.label === "5  dma nic read 0x1000" && first.description === "you are here",
+    );
+    await workbench.runCommand("IOASID: Show Topology");
+    const topology = await workbench.webview("Topology b.ioasid");
+    for (const label of ["device nic", "requester id RID 3b:00.0", "memory vm0.ram"]) {
+      await topology.locator(`.node[aria-label^="${label}"]`).waitFor();
+    }
+    await topology.locator("#way .here", { hasText: "nic asks for 0x1000" }).waitFor();
     await workbench.debugger.press("Stop");
     await workbench.debugger.waitForEnd();
   });

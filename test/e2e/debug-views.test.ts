@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Frame } from "playwright-core";
+import { askToDebug, endDebugging } from "./driver/debug-scenario.js";
 import { Tree } from "./driver/tree.js";
 import { eventually } from "./harness/eventually.js";
 import { useWorkbench } from "./mocha/use-workbench.js";
@@ -50,16 +51,11 @@ describe("the views of the debugger in VS Code", () => {
   /** Debugs the scenario that some text stands in; it stands still at its first line then. */
   const debug = async (file: string, marked: string, first: number): Promise<void> => {
     const { page, debugger: session } = workbench();
-    if (await page.locator(".debug-toolbar").isVisible()) {
-      await session.press("Stop");
-      await session.waitForEnd();
-    }
+    await endDebugging(workbench());
     // Where text is edited, so that the file does not cover the picture.
     const tab = page.locator(".tabs-container .tab").first();
     if (await tab.isVisible()) await tab.click();
-    const editor = await workbench().openFile(file);
-    await editor.placeCursor(marked);
-    await workbench().runCommand("IOASID: Debug Scenario at Cursor");
+    const editor = await askToDebug(workbench(), file, marked);
     // It stands still when the editor shows where, and takes the focus no more.
     await editor.element.locator(".debug-top-stack-frame-line").waitFor();
     await open("History");

@@ -12,7 +12,7 @@ export function completed(
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== LANGUAGE) {
     void vscode.window.showErrorMessage(
-      "IOASID: Open the .ioasid file that is to be debugged, or name it as `program` in launch.json.",
+      "IOASID: Open the .ioasid file to debug, or name it as `program` in launch.json.",
     );
     return undefined;
   }

@@ -5,18 +5,12 @@ import type { Handler } from "./handler.js";
 export const setBreakpoints: Handler<DebugProtocol.SetBreakpointsArguments> = (debuggee, asked) => {
   const wanted = asked.breakpoints ?? [];
   const file = debuggee.fileOf(asked.source);
-  const { placing, program } = debuggee;
-  if (file === undefined || !placing || !program) {
+  const { placing } = debuggee;
+  if (file === undefined || !placing) {
     const message = "This file is no part of the program that is debugged.";
     return { body: { breakpoints: wanted.map(() => ({ verified: false, message })) } };
   }
-  const breakpoints = debuggee.stops.setLines(
-    file,
-    wanted,
-    (line) => placing.nearestLine(file, line, program),
-    (step, line) => placing.isAt(step, file, line),
-  );
-  return { body: { breakpoints } };
+  return { body: { breakpoints: debuggee.stops.setLines(file, wanted, placing) } };
 };
 
 export const breakpointLocations: Handler<DebugProtocol.BreakpointLocationsArguments> = (
@@ -24,20 +18,18 @@ export const breakpointLocations: Handler<DebugProtocol.BreakpointLocationsArgum
   { source, line, endLine },
 ) => {
   const file = debuggee.fileOf(source);
-  const { placing, program } = debuggee;
-  const lines =
-    file === undefined || !placing || !program
-      ? []
-      : placing.linesWithin(file, line, endLine ?? line, program);
+  const { placing } = debuggee;
+  const lines = file === undefined || !placing ? [] : placing.linesWithin(file, line, endLine ?? line);
   return { body: { breakpoints: lines.map((each) => ({ line: each })) } };
 };
 
 export const setFunctionBreakpoints: Handler<DebugProtocol.SetFunctionBreakpointsArguments> = (
-  { stops, program },
+  debuggee,
   { breakpoints },
 ) => ({
   body: {
-    breakpoints: stops.setFunctions(breakpoints, (step) => (program ? statementText(program, step) : "")),
+    // The program is another one after a restart.
+    breakpoints: debuggee.stops.setFunctions(breakpoints, (step) => statementText(debuggee.program!, step)),
   },
 });
 
