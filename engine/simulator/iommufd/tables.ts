@@ -21,10 +21,11 @@ export function keepAreas(machine: Machine, ioas: Ioas): Ioas {
 
 /**
  * Whether the tables of the machine can hold what the driver of a page table maps: they are made of 4 KiB
- * frames. What a smaller page size maps is in the area map alone.
+ * frames, and as wide as the widest IOMMU. What a smaller page size or a wider table maps is in the area map
+ * alone.
  */
-function hasFrames(hwpt: HwptPaging): boolean {
-  return hwpt.domain.pageSize % PAGE_SIZE === 0;
+function hasFrames({ tableFrames }: Machine, { domain }: HwptPaging): boolean {
+  return domain.pageSize % PAGE_SIZE === 0 && domain.aperture.last.page < tableFrames;
 }
 
 /** Writes new areas into every page table of an IOAS (`iopt_area_fill_domains`). */
@@ -34,13 +35,13 @@ export function fillTables(machine: Machine, ioas: Ioas, range: Range): void {
 
 /** Writes areas into one page table, whose space has the area map already. */
 export function fillTable(machine: Machine, hwpt: HwptPaging, range: Range): void {
-  if (hasFrames(hwpt)) deriveTable(machine, machine.ownSpace(hwpt.number), range);
+  if (hasFrames(machine, hwpt)) deriveTable(machine, machine.ownSpace(hwpt.number), range);
 }
 
 /** Takes areas out of every page table of an IOAS, before they leave its map, and flushes them. */
 export function unfillTables(machine: Machine, ioas: Ioas, range: Range): void {
   for (const number of ioas.hwpts) {
-    if (!hasFrames(get(machine, number, "hwpt-paging"))) continue;
+    if (!hasFrames(machine, get(machine, number, "hwpt-paging"))) continue;
     const { pages } = machine.ownSpace(number);
     ioas.areas.forEach((area) => {
       pages.unmap(area.start.page, framesOf(area));
