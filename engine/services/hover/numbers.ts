@@ -36,7 +36,8 @@ export function numberBlocks(place: NumberPlace): Block[] {
   if (inner?.kind === "property") return propertyNumber(place, inner, plain(value));
   if (inner?.kind === "fault") return codeBlocks(plain(value));
   const range = inner?.kind === "range" ? inner : undefined;
-  if (range?.value && range.second === number && range.form === "length") return lengthBlocks(range.value);
+  const isSecond = range?.second?.start === number.start;
+  if (range?.value && isSecond && range.form === "length") return lengthBlocks(range.value);
   const region = nodes.find((node): node is syntax.Region => node.kind === "region");
   if (region) return regionBlocks(place, region, value);
   const { state } = place;
