@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { GESTURE_LIMIT_MS, gesture } from "../harness/eventually.js";
 
 /** A place in a text; both from 1. */
 export interface Position {
@@ -23,12 +24,19 @@ export function positionOf(text: string, marked: string): Position {
 
 /** Sets the cursor of the focused editor, and waits until it is there. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").first().waitFor();
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-  await page
-    .locator("#status\\.editor\\.selection", { hasText: new RegExp(`^Ln ${line}, Col \\d+$`) })
-    .waitFor();
+  const input = page.locator(".quick-input-widget input").first();
+  const there = page.locator("#status\\.editor\\.selection", {
+    hasText: new RegExp(`^Ln ${line}, Col \\d+$`),
+  });
+  await gesture(
+    `Going to line ${line}`,
+    async () => {
+      await page.keyboard.press("Control+G");
+      await input.fill(`:${line}:${column}`, { timeout: GESTURE_LIMIT_MS });
+      await page.keyboard.press("Enter");
+      await input.waitFor({ state: "hidden", timeout: GESTURE_LIMIT_MS });
+    },
+    () => there.isVisible(),
+    () => page.keyboard.press("Escape"),
+  );
 }

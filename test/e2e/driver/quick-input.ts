@@ -1,8 +1,5 @@
-import type { Page } from "playwright-core";
-import { PATIENCE_MS, until } from "../harness/eventually.js";
-
-/** How long a list may take before it is asked anew: it does not learn of what comes later. */
-const LIST_LIMIT_MS = 5_000;
+import type { Locator, Page } from "playwright-core";
+import { GESTURE_LIMIT_MS, gesture } from "../harness/eventually.js";
 
 /**
  * Opens a quick input, types into it and accepts the row with this label. Tries again while there is none,
@@ -12,38 +9,51 @@ const LIST_LIMIT_MS = 5_000;
  * @throws with the rows that there were
  */
 export async function pick(page: Page, key: string, typed: string, label: string): Promise<void> {
+  const [whole, begun] = [JSON.stringify(label), JSON.stringify(`${label}, `)];
+  const row = page.locator(
+    `.quick-input-list .monaco-list-row:is([aria-label=${whole}], [aria-label^=${begun}])`,
+  );
   let rows: string[] = [];
-  const found = await until(async () => {
-    await openQuickInput(page, key, typed);
-    const came = await until(async () => {
+  let chosen = false;
+  await gesture(
+    () => `Choosing "${label}" from ${rows.join(" | ")}`,
+    async () => {
+      await openQuickInput(page, key, typed);
+      await row.first().click({ timeout: GESTURE_LIMIT_MS });
+      chosen = true;
+    },
+    async () => chosen,
+    async () => {
       rows = await quickInputLabels(page);
-      return rows.some((row) => isLabelled(row, label));
-    }, LIST_LIMIT_MS);
-    if (!came) await page.keyboard.press("Escape");
-    return came;
-  }, PATIENCE_MS);
-  if (!found) throw new Error(`There is no "${label}" to choose. There is instead: ${rows.join(" | ")}`);
-  const chosen = rows.find((row) => isLabelled(row, label)) ?? "";
-  await page
-    .locator(".quick-input-list .monaco-list-row")
-    .and(page.getByLabel(chosen, { exact: true }))
-    .click();
+      await page.keyboard.press("Escape");
+    },
+  );
 }
 
 /** Types into the quick input that a command has opened, and accepts the first row with this in it. */
 export async function choose(page: Page, typed: string): Promise<void> {
-  const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor();
-  await input.fill(typed);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: typed }).first().click();
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: typed }).first();
+  let chosen = false;
+  await gesture(
+    `Choosing "${typed}"`,
+    async () => {
+      // It may still be the palette that is about to close: then there is no such row.
+      await inputOf(page).fill(typed, { timeout: GESTURE_LIMIT_MS });
+      await row.click({ timeout: GESTURE_LIMIT_MS });
+      chosen = true;
+    },
+    async () => chosen,
+  );
 }
 
 /** Opens a quick input and types into it. */
 export async function openQuickInput(page: Page, key: string, typed: string): Promise<void> {
   await page.keyboard.press(key);
-  const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor();
-  await input.fill(typed);
+  await inputOf(page).fill(typed, { timeout: GESTURE_LIMIT_MS });
+}
+
+function inputOf(page: Page): Locator {
+  return page.locator(".quick-input-widget input").first();
 }
 
 /** What each row in sight is called. */

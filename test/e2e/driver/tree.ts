@@ -1,8 +1,5 @@
 import type { Locator } from "playwright-core";
-import { eventually, PATIENCE_MS, until } from "../harness/eventually.js";
-
-/** How long a gesture may take to act before it is made again. */
-const GESTURE_LIMIT_MS = 5_000;
+import { eventually, GESTURE_LIMIT_MS, gesture } from "../harness/eventually.js";
 
 /** A row of a tree as a person sees it. */
 export interface TreeRow {
@@ -86,7 +83,7 @@ export class Tree {
 
   /** Clicks a row, which is how a person goes to its source. */
   async click(...path: readonly string[]): Promise<void> {
-    await (await this.element(...path)).locator(".monaco-tl-contents").click();
+    await (await this.contents(...path)).click();
   }
 
   /**
@@ -94,11 +91,11 @@ export class Tree {
    * between the look and the click.
    */
   async clickFor(came: Locator, ...path: readonly string[]): Promise<void> {
-    const done = await until(async () => {
-      await this.click(...path);
-      return shows(came);
-    }, PATIENCE_MS);
-    if (!done) throw new Error(`A click on ${quote(path)} in ${this.name} does nothing.`);
+    await gesture(
+      `A click on ${quote(path)} in ${this.name}`,
+      async () => (await this.contents(...path)).click({ timeout: GESTURE_LIMIT_MS }),
+      () => came.isVisible(),
+    );
   }
 
   /** Clicks an action that shows on a row while the mouse is over it. @param action how its title begins */
@@ -116,17 +113,19 @@ export class Tree {
    */
   async chooseFromMenu(title: string, came: Locator, ...path: readonly string[]): Promise<void> {
     const page = this.root.page();
-    const done = await until(async () => {
-      await (await this.element(...path)).click({ button: "right" });
-      const item = page.getByRole("menuitem", { name: title });
-      if (await shows(item)) {
-        await item.click({ timeout: GESTURE_LIMIT_MS }).catch(() => {});
-        if (await shows(came)) return true;
-      }
-      await page.keyboard.press("Escape");
-      return false;
-    }, PATIENCE_MS);
-    if (!done) throw new Error(`"${title}" in the menu of ${quote(path)} in ${this.name} does nothing.`);
+    await gesture(
+      `"${title}" in the menu of ${quote(path)} in ${this.name}`,
+      async () => {
+        await (await this.element(...path)).click({ button: "right", timeout: GESTURE_LIMIT_MS });
+        await page.getByRole("menuitem", { name: title }).click({ timeout: GESTURE_LIMIT_MS });
+      },
+      () => came.isVisible(),
+      () => page.keyboard.press("Escape"),
+    );
+  }
+
+  private async contents(...path: readonly string[]): Promise<Locator> {
+    return (await this.element(...path)).locator(".monaco-tl-contents");
   }
 
   /** The row, for what this class has no word for. */
@@ -150,10 +149,6 @@ function find(rows: readonly TreeRow[], path: readonly string[]): TreeRow | unde
     below = end < 0 ? rest : rest.slice(0, end);
   }
   return found;
-}
-
-function shows(what: Locator): Promise<boolean> {
-  return until(() => what.isVisible(), GESTURE_LIMIT_MS);
 }
 
 function quote(path: readonly string[]): string {

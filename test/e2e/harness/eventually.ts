@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
+import { errors } from "playwright-core";
 
 /** Between two looks at what reports nothing by itself. */
 const LOOK_EVERY_MS = 25;
@@ -45,6 +46,43 @@ export async function eventually<T>(
   }, PATIENCE_MS);
   if (!came) throw new Error(`There is no ${expected}. Seen instead: ${inspect(say(seen), INSPECT)}`);
   return seen;
+}
+
+/** How long a gesture may take to act before it is made again. */
+export const GESTURE_LIMIT_MS = 5_000;
+
+/**
+ * Makes a gesture until something comes of it, as a person does: a window that is busy loses a key or a click,
+ * and a list moves on between the look and the click.
+ *
+ * @param what the gesture, as the beginning of "… does nothing.", with what was seen if that helps
+ * @param make makes it once, with {@link GESTURE_LIMIT_MS} for each part; what takes longer counts as lost
+ * @param came whether it has acted
+ * @param undo takes away what a lost gesture has left, such as an open menu
+ * @throws after {@link PATIENCE_MS}
+ */
+export async function gesture(
+  what: string | (() => string),
+  make: () => Promise<void>,
+  came: () => Promise<boolean>,
+  undo: () => Promise<void> = async () => {},
+): Promise<void> {
+  const done = await until(async () => {
+    if ((await inTime(make)) && (await until(came, GESTURE_LIMIT_MS))) return true;
+    await undo();
+    return false;
+  }, PATIENCE_MS);
+  if (!done) throw new Error(`${typeof what === "string" ? what : what()} does nothing.`);
+}
+
+async function inTime(make: () => Promise<void>): Promise<boolean> {
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
 }
 
 const INSPECT = { depth: 4, breakLength: 110, maxArrayLength: 200 };
