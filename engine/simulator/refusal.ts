@@ -132,6 +132,7 @@ export interface RefusalArguments {
   U146: { device: string; category: number };
   U147: { device: string; owner: string; current: string };
   U148: { device: string; hwpt: string; queue: string; physical: string };
+  U149: { device: string; pasid: number };
 }
 
 export type RuleId = keyof RefusalArguments;

@@ -86,6 +86,7 @@ import { page as U145 } from "./U145-no-kvm-pasid.js";
 import { page as U146 } from "./U146-slice-needs-pasid.js";
 import { page as U147 } from "./U147-bound-already.js";
 import { page as U148 } from "./U148-vf-fault-queue.js";
+import { page as U149 } from "./U149-pasid-beyond-vfio.js";
 
 /** The pages of the rules about calls, by their ids. */
 export const CALL_PAGES = {
@@ -177,4 +178,5 @@ export const CALL_PAGES = {
   U146,
   U147,
   U148,
+  U149,
 };

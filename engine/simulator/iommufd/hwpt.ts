@@ -146,7 +146,7 @@ function preparePaging(
  * @returns U119 and U118 EADDRINUSE, U110 EFAULT
  */
 export function checkTable(call: Call, ioas: Ioas, hwpt: HwptPaging): Refusal | undefined {
-  const by = `the page table ${hwpt.name}`;
+  const by = hwpt.auto ? hwpt.name : `the page table ${hwpt.name}`;
   const alignment = checkAreasAlignment(call, ioas, hwpt.domain.pageSize, by);
   if (alignment) return alignment;
   for (const range of outsideAperture(hwpt)) {

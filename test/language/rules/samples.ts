@@ -163,6 +163,7 @@ export const SAMPLES: Samples = {
   U129: record({ device: name, pasid, hwpt: name, auto: flag }),
   U130: record({ device: name, rid: name, pasid: wide, limit: fc.integer({ min: 0, max: 0x10_0000 }) }),
   U131: record({ device: name, pasid, holder: phrase }),
+  U149: record({ device: name, pasid: fc.integer({ min: 0x8000_0000, max: 0xffff_ffff }) }),
   U148: record({ device: name, hwpt: name, queue: name, physical: name }),
   U132: record({ device: name, hwpt: name, reason: phrase }),
   U133: record({ device: name, pasid: tagged }),

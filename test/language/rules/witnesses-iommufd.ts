@@ -166,6 +166,7 @@ const CALLS: readonly string[] = [
   "entry cds 5 -> io",
   "destroy io2  entry io2 5 -> cds",
   "hwpt vm0.q on io for vf fault faults  attach vf -> io  replace vf -> q  destroy q",
+  "replace nic pasid 0x8000_0000 -> io",
   "migrate host",
   "attach nic -> gva  dma nic read 0x9000  migrate vm0",
 ];

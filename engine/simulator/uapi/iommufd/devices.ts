@@ -92,9 +92,15 @@ export function unbind(call: Call, { owner, device: index }: OperationOf<"unbind
   return undefined;
 }
 
+/** The largest number that VFIO can note as attached, in an `ida` of the kernel: 2^31 - 1. */
+const MAX_IDA = 2 ** 31 - 1;
+
 type Attach = OperationOf<"attach"> | OperationOf<"replace">;
 
-/** VFIO_DEVICE_ATTACH_IOMMUFD_PT, with or without the PASID flag. */
+/**
+ * VFIO_DEVICE_ATTACH_IOMMUFD_PT, with or without the PASID flag. VFIO notes a PASID before it asks iommufd.
+ * @returns U144 ENOENT, U146 EOPNOTSUPP, U149 ENOSPC, and what the attach or replace of iommufd refuses
+ */
 export function attachDevice(call: Call, operation: Attach): Answer {
   const { machine } = call;
   const { owner, device: index, space, pasid } = operation;
@@ -105,6 +111,7 @@ export function attachDevice(call: Call, operation: Attach): Answer {
   if (kind === "mdev" && category !== undefined && (pasid ?? 0) === 0) {
     return call.refuse("U146", "EOPNOTSUPP", { device: name, category });
   }
+  if (pasid !== undefined && pasid > MAX_IDA) return call.refuse("U149", "ENOSPC", { device: name, pasid });
   const change = operation.kind === "replace" ? replace : attach;
   const answer = change(call, device, pasid ?? 0, space);
   if (typeof answer !== "number") return answer;
