@@ -62,10 +62,10 @@ export function mockDriver(flags: readonly number[]): iommufd.IommufdDriver {
       if (refusal) return refusal;
       return { table: { kind: "page-table" }, cells: new Array<number>(CELLS).fill(data.fields.iotlb ?? 0) };
     },
-    checkAttach(call, hwpt, device) {
+    checkAttach(call, hwpt, device, pasid) {
       if (hwpt.type === "hwpt-paging" && hwpt.dirty && has(device.device, NO_DIRTY)) {
         const reason = "it tracks dirty pages, and the device cannot";
-        return call.refuse("U132", "EINVAL", { device: device.name, hwpt: hwpt.name, reason });
+        return call.refuse("U132", "EINVAL", { device: device.name, pasid, hwpt: hwpt.name, reason });
       }
       return hwpt.type === "hwpt-nested" ? checkVdevice(call, hwpt, device) : undefined;
     },

@@ -119,7 +119,7 @@ export interface RefusalArguments {
   U129: { device: string; pasid: number; hwpt: string; auto: boolean };
   U130: { device: string; rid: string; pasid: number; limit: number };
   U131: { device: string; pasid: number; holder: string };
-  U132: { device: string; hwpt: string; reason: string };
+  U132: { device: string; pasid: number; hwpt: string; reason: string };
   U133: { device: string; pasid: number };
   U135: { device: string; hwpt: string; viommu: string };
   U137: { viommu: string; type: string; device: string | undefined };
@@ -133,6 +133,7 @@ export interface RefusalArguments {
   U147: { device: string; owner: string; current: string };
   U148: { device: string; hwpt: string; queue: string; physical: string };
   U149: { device: string; pasid: number };
+  U150: { device: string; pasid: number; hwpt: string; table: string };
 }
 
 export type RuleId = keyof RefusalArguments;

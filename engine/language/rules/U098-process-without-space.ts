@@ -20,7 +20,8 @@ export const rule: Rule<ProcessWithoutSpace> = {
     fault. Mostly one of the two numbers is a slip.
 
     It is not said of a process that a scenario submits from or gives another PASID, nor where its guest
-    attaches no device.
+    attaches no device. Behind iommufd the number of an attached slice is the one on the wire, and what the guest
+    sees instead is the VMM's own business; so it is not said of a guest that has one.
   `),
 };
 

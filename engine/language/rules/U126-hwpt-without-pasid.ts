@@ -12,7 +12,7 @@ export const rule: Rule<RefusalArguments["U126"]> = {
   explanation: dedent(`
     Some IOMMUs need another format for a page table that is used with PASIDs, so it has to be said when the
     table is made: IOMMU_HWPT_ALLOC_PASID. This is one of the causes of EINVAL from a PASID attach; the others
-    are U103, U124, U127, U128, U130, U132, U148 and, for a replace, U133.
+    are U103, U124, U127, U128, U130, U132, U148, U150 and, for a replace, U133.
   `),
   errno: ["EINVAL"],
 };

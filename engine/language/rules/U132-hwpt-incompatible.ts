@@ -1,13 +1,17 @@
 import type { RefusalArguments } from "../../simulator/index.js";
 import type { Rule, RulePage } from "./rule.js";
-import { dedent } from "./words.js";
+import { dedent, pasidText } from "./words.js";
 
 export const rule: Rule<RefusalArguments["U132"]> = {
   id: "U132",
   title: "page table that the IOMMU of the device cannot walk",
   severity: "error",
-  message: ({ device, hwpt, reason }) => `${device} cannot use ${hwpt}: ${reason}.`,
-  help: ({ device }) => `Make a page table for ${device}, or attach to the IOAS and let the kernel make one.`,
+  message: ({ device, pasid, hwpt, reason }) =>
+    `${device} cannot use ${hwpt}${pasid === 0 ? "" : ` at PASID ${pasidText(pasid)}`}: ${reason}.`,
+  help: ({ device, pasid }) =>
+    pasid === 0
+      ? `Make a page table for ${device}, or attach to the IOAS and let the kernel make one.`
+      : `Make a page table for ${device}, with \`pasid\`.`,
   explanation: dedent(`
     A page table is made for the IOMMU of one device. Another device may use it when the driver is the same
     and its IOMMU can walk it: format, width, nesting, dirty tracking. EINVAL means "not this table": an

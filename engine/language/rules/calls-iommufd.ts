@@ -130,7 +130,7 @@ export const IOMMUFD_CALLS: readonly CallAnswers[] = [
       EADDRINUSE: ["U118", "U119"],
       EBUSY: ["U125", "U131"],
       EFAULT: ["U110"],
-      EINVAL: ["U103", "U124", "U126", "U127", "U128", "U129", "U130", "U132", "U148"],
+      EINVAL: ["U103", "U124", "U126", "U127", "U128", "U129", "U130", "U132", "U148", "U150"],
       ENOENT: ["U102", "U135", "U144"],
       ENOSPC: ["U149"],
       EOPNOTSUPP: ["U146"],

@@ -87,6 +87,7 @@ import { rule as U146 } from "./U146-slice-needs-pasid.js";
 import { rule as U147 } from "./U147-bound-already.js";
 import { rule as U148 } from "./U148-vf-fault-queue.js";
 import { rule as U149 } from "./U149-pasid-beyond-vfio.js";
+import { rule as U150 } from "./U150-pasid-in-guest-table.js";
 
 /** U001 to U038: calls refused for a reason of their own. U090 to U099: what a run finds. From U102: iommufd. */
 export const CALL_RULES = {
@@ -179,4 +180,5 @@ export const CALL_RULES = {
   U147,
   U148,
   U149,
+  U150,
 };

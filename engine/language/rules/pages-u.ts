@@ -87,6 +87,7 @@ import { page as U146 } from "./U146-slice-needs-pasid.js";
 import { page as U147 } from "./U147-bound-already.js";
 import { page as U148 } from "./U148-vf-fault-queue.js";
 import { page as U149 } from "./U149-pasid-beyond-vfio.js";
+import { page as U150 } from "./U150-pasid-in-guest-table.js";
 
 /** The pages of the rules about calls, by their ids. */
 export const CALL_PAGES = {
@@ -179,4 +180,5 @@ export const CALL_PAGES = {
   U147,
   U148,
   U149,
+  U150,
 };

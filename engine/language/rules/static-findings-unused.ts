@@ -40,6 +40,8 @@ class Uses {
   private readonly usedProcesses = new Set<number>();
   /** vPASIDs that an owner attached something with, as "owner pasid". */
   private readonly pasids = new Set<string>();
+  /** Owners whose attached numbers are not those of their processes: a VMM keeps the table of both itself. */
+  private readonly translating = new Set<number>();
   /** Owners that bind a device, that make a space, and that attach one to the other: the rest is a sketch. */
   private readonly binding = new Set<number>();
   private readonly allocating = new Set<number>();
@@ -70,6 +72,7 @@ class Uses {
       const span = this.program.origins[origin];
       if (pasid === undefined || span?.file !== this.program.file || this.usedProcesses.has(index)) continue;
       if (this.pasids.has(`${owner} ${pasid}`) || !this.attaching.has(owner)) continue;
+      if (this.translating.has(owner)) continue;
       yield findingOf(U098, { process: name, owner: this.owner(owner), pasid }, span);
     }
   }
@@ -130,6 +133,7 @@ class Uses {
         this.usedSpaces.add(operation.space);
         this.usedDevices.add(operation.device);
         if (operation.pasid !== undefined) this.pasids.add(`${operation.owner} ${operation.pasid}`);
+        this.noteSlice(operation);
         return;
       case "entry":
         if (operation.space !== undefined) this.usedSpaces.add(operation.space);
@@ -148,6 +152,12 @@ class Uses {
       default:
         return;
     }
+  }
+
+  /** Behind iommufd the number of a slice is the one on the wire, and its driver gives the guest another. */
+  private noteSlice({ owner, device }: { readonly owner: number; readonly device: number }): void {
+    const { devices, uapi } = this.program.platform;
+    if (uapi === "iommufd" && devices[device]!.kind === "mdev") this.translating.add(owner);
   }
 
   /** Whoever writes a statement about a thing in a scenario, or states what comes of it, looks at it. */

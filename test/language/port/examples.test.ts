@@ -71,6 +71,13 @@ describe("the examples behind another interface", () => {
           assert.equal(result.scenarios.length, original.scenarios.length);
         });
 
+        it("raises no warning that its origin does not", () => {
+          const warnings = ({ diagnostics }: RunResult) =>
+            diagnostics.filter(({ severity }) => severity === "warning").map(({ code }) => code);
+          const known = warnings(original);
+          for (const code of warnings(result)) assert.ok(known.includes(code), code);
+        });
+
         it("has the same come of every request", () => {
           for (const { statement, original: before, ported: after } of pairs(original, result)) {
             if (after) {

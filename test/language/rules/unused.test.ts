@@ -114,6 +114,18 @@ describe("a guest process whose PASID is attached nowhere", () => {
     assert.deepEqual(unused(guest("process db { }")), []);
   });
 
+  it("is not told of a guest with a slice behind iommufd, whose numbers are the VMM's", () => {
+    const text = (steps: string) => `uapi iommufd
+      iommu vtd { pasid-width 20 }
+      pdev nic at 3b:00.0 behind vtd { category 3  pasid-width 16 }
+      pdev dsa at 6a:01.0 behind vtd { pasid-width 20  enqcmd }
+      cpu { enqcmd  pasid-translation }
+      mdev wq0 on dsa { category 5  queue shared }
+      guest vm0 { process db { pasid 7 }  bind nic  bind wq0  ioas io  hwpt t on io for nic pasid  ${steps} }`;
+    assert.deepEqual(unused(text("attach nic -> t  attach wq0 pasid 2 -> t")), []);
+    assert.deepEqual(unused(text("attach nic -> t  unbind wq0")), ["U098 warning process db"]);
+  });
+
   it("is not told where a scenario gives it another, or attaches it", () => {
     assert.deepEqual(unused(guest("process db { pasid 7 }", "set-pasid db 8")), []);
     const attach = "ioasid gva on gpa page-table  attach nic pasid 7 -> gva";

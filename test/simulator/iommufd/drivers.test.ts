@@ -147,12 +147,12 @@ describe("a nested table", () => {
     const table = made(vm.nested(nic, parent, 3, PASID));
     const plain = made(vm.hwpt(nic, ioas, PASID));
     vm.attach(nic, plain);
-    assert.equal(refusal(vm.attach(nic, table, 7)), "U132 EINVAL");
+    assert.equal(refusal(vm.attach(nic, table, 7)), "U150 EINVAL");
     assert.equal(vm.attach(nic, plain, 7), plain);
     vm.detach(nic, 7);
     vm.replace(nic, table);
     assert.equal(vm.machine.device(NIC).guestTable, table);
-    assert.equal(refusal(vm.attach(nic, plain, 7)), "U132 EINVAL");
+    assert.equal(refusal(vm.attach(nic, plain, 7)), "U150 EINVAL");
     vm.detach(nic);
     assert.equal(vm.machine.device(NIC).guestTable, undefined);
   });

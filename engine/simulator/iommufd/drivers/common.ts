@@ -85,11 +85,16 @@ export function checkDataType(
 }
 
 /** U132 EINVAL for a table of another form, or one that is wider than the IOMMU of the device walks. */
-export function checkCompatible(call: Call, hwpt: Hwpt, device: BoundDevice): Refusal | undefined {
+export function checkCompatible(
+  call: Call,
+  hwpt: Hwpt,
+  device: BoundDevice,
+  pasid: number,
+): Refusal | undefined {
   const made = call.machine.platform.iommus[hwpt.iommu]!;
   const iommu = iommuOf(call, device.device);
   const refuse = (reason: string) =>
-    call.refuse("U132", "EINVAL", { device: device.name, hwpt: hwpt.name, reason }, [
+    call.refuse("U132", "EINVAL", { device: device.name, pasid, hwpt: hwpt.name, reason }, [
       { origin: hwpt.origin, note: `${hwpt.name} was made here` },
       { origin: iommu.origin, note: `${iommu.name} is declared here` },
     ]);

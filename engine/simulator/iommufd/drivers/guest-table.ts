@@ -59,7 +59,7 @@ export function guestTableDriver(form: GuestTableForm): IommufdDriver {
       return { table: { kind: "pasid-table", ...(at ? { at } : {}) }, cells: [] };
     },
     checkAttach(call, hwpt, device, pasid) {
-      return checkCompatible(call, hwpt, device) ?? checkGuestTable(call, hwpt, device, pasid);
+      return checkCompatible(call, hwpt, device, pasid) ?? checkGuestTable(call, hwpt, device, pasid);
     },
     hasViommu: (_call, _device, type) => type === form.viommu,
     invalidateHwpt: (call, hwpt, entry) => flush(call, hwpt.name, hwpt.number, entry.type, form.invalidation),
@@ -90,7 +90,7 @@ function tablesOf(machine: Machine, viommu: number): number[] {
 /**
  * A guest's PASID table stands for every PASID of a RID, and a table on a vIOMMU needs the guest's id of the
  * device.
- * @returns U135 ENOENT without a vDEVICE, U132 EINVAL at a PASID, or where the guest owns the table already
+ * @returns U135 ENOENT without a vDEVICE, U150 EINVAL at a PASID of a table that the guest owns
  */
 function checkGuestTable(call: Call, hwpt: Hwpt, device: BoundDevice, pasid: number): Refusal | undefined {
   const { machine } = call;
@@ -104,13 +104,11 @@ function checkGuestTable(call: Call, hwpt: Hwpt, device: BoundDevice, pasid: num
     }
   }
   if (pasid === 0) return undefined;
-  const refuse = (reason: string) =>
-    call.refuse("U132", "EINVAL", { device: device.name, hwpt: hwpt.name, reason });
-  if (hwpt.type === "hwpt-nested")
-    return refuse("it is the guest's PASID table, which holds every PASID of a RID");
   const rid = attachedAt(machine, groupOf(machine, device), 0);
-  const owned = rid && machine.iommufd.objects.get(rid.hwpt)!.type === "hwpt-nested";
-  return owned
-    ? refuse(`the guest owns the PASID table of ${device.name}, so it writes the entry itself`)
-    : undefined;
+  const ridTable = rid && (machine.iommufd.objects.get(rid.hwpt) as Hwpt);
+  const table = hwpt.type === "hwpt-nested" ? hwpt : ridTable;
+  if (table?.type !== "hwpt-nested") return undefined;
+  return call.refuse("U150", "EINVAL", { device: device.name, pasid, hwpt: hwpt.name, table: table.name }, [
+    { origin: table.origin, note: `${table.name} was made here` },
+  ]);
 }
