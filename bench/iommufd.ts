@@ -11,8 +11,8 @@ const CORPUS_BUDGET = 3e9;
 const FAMILIES = ["A", "B", "C", "D", "E", "F"] as const;
 const AREAS = 65_536;
 /** Pairs of a map and an unmap in one round, rounds that count, and rounds before them that do not. */
-const PAIRS = 10_000;
-const ROUNDS = 21;
+const PAIRS = 5_000;
+const ROUNDS = 61;
 const WARM_UP = 4;
 
 /** Benchmarks of iommufd: the answers of a real kernel replayed, and its maps against those of the RFC. */

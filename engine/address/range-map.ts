@@ -90,11 +90,11 @@ export class RangeMap {
 
   /** The first mapping that the range would split: some of its bytes lie inside and some outside. */
   cut(range: Range): Mapping | undefined {
-    const first = this.overlapping(range);
-    if (first === undefined) return undefined;
-    if (compare(first.start, range.start) < 0 || compare(range.last, first.last) < 0) return first;
-    const last = this.find(range.last);
-    return last !== undefined && compare(range.last, last.last) < 0 ? last : undefined;
+    const first = this.#first(range);
+    if (!this.#within(first, range)) return undefined;
+    if (this.#compareStart(first, range.start) < 0) return this.#read(first);
+    const last = this.#floor(range.last);
+    return this.#compareLast(last, range.last) > 0 ? this.#read(last) : undefined;
   }
 
   /**

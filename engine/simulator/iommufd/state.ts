@@ -1,8 +1,11 @@
 import { EpochMap } from "../../address/index.js";
 import type { GroupAttachment, IommufdObject } from "./objects.js";
 
-/** Numbers from here on belong to objects that no statement names. */
-const FIRST_UNNAMED = 2 ** 24;
+/**
+ * Numbers from here on belong to objects that no statement names. A million of them fit below 2^24, where a
+ * map of objects still finds each in four steps.
+ */
+const FIRST_UNNAMED = 2 ** 24 - 2 ** 20;
 
 /** Everything that the contexts of all owners hold. Objects are values: a change puts another in their place. */
 export interface IommufdState {
