@@ -1,7 +1,7 @@
 import { flagsText } from "../../language/index.js";
 import { capabilityOf, formatRid, type Machine } from "../../simulator/index.js";
 import { spaceName } from "../state-words.js";
-import { list, paged, type Variable, variable } from "./variable.js";
+import { list, pieceOf, type Variable, variable } from "./variable.js";
 
 /** A device as its driver and its user see it. */
 export function deviceVariable(machine: Machine, index: number): Variable {
@@ -22,19 +22,18 @@ export function deviceVariable(machine: Machine, index: number): Variable {
   if (device.kind === "mdev") {
     inside.push({ ...variable("defPASID", numberText(defPasid)), query: `ppasid ${device.name}` });
   }
-  const held = [...attachments.entries()];
   inside.push(
-    variable(
-      "vPASIDs",
-      `${held.length} attached`,
-      paged(held, ([pasid, { physical, space, namespace }]) => ({
-        ...variable(
-          `vPASID ${pasid}`,
-          `pPASID ${numberText(physical ?? pasid)} · ${namespace} · ${spaceName(machine, space)}`,
-        ),
-        query: `ppasid ${device.name} ${pasid}`,
-      })),
-    ),
+    variable("vPASIDs", `${attachments.size} attached`, {
+      count: attachments.size,
+      page: (start, count) =>
+        pieceOf(attachments.entries(), start, count).map(([pasid, { physical, space, namespace }]) => ({
+          ...variable(
+            `vPASID ${pasid}`,
+            `pPASID ${numberText(physical ?? pasid)} · ${namespace} · ${spaceName(machine, space)}`,
+          ),
+          query: `ppasid ${device.name} ${pasid}`,
+        })),
+    }),
   );
   return {
     ...variable(device.name, `${device.kind} at ${formatRid(device.rid)}`, list(inside)),

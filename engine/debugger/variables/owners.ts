@@ -5,6 +5,9 @@ import { numberText } from "./devices.js";
 import { setProcess } from "./settable.js";
 import { type Children, paged, type Variable, variable } from "./variable.js";
 
+/** Ways to a memory that are named; of a device with a million PASIDs there are as many. */
+const NAMED = 20;
+
 /** The memories of all owners: where they lie, and who reaches them. */
 export function memoryVariables(machine: Machine): Children {
   const { memories, owners } = machine.platform;
@@ -18,7 +21,9 @@ export function memoryVariables(machine: Machine): Children {
           return pasid === undefined ? source : `${source} pasid ${pasid}`;
         }),
       );
-      return variable("reached by", ways.size === 0 ? "nobody" : [...ways].join(", "));
+      const named = [...ways].slice(0, NAMED).join(", ");
+      const more = ways.size > NAMED ? ` and ${ways.size - NAMED} more` : "";
+      return variable("reached by", ways.size === 0 ? "nobody" : `${named}${more}`);
     };
     const inside: Children = {
       count: 3,

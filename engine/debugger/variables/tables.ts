@@ -2,7 +2,7 @@ import { plural, requiredMappings, vmxTableReport } from "../../report/index.js"
 import { formatRid, type Machine } from "../../simulator/index.js";
 import { entryText } from "../state-words.js";
 import { numberText } from "./devices.js";
-import { list, paged, type Variable, variable } from "./variable.js";
+import { list, paged, pieceOf, type Variable, variable } from "./variable.js";
 
 /** The PASID tables that the kernel wrote, by requester id. @param only that of this device's RID, where it has one */
 export function pasidTableVariables(machine: Machine, only: number | undefined): Variable[] {
@@ -17,23 +17,12 @@ export function pasidTableVariables(machine: Machine, only: number | undefined):
     return variable(`${formatRid(rid)} ${name}`, plural(entries.size, "entry", "entries"), {
       count: entries.size,
       page: (start, count) =>
-        slice(entries.entries(), start, count).map(([physical, entry]) => {
+        pieceOf(entries.entries(), start, count).map(([physical, entry]) => {
           const slot = entry.use === "default" ? "without PASID" : `PASID ${numberText(physical)}`;
           return { ...variable(slot, entryText(machine, entry)), query: `entry ${name} ${physical}` };
         }),
     });
   });
-}
-
-function slice<T>(all: Iterable<T>, start: number, count: number): T[] {
-  const found: T[] = [];
-  let at = 0;
-  for (const each of all) {
-    if (at >= start + count) break;
-    if (at >= start) found.push(each);
-    at += 1;
-  }
-  return found;
 }
 
 /** What the CPU makes of vPASIDs, by guest: whether it translates, its slots, and what is missing in them. */
