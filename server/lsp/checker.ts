@@ -1,5 +1,5 @@
 import type { CancellationToken, Diagnostic as LspDiagnostic } from "vscode-languageserver";
-import type { Diagnostic } from "../../engine/language/index.js";
+import type { Diagnostic, Program } from "../../engine/language/index.js";
 import type { Compiled } from "./compile.js";
 import type { OpenDocument } from "./documents.js";
 import { type FindingForm, inTextOrder, placedFindings } from "./findings.js";
@@ -53,11 +53,18 @@ export class Checker {
 
   /**
    * What the compiler says of a root file, with what the last run said of the text that did not change.
-   * @returns files whose findings may differ now
+   * @param isWanted of which programs; of all when left out
+   * @returns files whose findings may differ now; `undefined` for a program of which nothing is wanted
    */
-  async checkText(uri: string, token?: CancellationToken): Promise<readonly string[]> {
+  async checkText(
+    uri: string,
+    token: CancellationToken,
+    isWanted: (program: Program) => boolean = () => true,
+  ): Promise<readonly string[] | undefined> {
     const compiled = await this.programs.compiled(uri, token);
-    const { diagnostics, sources } = compiled.analysis.program;
+    const { program } = compiled.analysis;
+    if (!isWanted(program)) return undefined;
+    const { diagnostics, sources } = program;
     const last = this.lastRuns.get(uri);
     const kept = last ? shifted(last.found, last.texts, sources) : [];
     return this.keep(uri, compiled, [...diagnostics, ...kept], last?.failedScenarios ?? 0);

@@ -3,9 +3,13 @@ import type { Checker } from "../checker.js";
 import type { Environment } from "../environment.js";
 import { isOfUnknownFile, type Programs } from "../programs.js";
 import { inBackground } from "../quietly.js";
+import { stepCount } from "../sliced-run.js";
 
 /** A run that takes longer than this is not waited for: what is known without it is told first. */
 const PATIENCE_MILLISECONDS = 20;
+
+/** The run of a program with more steps takes longer in any case. */
+const MANY_STEPS = 2_000;
 
 const IMPATIENT = Symbol("the run takes long");
 
@@ -14,6 +18,9 @@ export interface CheckListener {
   /** The findings of these files may be others now; twice in a check whose run takes long. */
   told(files: readonly string[]): void;
 }
+
+/** Files whose findings may differ now; nothing when the check was dropped. */
+type Settled = Promise<readonly string[] | undefined>;
 
 /** One check of a root file. */
 interface Going {
@@ -65,14 +72,23 @@ export class Checks {
     const cancel = new CancellationTokenSource();
     const going: Going = { generation, cancel, first: Promise.resolve(), whole: Promise.resolve() };
     this.going.set(uri, going);
+    // Before the run, which would not let go of its first slice.
+    const early = this.settled(uri, going, (token) =>
+      this.checker.checkText(uri, token, (program) => stepCount(program) > MANY_STEPS),
+    );
     const run = this.settled(uri, going, (token) => this.checker.checkRun(uri, token));
-    going.first = this.first(uri, going, run);
+    going.first = this.first(uri, going, early, run);
     going.whole = Promise.all([run, going.first]).then(([files]) => this.tell(going, files));
     return going;
   }
 
   /** When the run takes long, tells what is known without it. */
-  private async first(uri: string, going: Going, run: Promise<readonly string[] | undefined>): Promise<void> {
+  private async first(uri: string, going: Going, early: Settled, run: Settled): Promise<void> {
+    const known = await early;
+    if (known) {
+      this.tell(going, known);
+      return;
+    }
     const files = await Promise.race([run, this.patience(run)]);
     if (files !== IMPATIENT) {
       this.tell(going, files);
@@ -96,8 +112,8 @@ export class Checks {
   private async settled(
     uri: string,
     { cancel }: Going,
-    check: (token: CancellationToken) => Promise<readonly string[]>,
-  ): Promise<readonly string[] | undefined> {
+    check: (token: CancellationToken) => Promise<readonly string[] | undefined>,
+  ): Settled {
     try {
       return await check(cancel.token);
     } catch (error) {
