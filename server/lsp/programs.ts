@@ -245,10 +245,11 @@ export class Programs {
     const run = start(program);
     const watched = this.watcher.began(compiled.uri);
     try {
-      while (runSlice(run, this.environment)) {
+      // What is known without the run is on its way before the first slice.
+      do {
         await this.environment.nextTurn();
         if (isStale() || watched.isStopped()) return undefined;
-      }
+      } while (runSlice(run, this.environment));
       return run.result();
     } finally {
       watched.ended();

@@ -5,8 +5,8 @@ import type { Environment } from "./environment.js";
 /** Steps between two looks at the clock: few, since a request for a large range takes a while. */
 const STEPS = 8;
 
-/** Milliseconds until messages are heard again. */
-export const TURN_MILLISECONDS = 10;
+/** Milliseconds until messages are heard again; one that comes in needs some turns until it is handled. */
+export const TURN_MILLISECONDS = 4;
 
 /** More often than this many milliseconds nobody reads how far a run is. */
 const TELL_MILLISECONDS = 100;

@@ -9,6 +9,9 @@ import type { Environment, FileText } from "../environment.js";
 import { missing } from "../files.js";
 import { findOnDisk, readFromDisk } from "./disk.js";
 
+/** Turns of the event loop from bytes that arrive to the message that they are, and to who handles it. */
+const TURNS_OF_A_MESSAGE = 3;
+
 /** A Node process: files of the disk are read here, all others by the client, where it offers that. */
 export function nodeEnvironment(connection: Connection, options: StartOptions): Environment {
   const client = new ClientFiles(connection);
@@ -24,7 +27,9 @@ export function nodeEnvironment(connection: Connection, options: StartOptions): 
       return isOnDisk(folder) ? findOnDisk(folder) : [];
     },
     asset,
-    nextTurn: () => nextTurn(),
+    async nextTurn() {
+      for (let turn = 0; turn < TURNS_OF_A_MESSAGE; turn += 1) await nextTurn();
+    },
     now: () => performance.now(),
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds);
