@@ -254,6 +254,16 @@ describe("the debug adapter", () => {
     assert.equal((await adapter.client.evaluateRequest({ expression: "vm0.db" })).body.result, "7 (0x7)");
   });
 
+  it("says what a name is where somebody points at it, and of a word that is none says why", async () => {
+    await adapter.launch();
+    const [frame] = (await adapter.client.stackTraceRequest(thread)).body.stackFrames;
+    const pointed = (expression: string) =>
+      adapter.client.evaluateRequest({ expression, frameId: frame?.id ?? 0, context: "hover" });
+    assert.equal((await pointed("nic")).body.result, "pdev of category 3");
+    assert.equal((await pointed("vm0.db")).body.result, "7 (0x7)");
+    await assert.rejects(pointed("read"), /"read"/);
+  });
+
   it("answers queries, and completes them", async () => {
     await adapter.launch();
     const { result, variablesReference } = (
