@@ -18,7 +18,14 @@ export {
   physicalPasid,
 } from "./inspect.js";
 export { iotlbRows, streamRows } from "./inspect-iotlb.js";
-export { attachmentRows, guestEntryRows, mappingRows, spaceRows } from "./inspect-spaces.js";
+export {
+  attachmentCount,
+  attachmentRows,
+  attachmentsTo,
+  guestEntryRows,
+  mappingRows,
+  spaceRows,
+} from "./inspect-spaces.js";
 export { DIRTY_TRACKING, NEST_PARENT, PASID as HWPT_PASID } from "./iommufd/driver.js";
 export * as iommufd from "./iommufd/index.js";
 export { vmxIndex } from "./kvm/vmx-table.js";

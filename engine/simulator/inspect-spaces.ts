@@ -36,23 +36,43 @@ function ioasBehind({ iommufd }: Machine, number: number): number | undefined {
 
 /** Every attachment of every device, by device; default spaces before vPASIDs, those by number. */
 export function attachmentRows(machine: Machine): AttachmentRow[] {
-  const rows: AttachmentRow[] = [];
-  for (const [index, state] of machine.devices.entries()) {
-    const device = machine.platform.devices[index]!;
-    for (const [at, { space, origin }] of state.defaults.entries()) {
-      const routed = at === state.defaults.length - 1;
-      const isSoftware = device.category === 1;
-      // Behind iommufd a slice has its default space by one of its attaches with a PASID, which has a row.
-      if (machine.platform.uapi === "iommufd" && device.kind === "mdev" && !isSoftware) continue;
-      const physical = device.kind === "mdev" && !isSoftware ? state.defPasid : undefined;
-      const namespace = isSoftware ? "software" : physical ? namespaceOf(machine.platform, device) : "none";
-      rows.push({ space, device: index, pasid: undefined, physical, namespace, routed, origin });
-    }
-    for (const [pasid, { space, physical, namespace, origin }] of state.attachments.entries()) {
-      rows.push({ space, device: index, pasid, physical, namespace, routed: true, origin });
-    }
+  return [...machine.devices.entries()].flatMap(([index]) => [...attachmentsOf(machine, index)]);
+}
+
+/** The attachments to one space in the same order, made one after the other: there may be a million. */
+export function* attachmentsTo(machine: Machine, space: number): Iterable<AttachmentRow> {
+  for (const [index] of machine.devices.entries()) {
+    for (const row of attachmentsOf(machine, index)) if (row.space === space) yield row;
   }
-  return rows;
+}
+
+/** How many attachments a space has. */
+export function attachmentCount(machine: Machine, space: number): number {
+  let count = 0;
+  // Behind iommufd an IOAS is not counted as what a device of software is attached to: it is an access there.
+  if (machine.platform.uapi === "iommufd") for (const _ of attachmentsTo(machine, space)) count += 1;
+  else
+    machine.spaces.get(space)?.users.forEach((attachments) => {
+      count += attachments;
+    });
+  return count;
+}
+
+function* attachmentsOf(machine: Machine, index: number): Iterable<AttachmentRow> {
+  const state = machine.device(index);
+  const device = machine.platform.devices[index]!;
+  for (const [at, { space, origin }] of state.defaults.entries()) {
+    const routed = at === state.defaults.length - 1;
+    const isSoftware = device.category === 1;
+    // Behind iommufd a slice has its default space by one of its attaches with a PASID, which has a row.
+    if (machine.platform.uapi === "iommufd" && device.kind === "mdev" && !isSoftware) continue;
+    const physical = device.kind === "mdev" && !isSoftware ? state.defPasid : undefined;
+    const namespace = isSoftware ? "software" : physical ? namespaceOf(machine.platform, device) : "none";
+    yield { space, device: index, pasid: undefined, physical, namespace, routed, origin };
+  }
+  for (const [pasid, { space, physical, namespace, origin }] of state.attachments.entries()) {
+    yield { space, device: index, pasid, physical, namespace, routed: true, origin };
+  }
 }
 
 /**

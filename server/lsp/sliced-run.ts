@@ -52,6 +52,14 @@ export async function runSliced(
   }
 }
 
+/** A run of more steps is one that somebody would wait for. */
+const MANY_STEPS = 2_000;
+
+/** Whether a run of a program takes long, whatever its steps are. */
+export function isLongRun(program: Program): boolean {
+  return stepCount(program) > MANY_STEPS;
+}
+
 /** How many steps a run of a program has. @param titles of the scenarios that run; all when left out */
 export function stepCount({ start, scenarios }: Program, titles?: ReadonlySet<string>): number {
   const running = titles ? scenarios.filter(({ title }) => titles.has(title)) : scenarios;

@@ -59,7 +59,7 @@ describe("the address space of a statement of iommufd", () => {
   mappings: 1
     0x7f0000000000 + 2M: 0x200000 rw
   attached: 1
-    nic: vPASID 7
+    nic vPASID 7: pPASID 7 (0x7) · rid
   page requests: 1 pending
   second stage: nested on s2
     vm0.s2: nest parent, for PASIDs, 1 mapping`,

@@ -51,6 +51,7 @@ describe("a table of a million PASIDs", () => {
     for (const [scope, ...names] of [
       ["Device", "nic", "vPASIDs"],
       ["PASID table", "3b:00.0 nic"],
+      ["Address space", "vm0.gva", "attached"],
     ] as const) {
       const table = inside(scope, ...names);
       assert.equal(table.count, PASIDS);

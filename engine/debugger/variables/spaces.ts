@@ -1,11 +1,18 @@
 import { formatRange, toHex, ZERO } from "../../address/index.js";
 import { objectKind, plural } from "../../report/index.js";
-import { attachmentRows, guestEntryRows, type Machine, mappingRows } from "../../simulator/index.js";
+import {
+  attachmentCount,
+  attachmentsTo,
+  guestEntryRows,
+  type Machine,
+  mappingRows,
+} from "../../simulator/index.js";
 import { memoryReference } from "../memory/place.js";
 import { accessText, spaceName } from "../state-words.js";
+import { numberText } from "./devices.js";
 import { objectRows, objectVariable } from "./objects.js";
 import { setEntry, setPage } from "./settable.js";
-import { list, type Variable, variable } from "./variable.js";
+import { list, pieceOf, type Variable, variable } from "./variable.js";
 
 /** An I/O address space: its mappings, who is attached, what nests on it. */
 export function spaceVariable(machine: Machine, number: number): Variable {
@@ -49,14 +56,7 @@ export function spaceVariable(machine: Machine, number: number): Variable {
       }),
     );
   }
-  const attached = attachmentRows(machine).filter((row) => row.space === number);
-  const devices = attached.map(({ device, pasid }) =>
-    variable(
-      machine.platform.devices[device]!.name,
-      pasid === undefined ? "default space" : `vPASID ${pasid}`,
-    ),
-  );
-  inside.push(variable("attached", `${devices.length}`, list(devices)));
+  inside.push(attachedVariable(machine, number));
   const nested = [...children.entries()].map(([child]) => variable(spaceName(machine, child), "child"));
   if (nested.length > 0) inside.push(variable("children", `${nested.length}`, list(nested)));
   if (pending.length > 0) inside.push(variable("page requests", `${pending.length} pending`));
@@ -70,4 +70,19 @@ export function spaceVariable(machine: Machine, number: number): Variable {
     query: name,
     memory,
   };
+}
+
+/** Who is attached to a space. */
+function attachedVariable(machine: Machine, number: number): Variable {
+  const count = attachmentCount(machine, number);
+  return variable("attached", `${count}`, {
+    count,
+    page: (start, most) =>
+      pieceOf(attachmentsTo(machine, number), start, most).map(({ device, pasid, physical, namespace }) => {
+        const { name } = machine.platform.devices[device]!;
+        return pasid === undefined
+          ? variable(name, "default space")
+          : variable(`${name} vPASID ${pasid}`, `pPASID ${numberText(physical ?? pasid)} · ${namespace}`);
+      }),
+  });
 }

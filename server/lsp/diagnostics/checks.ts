@@ -3,13 +3,10 @@ import type { Checker } from "../checker.js";
 import type { Environment } from "../environment.js";
 import { isOfUnknownFile, type Programs } from "../programs.js";
 import { inBackground } from "../quietly.js";
-import { stepCount } from "../sliced-run.js";
+import { isLongRun } from "../sliced-run.js";
 
 /** A run that takes longer than this is not waited for: what is known without it is told first. */
 const PATIENCE_MILLISECONDS = 20;
-
-/** The run of a program with more steps takes longer in any case. */
-const MANY_STEPS = 2_000;
 
 const IMPATIENT = Symbol("the run takes long");
 
@@ -73,9 +70,7 @@ export class Checks {
     const going: Going = { generation, cancel, first: Promise.resolve(), whole: Promise.resolve() };
     this.going.set(uri, going);
     // Before the run, which would not let go of its first slice.
-    const early = this.settled(uri, going, (token) =>
-      this.checker.checkText(uri, token, (program) => stepCount(program) > MANY_STEPS),
-    );
+    const early = this.settled(uri, going, (token) => this.checker.checkText(uri, token, isLongRun));
     const run = this.settled(uri, going, (token) => this.checker.checkRun(uri, token));
     going.first = this.first(uri, going, early, run);
     going.whole = Promise.all([run, going.first]).then(([files]) => this.tell(going, files));

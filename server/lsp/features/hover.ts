@@ -4,9 +4,13 @@ import { answered, askedAt } from "../at.js";
 import type { Compiled } from "../compile.js";
 import type { Context, Feature } from "../context.js";
 import { markupOf } from "../markup.js";
+import { isLongRun } from "../sliced-run.js";
 
 /** A run that takes longer is not waited for: what the text alone tells is shown at once. */
 const PATIENCE_MILLISECONDS = 200;
+
+/** The same for a program whose run takes long in any case. */
+const LITTLE_PATIENCE_MILLISECONDS = 10;
 
 /** What can be said about the name, word or number under the mouse. */
 export const hover: Feature = {
@@ -29,7 +33,8 @@ async function viewOf({ programs }: Context, compiled: Compiled, token: Cancella
   const ended = programs.finished(compiled);
   if (ended) return { analysis, result: ended };
   const whole = programs.simulated(compiled.uri, token).catch(() => undefined);
-  const run = await Promise.race([whole, after(PATIENCE_MILLISECONDS)]);
+  const patience = isLongRun(analysis.program) ? LITTLE_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS;
+  const run = await Promise.race([whole, after(patience)]);
   // Another text may have come meanwhile; the offset is one of this program.
   return { analysis, result: run?.compiled === compiled ? run.result : undefined };
 }
