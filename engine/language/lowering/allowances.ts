@@ -37,9 +37,9 @@ export class Allowances {
   of(file: string, owner: Entry | undefined): ReadonlySet<string> | undefined {
     const inFile = this.files.get(file);
     const forOwner = owner && this.owners.get(owner);
+    if (!inFile && !forOwner && this.scenario.key === "") return undefined;
     const levels = [inFile, forOwner, this.scenario];
     const key = levels.map((level) => level?.key ?? "").join("|");
-    if (key === "||") return undefined;
     let set = this.shared.get(key);
     if (!set) {
       set = this.union(levels);

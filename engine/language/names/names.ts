@@ -117,6 +117,9 @@ export class Names {
   ): Entry | undefined {
     if (!name || name.text === "") return undefined;
     if (name.qualifier) return this.resolveQualified(file, name, name.qualifier, kinds, scope);
+    // Nearly every name of a file stands in the block of an owner, where no list is needed.
+    const only = scope.owner && this.table.ofOwner(scope.owner, name.text, kinds);
+    if (only) return this.use(only, file, name);
     const fitting = this.table.fitting(name.text, kinds, scope, SHOWN + 1);
     if (fitting.length === 1) return this.use(fitting[0]!, file, name);
     const span = lastPart(file, name);

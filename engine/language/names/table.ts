@@ -51,13 +51,11 @@ export class NameTable {
 
   /** What a bare name can stand for in a place that takes some kinds; no more than `most` of them. */
   fitting(name: string, kinds: readonly DefinitionKind[], scope: Scope, most: number): readonly Entry[] {
-    const hardware = this.hardware.get(name);
-    const global = hardware && kinds.includes(hardware.kind) ? hardware : undefined;
     if (scope.owner) {
-      const own = this.of(scope.owner, name);
-      if (own && kinds.includes(own.kind)) return [own];
-      return global ? [global] : NONE;
+      const only = this.ofOwner(scope.owner, name, kinds);
+      return only ? [only] : NONE;
     }
+    const global = this.ofHardware(name, kinds);
     const found: Entry[] = global ? [global] : [];
     for (const kind of kinds) {
       const list = this.bare.get(kind)?.get(name) ?? NONE;
@@ -65,6 +63,17 @@ export class NameTable {
     }
     for (const entry of scope.local?.get(name) ?? NONE) if (kinds.includes(entry.kind)) found.push(entry);
     return found.length > most ? found.slice(0, most) : found;
+  }
+
+  /** The one thing that a bare name stands for in the block of an owner, whose own names hide those of hardware. */
+  ofOwner(owner: Entry, name: string, kinds: readonly DefinitionKind[]): Entry | undefined {
+    const own = this.of(owner, name);
+    return own && kinds.includes(own.kind) ? own : this.ofHardware(name, kinds);
+  }
+
+  private ofHardware(name: string, kinds: readonly DefinitionKind[]): Entry | undefined {
+    const hardware = this.hardware.get(name);
+    return hardware && kinds.includes(hardware.kind) ? hardware : undefined;
   }
 
   /** Anything that has the bare name, of whatever kind. */
