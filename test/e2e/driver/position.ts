@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { GESTURE_LIMIT_MS, gesture } from "../harness/eventually.js";
+import { writeInto } from "./quick-input.js";
 
 /** A place in a text; both from 1. */
 export interface Position {
@@ -32,8 +33,8 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
     `Going to line ${line}`,
     async () => {
       await page.keyboard.press("Control+G");
-      await input.fill(`:${line}:${column}`, { timeout: GESTURE_LIMIT_MS });
-      await page.keyboard.press("Enter");
+      await writeInto(input, `:${line}:${column}`);
+      await input.press("Enter", { timeout: GESTURE_LIMIT_MS });
       await input.waitFor({ state: "hidden", timeout: GESTURE_LIMIT_MS });
     },
     () => there.isVisible(),

@@ -38,7 +38,7 @@ export async function choose(page: Page, typed: string): Promise<void> {
     `Choosing "${typed}"`,
     async () => {
       // It may still be the palette that is about to close: then there is no such row.
-      await inputOf(page).fill(typed, { timeout: GESTURE_LIMIT_MS });
+      await writeInto(inputOf(page), typed);
       await row.click({ timeout: GESTURE_LIMIT_MS });
       chosen = true;
     },
@@ -49,7 +49,19 @@ export async function choose(page: Page, typed: string): Promise<void> {
 /** Opens a quick input and types into it. */
 export async function openQuickInput(page: Page, key: string, typed: string): Promise<void> {
   await page.keyboard.press(key);
-  await inputOf(page).fill(typed, { timeout: GESTURE_LIMIT_MS });
+  await writeInto(inputOf(page), typed);
+}
+
+/**
+ * Writes into the input and nowhere else: what is typed goes to whatever has the focus, and a window that is busy
+ * may take that away from the input meanwhile, so that it would land in a file.
+ */
+export async function writeInto(input: Locator, text: string): Promise<void> {
+  await input.waitFor({ timeout: GESTURE_LIMIT_MS });
+  await input.evaluate((element, value) => {
+    if (element instanceof HTMLInputElement) element.value = value;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }, text);
 }
 
 function inputOf(page: Page): Locator {
