@@ -5,7 +5,7 @@ import type { Compiled, Compiler } from "./compile.js";
 import type { Environment } from "./environment.js";
 import { cancelled, raced } from "./raced.js";
 import { Signal } from "./signal.js";
-import { runSlice, TURN_MILLISECONDS } from "./sliced-run.js";
+import { isLongRun, runSlice, TURN_MILLISECONDS } from "./sliced-run.js";
 
 /** A text beyond this many UTF-16 units is checked but not run, and only what stays cheap is offered for it. */
 export const LARGE_UNITS = 8 * 1024 * 1024;
@@ -245,11 +245,13 @@ export class Programs {
     const run = start(program);
     const watched = this.watcher.began(compiled.uri);
     try {
-      // What is known without the run is on its way before the first slice.
-      do {
+      // What is known without a long run is on its way before the first slice of it; a short one may have ended then.
+      let isOver = !isLongRun(program) && !runSlice(run, this.environment);
+      while (!isOver) {
         await this.environment.nextTurn();
         if (isStale() || watched.isStopped()) return undefined;
-      } while (runSlice(run, this.environment));
+        isOver = !runSlice(run, this.environment);
+      }
       return run.result();
     } finally {
       watched.ended();

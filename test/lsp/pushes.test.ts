@@ -10,12 +10,19 @@ const GOOD = "iommu vtd { pasid-width 20 }\n";
 const BAD = "iommu vtd { pasid-widht 20 }\n";
 
 /** A program whose scenario has many steps, so that its run takes many slices. */
-const LONG = `${GOOD}pdev nic at 3b:00.0 { category 3  pasid-width 8 }
+const LONG = withSteps(300);
+
+/** A program with a step that does not come to what is stated, behind many that do. */
+function withSteps(count: number): string {
+  return `${GOOD}pdev nic at 3b:00.0 { category 3  pasid-width 8 }
 guest vm0 { bind nic  ioasid gpa  attach nic -> gpa }
 scenario "long" {
-${"  dma nic read 0x1000 => fault\n".repeat(300)}  dma nic read 0x1000
+${"  dma nic read 0x1000 => fault\n".repeat(count)}  dma nic read 0x1000
 }
 `;
+}
+
+const NEVER = new Promise<void>(() => undefined);
 
 describe("findings that are pushed", () => {
   let session: InProcess;
@@ -55,6 +62,25 @@ describe("findings that are pushed", () => {
       session.published(URI)?.diagnostics.map(({ code }) => code),
       ["S016", "U090"],
     );
+  });
+
+  it("of a run that ends in one slice come with those of the text, which wait for nothing", async () => {
+    session = await InProcess.start();
+    session.betweenSlices = () => NEVER;
+    await session.open(URI, withSteps(3).replace("pasid-width 20", "pasid-widht 20"));
+    await session.advance(30);
+    assert.deepEqual(
+      session.pushed.map(({ diagnostics }) => diagnostics.map(({ code }) => code)),
+      [["S016", "U090"]],
+    );
+  });
+
+  it("of the text come before a run of thousands of steps begins", async () => {
+    session = await InProcess.start();
+    session.betweenSlices = () => NEVER;
+    await session.open(URI, withSteps(3000).replace("pasid-width 20", "pasid-widht 20"));
+    await session.advance(30);
+    assert.deepEqual(session.codes(URI), ["S016"]);
   });
 
   it("do not come of a run that an edit has made old", async () => {
