@@ -5,8 +5,9 @@ import { chmod, readFile, rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { writeRulePages, writeSamples } from "./build/assets.js";
 import { browserModules } from "./build/browser-modules.js";
-import { leanClient } from "./build/lean/client-plugin.js";
+
 import { lean, PRIVATE } from "./build/lean/plugin.js";
+import { leanClient, leanServer } from "./build/lean/protocol-plugin.js";
 import { buildForRealEditor } from "./build/real-editor.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
@@ -39,6 +40,7 @@ await Promise.all([
   build({
     ...node,
     ...protocol,
+    plugins: [leanServer, lean],
     entryPoints: { "ioasid-language-server": "server/lsp/node/main.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
@@ -90,6 +92,7 @@ await Promise.all([
   }),
   build({
     ...browser,
+    plugins: [leanServer, lean],
     entryPoints: { "ioasid-language-server.browser": "server/lsp/browser/main.ts" },
     format: "iife",
   }),

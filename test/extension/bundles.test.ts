@@ -12,8 +12,8 @@ import { Session } from "../lsp/session.js";
 const BUDGETS: readonly { readonly paths: readonly string[]; readonly bytes: number }[] = [
   { paths: ["dist/client.cjs", "dist/language-client.cjs"], bytes: 350_000 },
   { paths: ["dist/client.browser.cjs"], bytes: 350_000 },
-  { paths: ["dist/ioasid-language-server.cjs"], bytes: 950_000 },
-  { paths: ["dist/ioasid-language-server.browser.js"], bytes: 950_000 },
+  { paths: ["dist/ioasid-language-server.cjs"], bytes: 920_000 },
+  { paths: ["dist/ioasid-language-server.browser.js"], bytes: 920_000 },
 ];
 
 describe("the bundles of the extension", () => {
