@@ -6,6 +6,7 @@ import { type FormatCommand, readFormatArguments } from "./format-arguments.js";
 import { FORMATS_TEXT, type Format, isFormat } from "./formats.js";
 import { type PortCommand, readPortArguments } from "./port-arguments.js";
 import { warningLimit } from "./warnings.js";
+import { wrongUsage } from "./wrong-usage.js";
 
 /** What the command line asked for. */
 export type Command =
@@ -177,8 +178,6 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
-    if (error instanceof TypeError) return { message: error.message.split(". ")[0] ?? error.message };
-    throw error;
+    return { message: wrongUsage(error) };
   }
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { RULES } from "../engine/language/index.js";
 import { explainList, explainText, printable, type Style } from "../engine/report/index.js";
+import { wrongUsage } from "./wrong-usage.js";
 
 /** `ioasid explain [CODE…]` */
 export interface ExplainCommand {
@@ -31,11 +32,7 @@ export function readExplainArguments(
     if (unknown !== undefined) return { kind: "wrong", message: noRule(unknown) };
     return { kind: "explain", codes: positionals, color: !values["no-color"] };
   } catch (error) {
-    // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
-    if (error instanceof TypeError) {
-      return { kind: "wrong", message: error.message.split(". ")[0] ?? error.message };
-    }
-    throw error;
+    return { kind: "wrong", message: wrongUsage(error) };
   }
 }
 

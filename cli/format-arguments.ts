@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { wrongUsage } from "./wrong-usage.js";
 
 /** What `ioasid fmt` was asked for. */
 export interface FormatCommand {
@@ -48,8 +49,6 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
-    if (error instanceof TypeError) return { message: error.message.split(". ")[0] ?? error.message };
-    throw error;
+    return { message: wrongUsage(error) };
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { PortTarget } from "../engine/language/index.js";
+import { wrongUsage } from "./wrong-usage.js";
 
 /** What `ioasid port` was asked for. */
 export interface PortCommand {
@@ -54,8 +55,6 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    // parseArgs tells a wrong command line only by an exception; its first sentence is enough.
-    if (error instanceof TypeError) return { message: error.message.split(". ")[0] ?? error.message };
-    throw error;
+    return { message: wrongUsage(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { formatRange, toHex } from "../address/index.js";
 import { placeText } from "../language/index.js";
 import { pasidTableReport, vmxTableReport } from "../report/index.js";
-import { EXEC, type Machine, type PasidEntry, qualifiedSpaceName, READ, WRITE } from "../simulator/index.js";
+import { accessLetters, type Machine, type PasidEntry, qualifiedSpaceName } from "../simulator/index.js";
 
 /**
  * The state of a machine in words, one fact per line, in an order that depends on nothing but the state: what
@@ -94,6 +94,5 @@ export function entryText(machine: Machine, entry: PasidEntry): string {
 
 /** `rw`, `rx`, …, as the language writes permissions. */
 export function accessText(access: number): string {
-  const letters = [access & READ ? "r" : "", access & WRITE ? "w" : "", access & EXEC ? "x" : ""].join("");
-  return letters === "" ? "none" : letters;
+  return accessLetters(access) || "none";
 }

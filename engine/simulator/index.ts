@@ -34,6 +34,7 @@ export * from "./operation.js";
 export * from "./outcome.js";
 export { MAX_PASID, vtdIndex } from "./pasid/entries.js";
 export { namespaceOf } from "./pasid/pool.js";
+export { pieceOf } from "./piece.js";
 export * from "./platform.js";
 export { proveIsolated, proveReaches, type Way, waysTo } from "./reach/prove.js";
 export { ALLOWABLE, type Refusal, type RefusalArguments, type Related, type RuleId } from "./refusal.js";

@@ -1,6 +1,7 @@
 import type { Mapping } from "../address/index.js";
 import type { Machine } from "./machine.js";
 import { namespaceOf } from "./pasid/pool.js";
+import { pieceOf } from "./piece.js";
 import type { AttachmentRow, GuestEntryRow, SpaceRow } from "./view.js";
 
 /** Every IOASID that exists, in the order of their numbers. */
@@ -48,13 +49,12 @@ export function* attachmentsTo(machine: Machine, space: number): Iterable<Attach
 
 /** How many attachments a space has. */
 export function attachmentCount(machine: Machine, space: number): number {
+  // Behind iommufd a slice in software is no user of the IOAS: it has an access to it.
+  if (machine.platform.uapi === "iommufd") return [...attachmentsTo(machine, space)].length;
   let count = 0;
-  // Behind iommufd an IOAS is not counted as what a device of software is attached to: it is an access there.
-  if (machine.platform.uapi === "iommufd") for (const _ of attachmentsTo(machine, space)) count += 1;
-  else
-    machine.spaces.get(space)?.users.forEach((attachments) => {
-      count += attachments;
-    });
+  machine.spaces.get(space)?.users.forEach((attachments) => {
+    count += attachments;
+  });
   return count;
 }
 
@@ -92,17 +92,6 @@ export function guestEntryRows(
   from: number,
   count: number,
 ): GuestEntryRow[] {
-  const entries = piece(machine.spaces.get(space)!.entries.entries(), from, count);
+  const entries = pieceOf(machine.spaces.get(space)!.entries.entries(), from, count);
   return entries.map(([pasid, entry]) => ({ pasid, space: entry.space, origin: entry.origin }));
-}
-
-function piece<T>(all: Iterable<T>, from: number, count: number): T[] {
-  const found: T[] = [];
-  let at = 0;
-  for (const each of all) {
-    if (at >= from + count) break;
-    if (at >= from) found.push(each);
-    at += 1;
-  }
-  return found;
 }

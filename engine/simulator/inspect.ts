@@ -2,6 +2,7 @@ import { delegatesTable } from "./capability.js";
 import { ownerName, qualifiedSpaceName, spaceName } from "./describe.js";
 import { vmxIndex } from "./kvm/vmx-table.js";
 import type { Machine } from "./machine.js";
+import { pieceOf } from "./piece.js";
 import type { DeviceState, Space } from "./state.js";
 import type { KvmRequirement, KvmRow, PasidTableRow } from "./view.js";
 
@@ -25,14 +26,7 @@ export function pasidTableSizes(machine: Machine): { readonly wire: number; read
  * @param count how many to give at most
  */
 export function pasidTableRows(machine: Machine, wire: number, from: number, count: number): PasidTableRow[] {
-  const rows: PasidTableRow[] = [];
-  let at = 0;
-  for (const row of rowsOf(machine, wire)) {
-    if (rows.length >= count) break;
-    if (at >= from) rows.push(row);
-    at += 1;
-  }
-  return rows;
+  return pieceOf(rowsOf(machine, wire), from, count);
 }
 
 function rowsOf(machine: Machine, wire: number): Iterable<PasidTableRow> {

@@ -6,6 +6,11 @@ export const READ = 1;
 export const WRITE = 2;
 export const EXEC = 4;
 
+/** `rw`: what an access or a mapping holds, in the letters of the language; empty for nothing. */
+export function accessLetters(access: number): string {
+  return `${access & READ ? "r" : ""}${access & WRITE ? "w" : ""}${access & EXEC ? "x" : ""}`;
+}
+
 /** What a user-managed IOASID is the table of, and where that table lies in the parent. */
 export interface UserTable {
   readonly kind: "page-table" | "pasid-table";

@@ -1,7 +1,7 @@
 import { flagsText } from "../../language/index.js";
-import { capabilityOf, formatRid, type Machine } from "../../simulator/index.js";
+import { capabilityOf, formatRid, type Machine, pieceOf } from "../../simulator/index.js";
 import { spaceName } from "../state-words.js";
-import { list, pieceOf, type Variable, variable } from "./variable.js";
+import { list, type Variable, variable } from "./variable.js";
 
 /** A device as its driver and its user see it. */
 export function deviceVariable(machine: Machine, index: number): Variable {

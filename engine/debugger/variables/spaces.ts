@@ -6,13 +6,14 @@ import {
   guestEntryRows,
   type Machine,
   mappingRows,
+  pieceOf,
 } from "../../simulator/index.js";
 import { memoryReference } from "../memory/place.js";
 import { accessText, spaceName } from "../state-words.js";
 import { numberText } from "./devices.js";
 import { objectRows, objectVariable } from "./objects.js";
 import { setEntry, setPage } from "./settable.js";
-import { list, pieceOf, type Variable, variable } from "./variable.js";
+import { list, type Variable, variable } from "./variable.js";
 
 /** An I/O address space: its mappings, who is attached, what nests on it. */
 export function spaceVariable(machine: Machine, number: number): Variable {

@@ -1,8 +1,8 @@
 import { plural, requiredMappings, vmxTableReport } from "../../report/index.js";
-import { formatRid, type Machine } from "../../simulator/index.js";
+import { formatRid, type Machine, pieceOf } from "../../simulator/index.js";
 import { entryText } from "../state-words.js";
 import { numberText } from "./devices.js";
-import { list, paged, pieceOf, type Variable, variable } from "./variable.js";
+import { list, paged, type Variable, variable } from "./variable.js";
 
 /** The PASID tables that the kernel wrote, by requester id. @param only that of this device's RID, where it has one */
 export function pasidTableVariables(machine: Machine, only: number | undefined): Variable[] {

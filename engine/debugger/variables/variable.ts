@@ -44,18 +44,6 @@ export function paged<T>(items: readonly T[], make: (item: T) => Variable): Chil
   return { count: items.length, page: (start, count) => items.slice(start, start + count).map(make) };
 }
 
-/** Some of the values of a long table, which is not made as a whole. @param start 0-based */
-export function pieceOf<T>(all: Iterable<T>, start: number, count: number): T[] {
-  const found: T[] = [];
-  let at = 0;
-  for (const each of all) {
-    if (at >= start + count) break;
-    if (at >= start) found.push(each);
-    at += 1;
-  }
-  return found;
-}
-
 export function variable(name: string, value: string, children?: Children): Variable {
   return children ? { name, value, children } : { name, value };
 }

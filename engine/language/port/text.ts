@@ -1,5 +1,5 @@
 import { formatSize, lengthOf, type Range } from "../../address/index.js";
-import { EXEC, READ, WRITE } from "../../simulator/index.js";
+import { accessLetters, READ, WRITE } from "../../simulator/index.js";
 import { groupedHex } from "../run/words.js";
 
 /** A range as the language writes it. */
@@ -12,9 +12,7 @@ export function rangeText(range: Range): string {
 
 /** The access of a mapping behind its target; empty for `rw`, which is meant without it. */
 export function accessText(access: number): string {
-  if (access === (READ | WRITE)) return "";
-  const letters = [access & READ && "r", access & WRITE && "w", access & EXEC && "x"];
-  return ` ${letters.filter((letter) => letter).join("")}`;
+  return access === (READ | WRITE) ? "" : ` ${accessLetters(access)}`;
 }
 
 interface At {

@@ -2,15 +2,13 @@ import { type Address, equal, formatSize, lengthOf, type Range } from "../../add
 import { groupedHex } from "../../language/index.js";
 import { type Block, explainOutcome, explainPlace, paragraph } from "../../report/index.js";
 import {
+  accessLetters,
   apply,
   behind,
-  EXEC,
   type Machine,
   type Operation,
   ownerOfPhysical,
-  READ,
   traceAddress,
-  WRITE,
 } from "../../simulator/index.js";
 import { capital, lineOf, listBlock, type Source } from "../explain/lines.js";
 import { walkBlocks, walksOf } from "../explain/walk.js";
@@ -52,7 +50,7 @@ export function spaceAddressBlocks(source: Source, state: StateAt, space: number
       const stage = index === 0 ? "" : ": the parent's stage fails";
       return `${name} maps nothing at ${groupedHex(input)}${stage}`;
     }
-    return `${name}: ${groupedHex(input)} -> ${groupedHex(output)} ${accessText(access)}${lineOf(source, origin)}`;
+    return `${name}: ${groupedHex(input)} -> ${groupedHex(output)} ${accessLetters(access)}${lineOf(source, origin)}`;
   });
   const end = trace.physical
     ? `${groupedHex(address)} leads to ${physicalText(machine, trace.physical)} ${when}.`
@@ -89,9 +87,4 @@ export function lengthBlocks(range: Range): Block[] {
   const length = lengthOf(range);
   const size = length ? `${formatSize(length)}, ${groupedHex(length)} bytes` : "2^64 bytes";
   return [paragraph(`${size}: ${groupedHex(range.start)} to ${groupedHex(range.last)}.`)];
-}
-
-/** `rw`, as a mapping's access is written. */
-function accessText(access: number): string {
-  return (access & READ ? "r" : "") + (access & WRITE ? "w" : "") + (access & EXEC ? "x" : "");
 }

@@ -1,9 +1,15 @@
 import { formatSize, toHex } from "../../address/index.js";
 import { placeText } from "../../language/index.js";
-import { formatRid, iotlbRows, ownerOfPhysical, type StreamRow, streamRows } from "../../simulator/index.js";
+import {
+  accessLetters,
+  formatRid,
+  iotlbRows,
+  ownerOfPhysical,
+  type StreamRow,
+  streamRows,
+} from "../../simulator/index.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
-import { accessText } from "./spaces.js";
 import type { StreamItem, TranslationItem } from "./types.js";
 
 /** Everything that the IOMMUs have cached, by requester id and PASID. */
@@ -51,7 +57,7 @@ export function translationsOf<P>(
           kind: "translation",
           range: `${toHex({ page, offset: 0 })} + ${formatSize({ page: frames, offset: 0 })}`,
           target: placeText(platform, ownerOfPhysical(machine, physical)?.memory, physical),
-          access: accessText(access),
+          access: accessLetters(access),
           stale,
           place,
         };

@@ -1,7 +1,7 @@
 import { toHex } from "../../address/index.js";
+import { accessLetters } from "../../simulator/index.js";
 import { listOf, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
-import { accessText } from "./spaces.js";
 import type { RequestItem } from "./types.js";
 
 /** Every request that waits for a page response, by space and in the order in which they came. */
@@ -16,7 +16,7 @@ export function requestsOf<P>(reading: Reading<P>): Source<RequestItem<P>> {
     device: machine.platform.devices[request.device]!.name,
     pasid: request.pasid,
     address: toHex(request.fault.address),
-    access: accessText(request.access),
+    access: accessLetters(request.access),
     fault: request.fault.text,
     spaceNumber,
     index,

@@ -2,14 +2,12 @@ import { formatRange, toHex } from "../../address/index.js";
 import { memoryBehind, objectKind, routingText } from "../../report/index.js";
 import {
   type AttachmentRow,
-  EXEC,
+  accessLetters,
   guestEntryRows,
   type Machine,
   mappingRows,
-  READ,
   type SpaceKind,
   type SpaceRow,
-  WRITE,
 } from "../../simulator/index.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
@@ -108,20 +106,10 @@ export function mappingsOf<P>(reading: Reading<P>, space: number): Source<Mappin
           (row.parent === undefined
             ? memoryBehind(reading.machine.platform, row.owner, mapping.target)
             : undefined) ?? toHex(mapping.target),
-        access: accessText(mapping.access),
+        access: accessLetters(mapping.access),
         place: reading.placeOf(mapping.origin),
       })),
   };
-}
-
-/** Letters of `rwx`. */
-export function accessText(access: number): string {
-  const letters = [
-    [READ, "r"],
-    [WRITE, "w"],
-    [EXEC, "x"],
-  ] as const;
-  return letters.map(([bit, letter]) => (access & bit ? letter : "")).join("");
 }
 
 /** What a guest wrote in its own PASID table, by number. */

@@ -2,7 +2,7 @@ import { type Address, formatSize, type Leaf, toHex } from "../../address/index.
 import { qualifiedSpaceName } from "../describe.js";
 import { type Fault, type FaultName, type FaultStage, iommuFault } from "../fault.js";
 import type { Machine } from "../machine.js";
-import { EXEC, READ, WRITE } from "../operation.js";
+import { accessLetters, EXEC, READ, WRITE } from "../operation.js";
 import type { Iommu } from "../platform.js";
 import { backing } from "../space/compose.js";
 import type { Space } from "../state.js";
@@ -197,8 +197,7 @@ export function isCanonical(page: number, limit: number): boolean {
 
 /** What an access asks of a mapping and what the mapping grants, for a person. */
 export function permissionText(granted: number, need: number): string {
-  const letters = (bits: number) =>
-    `${bits & READ ? "r" : ""}${bits & WRITE ? "w" : ""}${bits & EXEC ? "x" : ""}` || "none";
+  const letters = (bits: number) => accessLetters(bits) || "none";
   return (granted & need) === need
     ? `${letters(need)} is within ${letters(granted)}`
     : `${letters(need)} is asked and ${letters(granted)} is granted; ${letters(need & ~granted)} is missing`;

@@ -9,7 +9,7 @@ import { frameLimit, widest } from "../table-shape.js";
 /** The IOMMUs behind the devices that are attached to a space, each once. */
 export function iommusOf(machine: Machine, space: Space): Iommu[] {
   const iommus: Iommu[] = [];
-  space.units.forEach((_true, index) => {
+  space.units.forEach((_count, index) => {
     iommus.push(machine.platform.iommus[index]!);
   });
   return iommus;

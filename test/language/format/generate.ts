@@ -1,29 +1,5 @@
 import fc from "fast-check";
-
-/** Decides every choice of a generated text; at its end it always takes the first. */
-class Choices {
-  private at = 0;
-
-  constructor(private readonly tape: readonly number[]) {}
-
-  below(count: number): number {
-    return (this.tape[this.at++] ?? 0) % count;
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!;
-  }
-
-  /** Zero to `most` times what `make` gives. */
-  several<T>(most: number, make: (index: number) => T): T[] {
-    return Array.from({ length: this.below(most + 1) }, (_, index) => make(index));
-  }
-
-  /** The words, or none of them. */
-  maybe(words: string): string {
-    return this.below(2) === 0 ? "" : words;
-  }
-}
+import { Choices } from "../../helpers/choices.js";
 
 const NUMBERS = ["0", "7", "0x1000", "0x20_0000", "4K", "2M", "0x4000_0000", "1_000"];
 const ACCESS = ["", "r", "w", "rw", "rx", "rwx"];

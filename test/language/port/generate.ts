@@ -1,24 +1,6 @@
 import fc from "fast-check";
 import { compile, outcomeText, type RunResult, runToEnd } from "../../../engine/language/index.js";
-
-/** Decides every choice of a generated text; at its end it always takes the first. */
-class Choices {
-  private at = 0;
-
-  constructor(private readonly tape: readonly number[]) {}
-
-  below(count: number): number {
-    return (this.tape[this.at++] ?? 0) % count;
-  }
-
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!;
-  }
-
-  several<T>(most: number, make: (index: number) => T): T[] {
-    return Array.from({ length: this.below(most + 1) }, (_, index) => make(index));
-  }
-}
+import { Choices } from "../../helpers/choices.js";
 
 const HARDWARE = `
 iommu vtd { pasid-width 20  nesting hardware  ats  page-requests }
