@@ -1,5 +1,6 @@
 import type { ServerCapabilities } from "vscode-languageserver";
 import type { Client, Context } from "../context.js";
+import { isLargeText } from "../large-texts.js";
 import { LARGE_UNITS } from "../programs.js";
 import { Checks } from "./checks.js";
 import { Pulls } from "./pulls.js";
@@ -63,10 +64,25 @@ export class DiagnosticsFeature {
     const length = this.context.documents.get(uri)?.places.text.length ?? 0;
     const wait = length > LARGE_UNITS ? LARGE_DEBOUNCE_MILLISECONDS : DEBOUNCE_MILLISECONDS;
     const cancel = this.context.environment.after(wait, () => {
-      this.waiting.delete(uri);
-      void this.checks.check(uri);
+      if (isLargeText(this.context.documents, uri)) void this.checkNext(uri);
+      else this.check(uri);
     });
     this.waiting.set(uri, cancel);
+  }
+
+  /** The answers that are ready are sent, and the questions that have come answered, before the compiler begins. */
+  private async checkNext(uri: string): Promise<void> {
+    let isDropped = false;
+    this.waiting.set(uri, () => {
+      isDropped = true;
+    });
+    await this.context.environment.nextTurn();
+    if (!isDropped) this.check(uri);
+  }
+
+  private check(uri: string): void {
+    this.waiting.delete(uri);
+    void this.checks.check(uri);
   }
 
   /** A root file is gone from the workspace. */

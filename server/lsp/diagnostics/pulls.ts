@@ -8,6 +8,7 @@ import {
 import type { Checker } from "../checker.js";
 import type { Context } from "../context.js";
 import type { OpenDocument } from "../documents.js";
+import { isLargeText } from "../large-texts.js";
 import { withoutAnswer } from "../quietly.js";
 import { raced } from "../raced.js";
 import { keyOf } from "../uris.js";
@@ -15,6 +16,12 @@ import type { Checks } from "./checks.js";
 import { answerWorkspacePulls } from "./workspace-pulls.js";
 
 export type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
+
+/**
+ * Milliseconds that a question about a large text waits for others: a client asks for findings first, and for
+ * what may stand at the cursor a moment later.
+ */
+const PAUSE_MILLISECONDS = 30;
 
 /** What a client shows of a document that it has open. */
 interface Shown {
@@ -74,15 +81,22 @@ export class Pulls {
     previous: string | undefined,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
-    const { checker, documents } = this.context;
+    const { checker, documents, programs } = this.context;
     // What the check finds is in the answer, so it is no reason to ask again.
     this.shown.delete(uri);
+    if (isLargeText(documents, uri) && !programs.current(uri)) await raced(this.pause(), token);
     await this.checked(uri, token);
     for (const root of checker.findersOf(uri)) if (root !== uri) await this.checked(root, token);
     const report = reportOf(checker, uri, previous);
     this.shown.set(uri, { document: documents.get(uri), resultId: report.resultId ?? "" });
     const relatedDocuments = this.relatedReports(uri);
     return { ...report, ...(relatedDocuments && { relatedDocuments }) };
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.context.environment.after(PAUSE_MILLISECONDS, resolve);
+    });
   }
 
   /** Checks a root file until nothing changes meanwhile. */

@@ -11,14 +11,12 @@ import type { Compiled } from "../compile.js";
 import { type CompletionData, CompletionForm } from "../completion-items.js";
 import type { Context, Feature } from "../context.js";
 import { importPaths } from "../import-paths.js";
+import { isLargeText } from "../large-texts.js";
 import { markupOf } from "../markup.js";
 import { keyOf } from "../uris.js";
 
 /** Behind these something has to follow that a person may not know by heart. */
 const TRIGGERS = [" ", ".", "[", '"', "/", ">", "+", "#"];
-
-/** A text longer than this is not compiled anew for each key: what was known a moment ago is enough. */
-const PATIENT_UNITS = 128 * 1024;
 
 /** What may stand at the cursor. It never waits for a run, and with a large file not for the compiler. */
 export const completion: Feature = {
@@ -83,6 +81,5 @@ async function compiledSoon(
   token: CancellationToken,
 ): Promise<Compiled> {
   const known = programs.latest(key);
-  const units = documents.get(key)?.places.text.length ?? 0;
-  return known && units > PATIENT_UNITS ? known : programs.compiled(key, token);
+  return known && isLargeText(documents, key) ? known : programs.compiled(key, token);
 }
