@@ -16,19 +16,43 @@ export interface ScopePlace {
   readonly scenario: number | undefined;
 }
 
+/** Definitions by their names and by their kinds, in the order in which the files declare them. */
+class Names {
+  private readonly byName = new Map<string, Definition[]>();
+  private readonly byKind = new Map<DefinitionKind, Definition[]>();
+
+  add(definition: Definition): void {
+    append(this.byName, definition.name, definition);
+    append(this.byKind, definition.kind, definition);
+  }
+
+  called(name: string): readonly Definition[] {
+    return this.byName.get(name) ?? [];
+  }
+
+  of(kinds: readonly DefinitionKind[]): Definition[] {
+    return kinds.flatMap((kind) => this.byKind.get(kind) ?? []);
+  }
+}
+
 interface Index {
-  readonly byName: ReadonlyMap<string, readonly Definition[]>;
-  readonly byKind: ReadonlyMap<DefinitionKind, readonly Definition[]>;
+  readonly everything: Names;
+  /** Hardware and owners. */
+  readonly unowned: Names;
+  readonly owned: ReadonlyMap<string, Names>;
   /** Where the scenario begins that makes a space. */
   readonly locals: ReadonlyMap<Definition, number>;
+  /** What was looked at from places outside of owners' blocks, where there may be many names. */
+  readonly seen: Map<string, readonly Visible[]>;
 }
+
+const NO_NAMES = new Names();
 
 const indices = new WeakMap<Analysis, Index>();
 
 /** The names that can be seen from a place, by the rules of the language: docs/language.md, "Steps". */
 export class Scope {
   private readonly index: Index;
-  private readonly seen = new Map<string, readonly Visible[]>();
 
   constructor(
     analysis: Analysis,
@@ -39,62 +63,64 @@ export class Scope {
 
   /** What may be named here without an owner in front, or with one where it would be ambiguous. */
   visible(kinds: readonly DefinitionKind[]): readonly Visible[] {
-    const key = kinds.join();
-    const known = this.seen.get(key);
+    const { owner, file, scenario } = this.place;
+    if (owner !== undefined) {
+      const found = [...this.index.unowned.of(kinds), ...this.ownedBy(owner).of(kinds)];
+      return found.filter((each) => this.isHere(each)).map(bare);
+    }
+    const key = `${kinds.join()} ${scenario} ${file}`;
+    const known = this.index.seen.get(key);
     if (known) return known;
-    const visible = this.look(kinds);
-    this.seen.set(key, visible);
+    const visible = this.everywhere(kinds);
+    this.index.seen.set(key, visible);
     return visible;
   }
 
-  private look(kinds: readonly DefinitionKind[]): Visible[] {
-    const found = this.fitting(kinds);
-    if (this.place.owner !== undefined)
-      return found.map((definition) => ({ definition, text: definition.name }));
+  private everywhere(kinds: readonly DefinitionKind[]): Visible[] {
+    const found = this.index.everything.of(kinds).filter((each) => this.isHere(each));
     const counts = new Map<string, number>();
     for (const { name } of found) counts.set(name, (counts.get(name) ?? 0) + 1);
     return found.map((definition) => {
       const { name, owner } = definition;
-      return { definition, text: owner && counts.get(name) !== 1 ? `${owner.name}.${name}` : name };
+      return owner && counts.get(name) !== 1
+        ? { definition, text: `${owner.name}.${name}` }
+        : bare(definition);
     });
   }
 
   /** What may stand behind `OWNER.`. */
   visibleOf(owner: string, kinds: readonly DefinitionKind[]): Visible[] {
-    return this.all(kinds)
-      .filter((definition) => definition.owner?.name === owner)
-      .map((definition) => ({ definition, text: definition.name }));
+    const found = this.ownedBy(owner).of(kinds);
+    return found.filter((each) => this.isHere(each)).map(bare);
   }
 
   /** The one thing that a written name stands for. */
   find(name: syntax.Name | undefined, kinds: readonly DefinitionKind[]): Definition | undefined {
     if (!name || name.text === "") return undefined;
     const { text, qualifier } = name;
-    const found = (this.index.byName.get(text) ?? []).filter(
-      (each) => kinds.includes(each.kind) && this.isHere(each),
-    );
-    const fitting = qualifier
-      ? found.filter((each) => each.owner?.name === qualifier.text)
-      : found.filter((each) => this.isBare(each));
-    return fitting.length === 1 ? fitting[0] : undefined;
+    let only: Definition | undefined;
+    for (const each of qualifier ? this.ownedBy(qualifier.text).called(text) : this.called(text)) {
+      if (!kinds.includes(each.kind) || !this.isHere(each)) continue;
+      if (only) return undefined;
+      only = each;
+    }
+    return only;
   }
 
   /** Whether hardware, an owner, or something of the owner in whose block the place is has a name. */
   isTaken(name: string): boolean {
-    return (this.index.byName.get(name) ?? []).some((each) => this.isBare(each));
-  }
-
-  private fitting(kinds: readonly DefinitionKind[]): Definition[] {
-    return this.all(kinds).filter((each) => this.isBare(each));
+    return this.called(name).length > 0;
   }
 
   /** In an owner's block only the owner's own names stand without it in front. */
-  private isBare({ owner }: Definition): boolean {
-    return this.place.owner === undefined || !owner || owner.name === this.place.owner;
+  private called(name: string): readonly Definition[] {
+    const { owner } = this.place;
+    if (owner === undefined) return this.index.everything.called(name);
+    return [...this.index.unowned.called(name), ...this.ownedBy(owner).called(name)];
   }
 
-  private all(kinds: readonly DefinitionKind[]): Definition[] {
-    return kinds.flatMap((kind) => this.index.byKind.get(kind) ?? []).filter((each) => this.isHere(each));
+  private ownedBy(owner: string): Names {
+    return this.index.owned.get(owner) ?? NO_NAMES;
   }
 
   /** What a scenario makes lives in that scenario alone. */
@@ -105,24 +131,39 @@ export class Scope {
   }
 }
 
+function bare(definition: Definition): Visible {
+  return { definition, text: definition.name };
+}
+
 function indexOf(analysis: Analysis): Index {
   const known = indices.get(analysis);
   if (known) return known;
-  const byName = new Map<string, Definition[]>();
-  const byKind = new Map<DefinitionKind, Definition[]>();
+  const everything = new Names();
+  const unowned = new Names();
+  const owned = new Map<string, Names>();
   const locals = new Map<Definition, number>();
   for (const definition of analysis.symbols.definitions) {
-    const { kind, span, name } = definition;
-    append(byName, name, definition);
-    append(byKind, kind, definition);
+    const { kind, span, owner } = definition;
+    everything.add(definition);
+    namesOf(owner, unowned, owned).add(definition);
     if (kind !== "space") continue;
     const tree = analysis.trees.get(span.file);
     const [block] = tree ? statementsAt(tree, span.start) : [];
     if (block?.kind === "scenario") locals.set(definition, block.start);
   }
-  const index = { byName, byKind, locals };
+  const index: Index = { everything, unowned, owned, locals, seen: new Map() };
   indices.set(analysis, index);
   return index;
+}
+
+function namesOf(owner: Definition | undefined, unowned: Names, owned: Map<string, Names>): Names {
+  if (!owner) return unowned;
+  let names = owned.get(owner.name);
+  if (!names) {
+    names = new Names();
+    owned.set(owner.name, names);
+  }
+  return names;
 }
 
 function append<K>(map: Map<K, Definition[]>, key: K, definition: Definition): void {

@@ -194,11 +194,12 @@ const NOT_IN_IOMMUFD: readonly syntax.StatementWord[] = [
   "kvm",
 ];
 
-const missing = new WeakMap<Platform, ReadonlySet<string>>();
+/** The same for every platform. */
+const missing = new Map<Platform["uapi"], ReadonlySet<string>>();
 
 /** Statements that the uAPI of the file has no call for: the engine is asked, and answers ENOTTY. */
 function notInUapi(platform: Platform): ReadonlySet<string> {
-  let words = missing.get(platform);
+  let words = missing.get(platform.uapi);
   if (!words) {
     // In v1 every call of the RFC exists, and would look at its arguments.
     words = new Set(
@@ -206,7 +207,7 @@ function notInUapi(platform: Platform): ReadonlySet<string> {
         ? NOT_IN_IOMMUFD
         : [...(platform.uapi === "v1" ? [] : unknownCalls(platform)), ...ONLY_IN_IOMMUFD],
     );
-    missing.set(platform, words);
+    missing.set(platform.uapi, words);
   }
   return words;
 }
