@@ -135,8 +135,7 @@ function stringItem({ statement }: Spot): Ranked {
 
 function inString(request: CompletionRequest, site: Site, start: number): CompletionList {
   const { text, offset } = request;
-  const before = syntax.parseBeginning(text.slice(site.absolute(0), start));
-  const wanted = before.wanted.find(({ kind }) => kind === "string");
+  const wanted = site.wantedAt(start).find(({ kind }) => kind === "string");
   const statement = wanted && new Spot(site, wanted).statement;
   const none = { replace: { start: offset, end: offset }, items: [], isIncomplete: false, mustFollow: false };
   if (statement?.kind !== "import") return none;

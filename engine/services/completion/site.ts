@@ -13,6 +13,7 @@ import {
 import type { Machine, OperationKind, Platform } from "../../simulator/index.js";
 import { type Statement, statementsAt, statementsIn } from "../structure/statements.js";
 import type { View } from "../view.js";
+import { Reading } from "./reading.js";
 import { Scope } from "./scope.js";
 import { type WordAt, wordAt } from "./word.js";
 
@@ -62,10 +63,8 @@ export class Site {
   readonly file: string;
   readonly text: string;
   readonly paths: readonly string[];
-  /** The text from the last declaration of the file on, up to the word. */
-  readonly beginning: syntax.Beginning;
-  /** Where that declaration begins. */
-  private readonly base: number;
+  /** The text up to the word. */
+  private readonly reading: Reading;
   /** So many units of the text are as they were when the file was compiled. */
   private readonly same: number;
   private readonly steps = new Map<Statement, Step | undefined>();
@@ -79,16 +78,26 @@ export class Site {
     this.word = wordAt(text, offset);
     const compiled = view.analysis.trees.get(file);
     this.same = compiled ? commonStart(compiled.text, text) : 0;
-    this.base = compiled ? lastDeclaration(compiled, Math.min(this.same, this.word.start)) : 0;
-    this.beginning = syntax.parseBeginning(text.slice(this.base, this.word.start));
+    const { start } = this.word;
+    this.reading = compiled ? Reading.short(compiled, text, this.same, start) : Reading.whole(text, start);
+  }
+
+  /** What the parser reads before the word, and what it would take in its place. */
+  get beginning(): syntax.Beginning {
+    return this.reading.beginning;
+  }
+
+  /** What the parser would take at another place of the line, before the word. */
+  wantedAt(offset: number): readonly syntax.Wanted[] {
+    return this.reading.wantedAt(offset);
   }
 
   /** Whether nothing but blanks and comments stands before the word on its line. */
   get isOnNewLine(): boolean {
-    const { tokens } = this.beginning.tree;
+    const { tokens, text } = this.beginning.tree;
     let last = tokens.length - 1;
     while (last >= 0 && tokens.kind(last) <= syntax.TokenKind.blockComment) last -= 1;
-    return last < 0 || /[\r\n]/.test(this.text.slice(this.base + tokens.end(last), this.word.start));
+    return last < 0 || /[\r\n]/.test(text.slice(tokens.end(last)));
   }
 
   /** Columns before the word on its line. */
@@ -99,8 +108,8 @@ export class Site {
   /** Columns before the first letter of the line on which a statement begins; -1 for none. */
   indentationOf({ from }: syntax.Wanted): number {
     if (from < 0) return -1;
-    const start = lineStart(this.text, this.base + from);
-    return /^[ \t]*/.exec(this.text.slice(start, this.base + from))?.[0].length ?? 0;
+    const at = this.absolute(from);
+    return /^[ \t]*/.exec(this.text.slice(lineStart(this.text, at), at))?.[0].length ?? 0;
   }
 
   get platform(): Platform {
@@ -126,7 +135,7 @@ export class Site {
    */
   whole<S extends Statement>({ start, kind }: S): S | undefined {
     const tree = this.analysis.trees.get(this.file);
-    const at = this.base + start;
+    const at = this.absolute(start);
     if (!tree || at >= this.same) return undefined;
     const found = statementsAt(tree, at).find((each) => each.start === at);
     return found?.kind === kind ? (found as S) : undefined;
@@ -134,7 +143,7 @@ export class Site {
 
   /** Offset in the file of an offset in the beginning. */
   absolute(offset: number): number {
-    return this.base + offset;
+    return this.reading.absolute(offset);
   }
 
   scope(path: readonly Statement[]): Scope {
@@ -246,21 +255,4 @@ function commonStart(a: string, b: string): number {
     else high = middle - 1;
   }
   return low;
-}
-
-/**
- * Where the last declaration begins before a place: what stands before it has no influence on what may stand
- * there. A statement of a block that stands outside of it belongs to the declaration before.
- */
-function lastDeclaration({ items }: syntax.SourceFile, before: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (items[middle]!.start < before) low = middle + 1;
-    else high = middle;
-  }
-  let index = low - 1;
-  while (index > 0 && items[index]!.kind === "misplaced") index -= 1;
-  return items[index]?.start ?? 0;
 }

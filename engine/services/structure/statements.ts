@@ -1,6 +1,7 @@
 import type { syntax } from "../../language/index.js";
 
-type Item = syntax.FileItem | syntax.OwnerItem | syntax.Body["steps"][number];
+/** An entry of a list of statements: one of them, or one in a place where it means nothing. */
+export type Item = syntax.FileItem | syntax.OwnerItem | syntax.Body["steps"][number];
 
 /** A statement of any kind: on the top level of a file, in an owner or scenario, or in the body of a table. */
 export type Statement = Exclude<Item, syntax.Misplaced>;
@@ -25,7 +26,8 @@ export function statementsAt(tree: syntax.SourceFile, offset: number): readonly 
   }
 }
 
-function itemsIn(outer: Statement | syntax.SourceFile): readonly Item[] {
+/** What stands on the top level of a file, or directly inside of a statement, in text order. */
+export function itemsIn(outer: Statement | syntax.SourceFile): readonly Item[] {
   switch (outer.kind) {
     case "file":
     case "guest":
@@ -43,7 +45,7 @@ function itemsIn(outer: Statement | syntax.SourceFile): readonly Item[] {
 }
 
 /** A statement in a place where it means nothing is a statement all the same. */
-function statementOf(item: Item): Statement {
+export function statementOf(item: Item): Statement {
   return item.kind === "misplaced" ? statementOf(item.statement) : item;
 }
 
