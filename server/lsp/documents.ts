@@ -34,12 +34,10 @@ export class Documents {
     if (!document) return;
     let { places } = document;
     for (const change of changes) {
-      let text = change.text;
-      if ("range" in change) {
-        const { start, end } = places.offsets(change.range);
-        text = places.text.slice(0, start) + text + places.text.slice(end);
-      }
-      places = new TextPlaces(text, this.encoding);
+      places =
+        "range" in change
+          ? places.edited(places.offsets(change.range), change.text)
+          : new TextPlaces(change.text, this.encoding);
     }
     this.open.set(uri, { uri: document.uri, version, places });
   }

@@ -10,6 +10,8 @@ export function chooseEncoding(offered: readonly string[] | undefined): Encoding
   return offered?.find((each): each is Encoding => each === "utf-16" || each === "utf-8") ?? "utf-16";
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** Turns the places of one text from UTF-16 offsets to what a client counts, and back. */
 export class TextPlaces {
   private lines: LineMap | undefined;
@@ -20,7 +22,17 @@ export class TextPlaces {
     private readonly encoding: Encoding,
   ) {}
 
-  /** Made when it is first asked for: of several edits in one message, only the last leaves a text that is. */
+  /** The places of this text with a piece of it replaced; in a large text they are far from made anew. */
+  edited({ start, end }: TextRange, inserted: string): TextPlaces {
+    const text = this.text.slice(0, start) + inserted + this.text.slice(end);
+    const places = new TextPlaces(text, this.encoding);
+    places.lines = this.map.edited(text, start, end);
+    // Where the only such character is deleted, counting goes on, which is slower and gives the same.
+    places.counted = this.isCounted && (this.encoding === "utf-16" || !BEYOND_ASCII.test(inserted));
+    return places;
+  }
+
+  /** Made when it is first asked for. */
   private get map(): LineMap {
     this.lines ??= lineMap(this.text);
     return this.lines;
@@ -28,7 +40,7 @@ export class TextPlaces {
 
   /** UTF-16 units are what the client counts: it says so, or there is no difference in this text. */
   private get isCounted(): boolean {
-    this.counted ??= this.encoding === "utf-16" || !/[\u0080-\uffff]/.test(this.text);
+    this.counted ??= this.encoding === "utf-16" || !BEYOND_ASCII.test(this.text);
     return this.counted;
   }
 

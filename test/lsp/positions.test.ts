@@ -56,6 +56,30 @@ describe("positions in a text", () => {
       );
     });
 
+    it(`in ${encoding} after edits are those of the text made anew`, () => {
+      const edit = fc.record({ first: fc.nat(), second: fc.nat(), inserted: text });
+      fc.assert(
+        fc.property(text, fc.array(edit, { maxLength: 5 }), (value, edits) => {
+          let places = new TextPlaces(value, encoding);
+          for (const { first, second, inserted } of edits) {
+            const [one, other] = [first % (places.text.length + 1), second % (places.text.length + 1)];
+            const range = { start: Math.min(one, other), end: Math.max(one, other) };
+            const expected = places.text.slice(0, range.start) + inserted + places.text.slice(range.end);
+            places = places.edited(range, inserted);
+            assert.equal(places.text, expected);
+            const anew = new TextPlaces(expected, encoding);
+            assert.equal(places.lineCount, anew.lineCount);
+            for (let offset = 0; offset <= expected.length; offset += 1) {
+              const position = anew.position(offset);
+              assert.deepEqual(places.position(offset), position);
+              assert.equal(places.offset(position), anew.offset(position));
+            }
+          }
+        }),
+        { seed: 4, numRuns: 1000 },
+      );
+    });
+
     it(`in ${encoding} past the end of a line mean its end, before its line end`, () => {
       const places = new TextPlaces("ü\r\n😀\n", encoding);
       assert.equal(places.offset({ line: 0, character: 100 }), 1);

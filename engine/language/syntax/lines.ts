@@ -13,20 +13,21 @@ export interface LineMap {
   offset(position: Position): number;
   /** Offset at which a line begins. */
   lineStart(line: number): number;
+  /**
+   * The map of a text in which a piece of this one was replaced, made of this one.
+   * @param text the whole new text
+   * @param start where the piece was, UTF-16 units
+   * @param end of the piece in this text, exclusive
+   */
+  edited(text: string, start: number, end: number): LineMap;
 }
 
 export function lineMap(text: string): LineMap {
-  const starts = lineStarts(text);
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  return mapOf(text, lineStarts(text));
+}
+
+function mapOf(text: string, starts: ArrayLike<number>): LineMap {
+  const lineOf = (offset: number): number => firstFrom(starts, offset + 1) - 1;
   const lineEnd = (line: number): number => {
     let end = starts[line + 1];
     if (end === undefined) return text.length;
@@ -49,7 +50,51 @@ export function lineMap(text: string): LineMap {
     lineStart(line) {
       return starts[line] ?? text.length;
     },
+    edited: (newText, start, end) =>
+      mapOf(newText, editedStarts(starts, newText, start, end, newText.length - text.length)),
   };
+}
+
+/**
+ * Where each line begins once a piece of a text was replaced. Whether a line begins at a place is decided by
+ * the units before and behind it: where one of these was replaced, it is decided anew.
+ */
+function editedStarts(
+  starts: ArrayLike<number>,
+  text: string,
+  start: number,
+  end: number,
+  difference: number,
+): Int32Array {
+  const kept = Math.max(1, firstFrom(starts, start));
+  const moved = firstFrom(starts, end + 1);
+  const found: number[] = [];
+  for (let at = Math.max(1, start); at <= end + difference; at += 1) if (beginsLine(text, at)) found.push(at);
+  const edited = new Int32Array(kept + found.length + starts.length - moved);
+  for (let index = 0; index < kept; index += 1) edited[index] = starts[index]!;
+  edited.set(found, kept);
+  const shift = kept + found.length - moved;
+  for (let index = moved; index < starts.length; index += 1)
+    edited[index + shift] = starts[index]! + difference;
+  return edited;
+}
+
+/** Index of the first of some growing numbers that is not below a value. */
+function firstFrom(numbers: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** @param at not the beginning of the text */
+function beginsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1);
+  return code === 0x0a || (code === 0x0d && text.charCodeAt(at) !== 0x0a);
 }
 
 /** Where each line begins. Most texts have LF alone, which a search finds many units at a time. */
@@ -59,9 +104,6 @@ function lineStarts(text: string): number[] {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     return starts;
   }
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) starts.push(at + 1);
-  }
+  for (let at = 1; at <= text.length; at += 1) if (beginsLine(text, at)) starts.push(at);
   return starts;
 }
