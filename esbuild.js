@@ -9,6 +9,7 @@ import { browserModules } from "./build/browser-modules.js";
 import { lean, PRIVATE } from "./build/lean/plugin.js";
 import { leanClient, leanServer } from "./build/lean/protocol-plugin.js";
 import { buildForRealEditor } from "./build/real-editor.js";
+import { buildEngine, ENGINE, SERVICES, sharedEngine } from "./build/shared-engine.js";
 
 const { version } = JSON.parse(await readFile("package.json", "utf8"));
 
@@ -35,12 +36,18 @@ const apart = (path, filter) => ({
 /** Bundles for a browser, whose file names the editor completes with `.js`. */
 const browser = { ...common, ...protocol, platform: "browser", target: "es2022", format: "cjs" };
 
+await buildEngine(common);
 await Promise.all([
-  build({ ...node, entryPoints: { ioasid: "cli/main.ts" }, format: "esm" }),
+  build({
+    ...node,
+    plugins: [sharedEngine(ENGINE)],
+    entryPoints: { ioasid: "cli/main.ts" },
+    format: "esm",
+  }),
   build({
     ...node,
     ...protocol,
-    plugins: [leanServer, lean],
+    plugins: [sharedEngine(ENGINE, SERVICES), leanServer, lean],
     entryPoints: { "ioasid-language-server": "server/lsp/node/main.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
@@ -48,6 +55,7 @@ await Promise.all([
   build({
     ...node,
     minify: true,
+    plugins: [sharedEngine(ENGINE)],
     entryPoints: { "ioasid-debug-adapter": "server/dap/node/main.ts" },
     format: "cjs",
     outExtension: { ".js": ".cjs" },
@@ -92,13 +100,13 @@ await Promise.all([
   }),
   build({
     ...browser,
-    plugins: [leanServer, lean],
+    plugins: [sharedEngine(ENGINE, SERVICES), leanServer, lean],
     entryPoints: { "ioasid-language-server.browser": "server/lsp/browser/main.ts" },
     format: "iife",
   }),
   build({
     ...browser,
-    plugins: [browserModules],
+    plugins: [sharedEngine(ENGINE), browserModules],
     // A name with a `_` in front is part of a message that the protocol shows to people.
     mangleProps: undefined,
     entryPoints: { "ioasid-debug-adapter.browser": "server/dap/browser/main.ts" },

@@ -7,7 +7,12 @@ import { createVSIX } from "@vscode/vsce";
 const STAGE = "dist/vsix";
 
 /** What `files` of package.json lists for the program on the command line, which the editor does not need. */
-const NOT_FOR_THE_EDITOR = new Set(["dist/ioasid.js", "examples", "README.md"]);
+const NOT_FOR_THE_EDITOR = new Set([
+  "dist/ioasid.js",
+  "dist/ioasid-rule-examples.cjs",
+  "examples",
+  "README.md",
+]);
 
 /** Keys of package.json that say nothing to an editor; `type` would make a module of every `.js`. */
 const NOT_OF_AN_EXTENSION = ["bin", "scripts", "devDependencies", "type"];

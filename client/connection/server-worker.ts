@@ -1,36 +1,27 @@
 /// <reference lib="webworker" />
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import {
   BrowserMessageReader,
   BrowserMessageWriter,
   type MessageTransports,
 } from "vscode-languageclient/browser";
+import { BundleWorker } from "./bundle-worker.js";
+
+/** What the server's worker consists of, in this order. */
+const BUNDLES = ["ioasid-engine.cjs", "ioasid-services.cjs", "ioasid-language-server.browser.js"];
 
 /** Starts the language server as a worker; each call ends the one before. */
 export class ServerWorker {
-  private worker: Worker | undefined;
-  private address: string | undefined;
+  private server: BundleWorker | undefined;
 
-  /** @param script address of the server's bundle, of whatever scheme the extension has */
-  constructor(private readonly script: vscode.Uri) {}
+  /** @param extension folder of the extension, of whatever scheme */
+  constructor(private readonly extension: vscode.Uri) {}
 
-  /** The way to a new server. The library would make it by itself, did it know the editor's kind of worker. */
+  /** The way to a new server. The library would make it by itself, were the server one file. */
   async start(): Promise<MessageTransports> {
-    this.worker?.terminate();
-    if (this.address?.startsWith("blob:")) URL.revokeObjectURL(this.address);
-    this.address = await workerAddress(this.script);
-    this.worker = new Worker(this.address);
-    return { reader: new BrowserMessageReader(this.worker), writer: new BrowserMessageWriter(this.worker) };
+    this.server?.end();
+    this.server = await BundleWorker.start(this.extension, BUNDLES);
+    const { worker } = this.server;
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   }
-}
-
-/**
- * An address that a worker can be started from. A browser knows nothing of the files of a remote machine, so
- * it gets a copy of the bundle.
- * @param script address of a bundle, of whatever scheme the extension has
- */
-export async function workerAddress(script: vscode.Uri): Promise<string> {
-  if (script.scheme !== "vscode-remote") return script.toString(true);
-  const bytes = await vscode.workspace.fs.readFile(script);
-  return URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: "text/javascript" }));
 }

@@ -1,16 +1,20 @@
 /// <reference lib="webworker" />
 import * as vscode from "vscode";
 import type { FromDebugWorker, ToDebugWorker } from "../../server/protocol/index.js";
-import { workerAddress } from "../connection/server-worker.js";
+import { BundleWorker } from "../connection/bundle-worker.js";
 import { readText } from "../files.js";
 import { DEBUG_TYPE } from "./configuration.js";
 
+/** What the adapter's worker consists of, in this order. */
+const BUNDLES = ["ioasid-engine.cjs", "ioasid-debug-adapter.browser.js"];
+
 /** Runs the debug adapter as a worker, where no program can be started. @param extension folder of the extension */
 export function debugInWorkers(extension: vscode.Uri): vscode.Disposable {
-  const script = vscode.Uri.joinPath(extension, "dist/ioasid-debug-adapter.browser.js");
   return vscode.debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, {
     createDebugAdapterDescriptor: async () =>
-      new vscode.DebugAdapterInlineImplementation(new WorkerAdapter(new Worker(await workerAddress(script)))),
+      new vscode.DebugAdapterInlineImplementation(
+        new WorkerAdapter(await BundleWorker.start(extension, BUNDLES)),
+      ),
   });
 }
 
@@ -22,8 +26,8 @@ class WorkerAdapter implements vscode.DebugAdapter {
 
   readonly onDidSendMessage = this.sent.event;
 
-  constructor(private readonly worker: Worker) {
-    worker.onmessage = ({ data }: MessageEvent<FromDebugWorker>) => {
+  constructor(private readonly adapter: BundleWorker) {
+    adapter.worker.onmessage = ({ data }: MessageEvent<FromDebugWorker>) => {
       if (data.kind === "message") this.sent.fire(data.message);
       else void this.answer(data.id, data.uri);
     };
@@ -37,7 +41,7 @@ class WorkerAdapter implements vscode.DebugAdapter {
   }
 
   dispose(): void {
-    this.worker.terminate();
+    this.adapter.end();
     this.listening.dispose();
     this.sent.dispose();
   }
@@ -49,6 +53,6 @@ class WorkerAdapter implements vscode.DebugAdapter {
   }
 
   private tell(message: ToDebugWorker): void {
-    this.worker.postMessage(message);
+    this.adapter.worker.postMessage(message);
   }
 }

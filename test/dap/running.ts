@@ -11,11 +11,12 @@ export class Running {
     private readonly folder: string,
   ) {}
 
-  static async start(text: string): Promise<Running> {
+  /** @param adapter path of the adapter's program */
+  static async start(text: string, adapter = "dist/ioasid-debug-adapter.cjs"): Promise<Running> {
     const folder = mkdtempSync(join(tmpdir(), "ioasid-dap-"));
     const program = join(folder, "test.ioasid");
     writeFileSync(program, text);
-    const client = new DebugClient(process.execPath, "dist/ioasid-debug-adapter.cjs", "ioasid");
+    const client = new DebugClient(process.execPath, adapter, "ioasid");
     client.defaultTimeout = 20_000;
     await client.start();
     await client.initializeRequest();

@@ -53,7 +53,9 @@ class DebugWorker {
       }
     };
     this.port = createContext({ postMessage, setTimeout, URL, btoa, atob, console });
-    runInContext(readFileSync("dist/ioasid-debug-adapter.browser.js", "utf8"), this.port);
+    for (const bundle of ["dist/ioasid-engine.cjs", "dist/ioasid-debug-adapter.browser.js"]) {
+      runInContext(readFileSync(bundle, "utf8"), this.port);
+    }
   }
 
   /** @throws with the adapter's words when it refuses */

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { pageOf } from "../../engine/language/index.js";
+import { pageOf, RULES } from "../../engine/language/index.js";
 import { Session } from "../lsp/session.js";
+
+const ENGINE = "dist/ioasid-engine.cjs";
+const SERVICES = "dist/ioasid-services.cjs";
+const RULE_EXAMPLES = "dist/ioasid-rule-examples.cjs";
+const SERVERS = ["dist/ioasid-language-server.cjs", "dist/ioasid-language-server.browser.js"];
+const ADAPTERS = ["dist/ioasid-debug-adapter.cjs", "dist/ioasid-debug-adapter.browser.js"];
 
 /**
  * Bytes that each bundle may have, minified. `docs/decisions/0009-bundles.md` says what is in them and how the
@@ -12,8 +18,11 @@ import { Session } from "../lsp/session.js";
 const BUDGETS: readonly { readonly paths: readonly string[]; readonly bytes: number }[] = [
   { paths: ["dist/client.cjs", "dist/language-client.cjs"], bytes: 350_000 },
   { paths: ["dist/client.browser.cjs"], bytes: 350_000 },
-  { paths: ["dist/ioasid-language-server.cjs"], bytes: 920_000 },
-  { paths: ["dist/ioasid-language-server.browser.js"], bytes: 920_000 },
+  ...SERVERS.map((path) => ({ paths: [path], bytes: 350_000 })),
+  ...ADAPTERS.map((path) => ({ paths: [path], bytes: 150_000 })),
+  { paths: [ENGINE], bytes: 620_000 },
+  { paths: [SERVICES], bytes: 160_000 },
+  { paths: [RULE_EXAMPLES], bytes: 140_000 },
 ];
 
 describe("the bundles of the extension", () => {
@@ -29,10 +38,35 @@ describe("the bundles of the extension", () => {
     assert.ok(size <= 60_000, `dist/client.cjs has ${size} bytes`);
   });
 
-  it("of the server have no examples of rules, which are only shown on their pages", () => {
+  it("have the engine once, whichever programs run it", () => {
+    const { title } = RULES.get("P003")!;
+    const bundles = [...BUDGETS.flatMap(({ paths }) => paths), "dist/ioasid.js"];
+    assert.deepEqual(
+      bundles.filter((path) => readFileSync(path, "utf8").includes(title)),
+      [ENGINE],
+    );
+  });
+
+  it("have examples of rules in a file of their own, which nothing in an editor reads", () => {
     const { source } = pageOf({ id: "P003" });
-    assert.ok(readFileSync("dist/ioasid.js", "utf8").includes(source), "the program on the command line has");
-    assert.ok(!readFileSync("dist/ioasid-language-server.cjs", "utf8").includes(source));
+    assert.ok(readFileSync(RULE_EXAMPLES, "utf8").includes(source));
+    assert.ok(!readFileSync(ENGINE, "utf8").includes(source));
+    const taking = /\b(?:pageOf|explainText|explainList|rulePages|sarifLog)\b/;
+    assert.match(readFileSync("dist/ioasid.js", "utf8"), taking);
+    for (const path of [SERVICES, ...SERVERS, ...ADAPTERS]) {
+      assert.doesNotMatch(readFileSync(path, "utf8"), taking, path);
+    }
+  });
+
+  it("have the sizes that are written down, give or take a tenth", () => {
+    const page = readFileSync("docs/decisions/0009-bundles.md", "utf8");
+    const rows = [...page.matchAll(/^\| `(\S+)` \| (\d+) \|/gm)];
+    assert.equal(rows.length, 6);
+    for (const [, name, written] of rows) {
+      const kilobytes = statSync(`dist/${name}`).size / 1000;
+      const isNear = Math.abs(kilobytes / Number(written) - 1) <= 0.1;
+      assert.ok(isNear, `dist/${name} has ${Math.round(kilobytes)} kB, and the page says ${written}`);
+    }
   });
 
   it("of the client leave out no feature that the server offers", async () => {

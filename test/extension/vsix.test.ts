@@ -13,8 +13,10 @@ const FILES = [
   "dist/debug-tools.cjs",
   "dist/ioasid-debug-adapter.browser.js",
   "dist/ioasid-debug-adapter.cjs",
+  "dist/ioasid-engine.cjs",
   "dist/ioasid-language-server.browser.js",
   "dist/ioasid-language-server.cjs",
+  "dist/ioasid-services.cjs",
   "dist/language-client.cjs",
   "dist/machine-views.cjs",
   "dist/report-kept.css",
@@ -62,6 +64,12 @@ describe("the package for the editor", () => {
   it("holds what an installed extension needs, and no tests, sources or maps", () => {
     const found = [...files.keys()].filter((name) => name.startsWith("extension/"));
     assert.deepEqual(found.map((name) => name.slice("extension/".length)).sort(), FILES);
+  });
+
+  it("has at most 2.8 MB of programs, pages and texts, since the engine is there once", () => {
+    const sizes = [...files].map(([name, { length }]) => (name.startsWith("extension/dist/") ? length : 0));
+    const size = sizes.reduce((sum, length) => sum + length, 0);
+    assert.ok(size <= 2_800_000, `they have ${size} bytes`);
   });
 
   it("holds the entry points that its manifest names", () => {

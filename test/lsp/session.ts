@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly folders?: readonly WorkspaceFolder[];
   readonly options?: StartOptions;
   readonly settings?: Partial<Settings>;
+  /** Path of the server's program; that of the build, when there is none. */
+  readonly program?: string;
 }
 
 /** A client with a real server process behind it, over stdio. */
@@ -45,7 +47,8 @@ export class Session {
   }
 
   static async start(options: SessionOptions = {}): Promise<Session> {
-    const child = spawn(process.execPath, ["dist/ioasid-language-server.cjs", "--stdio"], {
+    const program = options.program ?? "dist/ioasid-language-server.cjs";
+    const child = spawn(process.execPath, [program, "--stdio"], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const connection = createProtocolConnection(
