@@ -8,7 +8,9 @@ export {
   formatted,
   type TextEdit,
 } from "./format/index.js";
-export { type Analysis, analyze, type CompileOptions, compile } from "./lowering/compile.js";
+export { analyzeAgain } from "./lowering/again.js";
+export type { Analysis, CompileOptions } from "./lowering/analysis.js";
+export { analyze, compile } from "./lowering/compile.js";
 export { ALLOWABLE_RULES } from "./lowering/steps.js";
 export {
   type Definition,

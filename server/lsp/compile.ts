@@ -2,6 +2,7 @@ import { URI, Utils } from "vscode-uri";
 import {
   type Analysis,
   analyze,
+  analyzeAgain,
   CONFIG_FILE,
   type Host,
   type LevelSetting,
@@ -136,9 +137,15 @@ export class Compiler {
 
   /**
    * @param isStale asked after each wait; true ends the attempt with `undefined`
+   * @param before the same file as it was compiled last: where little has changed since, the rest is taken over
    * @param instead a text to compile in the place of the root file's own
    */
-  async compile(uri: string, isStale: () => boolean, instead?: string): Promise<Compiled | undefined> {
+  async compile(
+    uri: string,
+    isStale: () => boolean,
+    before: Compiled | undefined,
+    instead?: string,
+  ): Promise<Compiled | undefined> {
     for (;;) {
       const wanted = new Set<string>();
       const reads = new Set<string>([uri]);
@@ -150,7 +157,8 @@ export class Compiler {
         const host = this.host(uri, read);
         const options = { ...(config && { config }), levels: this.levels() };
         const compileWith = (other: Host) => analyze(this.names.nameOf(uri), other, options);
-        const analysis = compileWith(host);
+        const known = before?.file === this.names.nameOf(uri) ? before.analysis : undefined;
+        const analysis = known ? analyzeAgain(known, host, options) : compileWith(host);
         if (wanted.size === 0) {
           const addresses = this.addressesOf(analysis);
           const { resolve } = host;

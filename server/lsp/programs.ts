@@ -125,7 +125,7 @@ export class Programs {
       const entry = this.entries.get(uri);
       if (!entry || token?.isCancellationRequested) throw stopped(token);
       const { generation } = entry;
-      entry.compiled ??= this.compiler.compile(uri, () => entry.generation !== generation);
+      entry.compiled ??= this.compiler.compile(uri, () => entry.generation !== generation, entry.known);
       const compiled = await raced(entry.compiled, token);
       if (compiled && entry.generation === generation) {
         entry.known = compiled;
@@ -232,7 +232,7 @@ export class Programs {
     if (!entry) throw stopped(token);
     const { generation } = entry;
     const isStale = (): boolean => entry.generation !== generation || token?.isCancellationRequested === true;
-    const compiled = await this.compiler.compile(uri, isStale, text);
+    const compiled = await this.compiler.compile(uri, isStale, entry.known, text);
     const result = compiled && !isStale() ? await this.run(compiled, isStale) : undefined;
     if (!compiled || !result) throw stopped(token);
     return { analysis: compiled.analysis, diagnostics: result.diagnostics };

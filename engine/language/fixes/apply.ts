@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from "../diagnostic.js";
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import type { Edit, Fix } from "./fix.js";
 import { fixesFor } from "./fixes-for.js";
 

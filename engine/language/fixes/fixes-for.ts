@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.js";
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import { failureOf } from "../names/reporter.js";
 import { RULES } from "../rules/index.js";
 import type { Fix } from "./fix.js";

@@ -1,6 +1,6 @@
 import type { Device, Platform } from "../../simulator/index.js";
 import type { Diagnostic } from "../diagnostic.js";
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import type { Span } from "../program.js";
 import { type At, type Node, nodesAt, type Step } from "../syntax/index.js";
 import type { Edit } from "./fix.js";

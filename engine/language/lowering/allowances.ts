@@ -16,16 +16,25 @@ export class Allowances {
   private scenario: Level = { rules: new Set(), key: "" };
   private readonly shared = new Map<string, ReadonlySet<string>>();
 
+  /** Whether nothing was allowed anywhere. */
+  isEmpty = true;
+
   inFile(file: string, rule: string): void {
-    add(levelOf(this.files, file), rule);
+    this.add(levelOf(this.files, file), rule);
   }
 
   forOwner(owner: Entry, rule: string): void {
-    add(levelOf(this.owners, owner), rule);
+    this.add(levelOf(this.owners, owner), rule);
   }
 
   inScenario(rule: string): void {
-    add(this.scenario, rule);
+    this.add(this.scenario, rule);
+  }
+
+  private add(level: Level, rule: string): void {
+    this.isEmpty = false;
+    level.rules.add(rule);
+    level.key = [...level.rules].sort().join(" ");
   }
 
   /** A scenario begins: what the one before allowed is over. */
@@ -67,9 +76,4 @@ function levelOf<K>(map: Map<K, Level>, key: K): Level {
     map.set(key, level);
   }
   return level;
-}
-
-function add(level: Level, rule: string): void {
-  level.rules.add(rule);
-  level.key = [...level.rules].sort().join(" ");
 }

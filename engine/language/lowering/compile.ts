@@ -1,15 +1,13 @@
 import type { Memory, Platform } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
-import { type Host, type Loaded, load, uapiOf } from "../names/load.js";
+import { type Host, type KnownTrees, type Loaded, load, uapiOf } from "../names/load.js";
 import { Names } from "../names/names.js";
 import { failureOf, Reporter } from "../names/reporter.js";
-import type { Symbols } from "../names/symbols.js";
 import type { Program, Scenario, Step } from "../program.js";
 import { SHAPE_CHECKS } from "../rules/family-c.js";
 import type { Shape, ShapeRule, VirtualFunction } from "../rules/shape.js";
-import { findSwitches, type LevelSetting, type ReadConfig, showing } from "../switches/index.js";
-import type { SourceFile } from "../syntax/index.js";
 import { Allowances } from "./allowances.js";
+import { type Analysis, analysisOf, type CompileOptions, type LoweredBlock, type Steps } from "./analysis.js";
 import { Context } from "./context.js";
 import { declareDevices, lowerDevices } from "./devices.js";
 import { lowerGroups } from "./groups.js";
@@ -22,26 +20,6 @@ import { lowerSettings } from "./settings.js";
 import { Spaces } from "./spaces.js";
 import { StepLowering } from "./steps.js";
 
-/** What a compilation may be told beside the file. */
-export interface CompileOptions {
-  /** The configuration that holds for the file; what is wrong with it is told among the findings of the file. */
-  readonly config?: ReadConfig;
-  /** Levels of rules, for those of which the configuration says nothing. */
-  readonly levels?: ReadonlyMap<string, LevelSetting>;
-  /** The version of the calls to compile for, whatever the file states: what would another kernel say? */
-  readonly uapi?: Platform["uapi"];
-}
-
-/** A compiled file with what an editor needs beside the program. */
-export interface Analysis {
-  readonly program: Program;
-  readonly symbols: Symbols;
-  /** The syntax trees by file, the root file first. */
-  readonly trees: ReadonlyMap<string, SourceFile>;
-  /** Requests that do not run because what is written after `=>` cannot be read: somebody may be writing it. */
-  readonly unread: readonly Step[];
-}
-
 /**
  * Makes a program of a file and its imports. Whatever is wrong with them, the rest is compiled, and the
  * diagnostics say what is missing; nothing is thrown.
@@ -51,24 +29,26 @@ export function compile(file: string, host: Host, options: CompileOptions = {}):
   return analyze(file, host, options).program;
 }
 
-/** The same, with the names and the trees. */
-export function analyze(file: string, host: Host, options: CompileOptions = {}): Analysis {
-  const { config: read, levels } = options;
+/**
+ * The same, with the names and the trees.
+ * @param known trees of texts that were parsed before; they are not parsed again
+ */
+export function analyze(
+  file: string,
+  host: Host,
+  options: CompileOptions = {},
+  known?: KnownTrees,
+): Analysis {
   const reporter = new Reporter();
-  const loaded = load(file, host, reporter);
+  const loaded = load(file, host, reporter, known);
   const stated = uapiOf(loaded.sources.get(file)?.tree.items)?.version?.text;
   const behindIommufd = (options.uapi ?? stated) === "iommufd";
   const context = new Context(reporter, new Names(reporter, behindIommufd));
   const { platform, virtualFunctions, owners } = lowerPlatform(context, file, loaded, options);
-  const { start, scenarios, unread } = lowerSteps(context, file, loaded, owners, platform.memories);
+  const lowered = lowerSteps(context, file, loaded, owners, platform.memories);
   checkShape(context, file, platform, virtualFunctions);
-  const sources = new Map([...loaded.sources].map(([name, { text }]) => [name, text]));
-  const trees = new Map([...loaded.sources].map(([name, { tree }]) => [name, tree]));
-  const switches = findSwitches(loaded, read?.config, levels, reporter);
-  const shown = showing(switches, [...reporter.diagnostics, ...(read?.diagnostics ?? [])]);
-  if (read) sources.set(read.config.file, read.config.text);
-  const program = { file, platform, start, scenarios, origins: context.origins, sources, ...shown };
-  return { program, symbols: context.names.symbols, trees, unread };
+  const { sources, imports } = loaded;
+  return analysisOf({ file, options, sources, imports, context, platform, ...lowered });
 }
 
 interface Hardware {
@@ -111,13 +91,14 @@ function lowerSteps(
   { items, sources }: Loaded,
   owners: readonly OwnerUnit[],
   memories: readonly Memory[],
-): Pick<Program, "start" | "scenarios"> & Pick<Analysis, "unread"> {
+): Steps {
   const entries = owners.map(({ entry }) => entry);
   const lookup = new Lookup(context, entries, new Overlay<number, Entry>());
   const spaces = new Spaces(lookup);
   const allowances = new Allowances();
   const unread: Step[] = [];
   const lowering = new StepLowering(lookup, spaces, allowances, memories, unread);
+  const blocks: LoweredBlock[] = [];
   const start: Step[] = [];
   const textOf = (name: string): string => sources.get(name)?.text ?? "";
   const places = new Map<unknown, Place>();
@@ -127,13 +108,22 @@ function lowerSteps(
     places.set(item, place);
     spaces.declareAll(place, item.items);
   }
-  for (const { file: name, item } of items) {
+  const lower = (place: Place, index: number, scenario: number | undefined, found: Statements): void => {
+    const steps = place.out.length;
+    const origins = context.origins.length;
+    lowerBlock(lowering, place, found);
+    const { file: name, imported, owner, scope } = place;
+    const ends = { stepsEnd: place.out.length, originsEnd: context.origins.length };
+    const who = { imported, owner, local: scope.local };
+    blocks.push({ file: name, index, ...who, scenario, steps, origins, ...ends });
+  };
+  for (const { file: name, index, item } of items) {
     if (item.kind === "allow") lowering.allow({ file: name, owner: undefined }, item, true);
     const place = places.get(item);
-    if (place) lowerBlock(lowering, place, item.kind === "guest" || item.kind === "native" ? item.items : []);
+    if (place && "items" in item) lower(place, index, undefined, item.items);
   }
   const scenarios: Scenario[] = [];
-  for (const { imported, item } of items) {
+  for (const { imported, index, item } of items) {
     if (imported || item.kind !== "scenario") continue;
     spaces.beginScenario();
     lookup.binder.beginScenario();
@@ -149,14 +139,16 @@ function lowerSteps(
       out,
     };
     spaces.declareAll(place, item.steps, local);
-    lowerBlock(lowering, place, item.steps);
+    lower(place, index, scenarios.length, item.steps);
     const { start: first, end } = item.title ?? item;
     scenarios.push({ title: item.title?.value ?? "", span: { file, start: first, end }, steps: out });
   }
-  return { start, scenarios, unread };
+  return { start, scenarios, unread, blocks, lookup, allowances };
 }
 
-function lowerBlock(lowering: StepLowering, place: Place, items: OwnerUnit["item"]["items"]): void {
+type Statements = OwnerUnit["item"]["items"];
+
+function lowerBlock(lowering: StepLowering, place: Place, items: Statements): void {
   for (const item of items) {
     switch (item.kind) {
       case "memory":

@@ -55,6 +55,11 @@ export class Lookup {
     readonly binder: Overlay<number, Entry>,
   ) {}
 
+  /** The same among names that stand elsewhere. @param entryOf what an entry is now */
+  with(context: Context, entryOf: (entry: Entry) => Entry): Lookup {
+    return new Lookup(context, this.owners.map(entryOf), this.binder.mapped(entryOf));
+  }
+
   space(place: Place, name: Name | undefined): Entry | undefined {
     return this.context.names.resolve(place.file, name, SPACES, place.scope);
   }

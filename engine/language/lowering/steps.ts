@@ -183,12 +183,14 @@ export class StepLowering {
     this.body(place, node.body, lowered.space);
   }
 
-  /** The lines of a body mean the same as written after the statement. */
   private body(place: Place, body: MakingStep["body"], around: Entry | undefined): void {
     if (!around) return;
-    for (const item of body?.steps ?? []) {
-      if (item.kind !== "misplaced") this.emit(place, item, this.simple(place, item, around));
-    }
+    for (const item of body?.steps ?? []) if (item.kind !== "misplaced") this.line(place, item, around);
+  }
+
+  /** A line of a body means the same as written after the statement. @param around the space of that statement */
+  line(place: Place, node: Simple, around: Entry): void {
+    this.emit(place, node, this.simple(place, node, around));
   }
 
   private emit(place: Place, node: StepNode, lowered: Lowered | undefined): void {

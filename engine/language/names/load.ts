@@ -2,8 +2,8 @@ import type { Span } from "../program.js";
 import {
   type FileItem,
   type ImportDeclaration,
+  type ParsedFile,
   parse,
-  type SourceFile,
   type UapiDeclaration,
 } from "../syntax/index.js";
 import { diagnosticOf, type Reporter } from "./reporter.js";
@@ -26,25 +26,38 @@ export interface SourceItem {
   readonly file: string;
   /** The file was imported by the root file or by another import. */
   readonly imported: boolean;
+  /** Index among the items of its file. */
+  readonly index: number;
   readonly item: Exclude<FileItem, ImportDeclaration>;
 }
 
 export interface Source {
   readonly file: string;
   readonly text: string;
-  readonly tree: SourceFile;
+  readonly tree: ParsedFile;
+}
+
+/** What an import was found to mean. */
+export interface Resolved {
+  readonly from: string;
+  readonly path: string;
+  readonly target: ReturnType<Host["resolve"]>;
 }
 
 export interface Loaded {
   /** By file name, the root file first. */
   readonly sources: ReadonlyMap<string, Source>;
+  readonly imports: readonly Resolved[];
   /** All statements in the order in which they count: those of an import in the place of the import. */
   readonly items: readonly SourceItem[];
 }
 
+/** The tree of a file that was parsed before, when it was parsed as it is now. */
+export type KnownTrees = (file: string, text: string) => ParsedFile | undefined;
+
 /** Reads a file with all its imports, each once, depth first. */
-export function load(file: string, host: Host, reporter: Reporter): Loaded {
-  const loader = new Loader(host, reporter);
+export function load(file: string, host: Host, reporter: Reporter, known?: KnownTrees): Loaded {
+  const loader = new Loader(host, reporter, known);
   const text = host.read(file);
   const whole: Span = { file, start: 0, end: 0 };
   if (typeof text !== "string") reporter.report("S044", { path: file, reason: text.error }, whole);
@@ -55,23 +68,25 @@ export function load(file: string, host: Host, reporter: Reporter): Loaded {
 class Loader implements Loaded {
   readonly sources = new Map<string, Source>();
   readonly items: SourceItem[] = [];
+  readonly imports: Resolved[] = [];
 
   constructor(
     private readonly host: Host,
     private readonly reporter: Reporter,
+    private readonly known: KnownTrees | undefined,
   ) {}
 
   /** @param importers the files on the way from the root file to this one */
   add(file: string, text: string, importers: readonly string[]): void {
-    const tree = parse(text);
+    const tree = this.known?.(file, text) ?? parse(text);
     this.sources.set(file, { file, text, tree });
     for (const { rule, facts, start, end } of tree.issues) {
       this.reporter.add(diagnosticOf(rule, facts, { file, start, end }, []));
     }
     const way = [...importers, file];
-    for (const item of tree.items) {
+    for (const [index, item] of tree.items.entries()) {
       if (item.kind === "import") this.follow(item, file, way);
-      else this.items.push({ file, imported: importers.length > 0, item });
+      else this.items.push({ file, imported: importers.length > 0, index, item });
     }
   }
 
@@ -79,6 +94,7 @@ class Loader implements Loaded {
     if (!path) return;
     const span = { file, start: path.start, end: path.end };
     const target = this.host.resolve(file, path.value);
+    this.imports.push({ from: file, path: path.value, target });
     if (typeof target !== "string") {
       this.reporter.report("S044", { path: path.value, reason: target.error }, span);
       return;

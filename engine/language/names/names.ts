@@ -10,6 +10,7 @@ import {
   qualifiedName,
 } from "./definition.js";
 import type { Place, Reporter } from "./reporter.js";
+import type { Shift } from "./shift.js";
 import { Symbols } from "./symbols.js";
 import { append, NameTable, type Scope } from "./table.js";
 
@@ -33,18 +34,40 @@ interface Written {
 
 /** Declares and resolves the names of a program, and says what is wrong with them. */
 export class Names {
-  readonly symbols = new Symbols();
-  private readonly table = new NameTable();
   private hints = HINTS;
 
   constructor(
     private readonly reporter: Reporter,
     private readonly behindIommufd: boolean,
+    readonly symbols = new Symbols(),
+    private readonly table = new NameTable(),
   ) {}
+
+  /**
+   * The names after an edit that declares none and takes none away.
+   *
+   * @param entryOf what an entry is now
+   */
+  shifted(reporter: Reporter, shift: Shift, entryOf: (entry: Entry) => Entry): Names {
+    const symbols = this.symbols.shifted(shift, (definition) => entryOf(definition as Entry));
+    const table = shift.by === 0 ? this.table : this.table.mapped(entryOf);
+    return new Names(reporter, this.behindIommufd, symbols, table);
+  }
+
+  /** Whether some declaration could not be understood. */
+  get hasBroken(): boolean {
+    return this.symbols.definitions.some((definition) => (definition as Entry).broken);
+  }
 
   /** Looks up a global name without a word about it. */
   global(name: string): Entry | undefined {
     return this.table.global(name);
+  }
+
+  /** The space of a number. */
+  space(number: number | undefined): Entry | undefined {
+    const isMeant = ({ kind, index }: Entry): boolean => kind === "space" && index === number;
+    return (this.symbols.definitions as readonly Entry[]).find(isMeant);
   }
 
   /** Looks up a name of an owner without a word about it. */

@@ -10,6 +10,11 @@ export function isInternalError({ code }: Diagnostic): boolean {
   return code === INTERNAL_ERROR;
 }
 
+/** Whether a rule is one of the parser, which finds what is wrong from a text alone. */
+export function isSyntaxRule(code: string): boolean {
+  return code >= "S001" && code < "S040";
+}
+
 /** Another place that has to do with a diagnostic. */
 export type Place = Diagnostic["related"][number];
 
@@ -62,6 +67,14 @@ export const MISTAKE_LIMIT = 1000;
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
   private left = MISTAKE_LIMIT;
+
+  /** One that goes on from here, of which this one hears nothing. */
+  fork(): Reporter {
+    const reporter = new Reporter();
+    reporter.diagnostics.push(...this.diagnostics);
+    reporter.left = this.left;
+    return reporter;
+  }
 
   /** Adds what is said already: the parser bounds its own list. */
   add(diagnostic: Diagnostic): void {

@@ -1,5 +1,6 @@
 import type { Span } from "../program.js";
 import type { Definition } from "./definition.js";
+import type { Shift } from "./shift.js";
 
 /** One place in a text where a name stands. */
 export interface Occurrence {
@@ -18,6 +19,37 @@ class Places {
     this.bounds.push(start, end);
   }
 
+  /** Those of them that an edit left, where they are now; these themselves when it did nothing to them. */
+  shifted(shift: Shift): Places {
+    if (!this.isShifted(shift)) return this;
+    const { file, from, oldEnd, by } = shift;
+    const places = new Places();
+    for (let at = 0; at < this.files.length; at++) {
+      const place = this.files[at]!;
+      const start = this.bounds[2 * at]!;
+      const end = this.bounds[2 * at + 1]!;
+      if (place !== file || start < from) places.add(place, start, end);
+      else if (start >= oldEnd) places.add(place, start + by, end + by);
+    }
+    return places;
+  }
+
+  private isShifted({ file, from, oldEnd, by }: Shift): boolean {
+    const { files, bounds } = this;
+    for (let at = 0; at < files.length; at++) {
+      const start = bounds[2 * at]!;
+      if (start >= from && (by !== 0 || start < oldEnd) && files[at] === file) return true;
+    }
+    return false;
+  }
+
+  copy(): Places {
+    const places = new Places();
+    places.files.push(...this.files);
+    places.bounds.push(...this.bounds);
+    return places;
+  }
+
   get spans(): readonly Span[] {
     const { bounds } = this;
     return this.files.map((file, at) => ({ file, start: bounds[2 * at]!, end: bounds[2 * at + 1]! }));
@@ -27,6 +59,8 @@ class Places {
 /** Every name of a program with the places where it stands: definition, references and rename need no more. */
 export class Symbols {
   private readonly places = new Map<Definition, Places>();
+  /** Whose places belong to the names of an earlier text too. */
+  private readonly borrowed = new Set<Definition>();
   /** Built when an editor first asks, since most compilations are never asked. */
   private byFile: Map<string, Occurrence[]> | undefined;
 
@@ -66,6 +100,22 @@ export class Symbols {
     return this.byFile.get(file) ?? [];
   }
 
+  /**
+   * The places that an edit left, where they are now.
+   *
+   * @param definitionOf what a definition is now
+   */
+  shifted(shift: Shift, definitionOf: (definition: Definition) => Definition): Symbols {
+    const symbols = new Symbols();
+    for (const [definition, places] of this.places) {
+      const now = places.shifted(shift);
+      const is = definitionOf(definition);
+      symbols.places.set(is, now);
+      if (now === places) symbols.borrowed.add(is);
+    }
+    return symbols;
+  }
+
   /** Records a declaration; its own name is the first of its places. */
   define(definition: Definition): void {
     const places = new Places();
@@ -81,7 +131,12 @@ export class Symbols {
    * @param end exclusive
    */
   refer(definition: Definition, file: string, start: number, end: number): void {
-    this.places.get(definition)?.add(file, start, end);
+    let places = this.places.get(definition);
+    if (places && this.borrowed.delete(definition)) {
+      places = places.copy();
+      this.places.set(definition, places);
+    }
+    places?.add(file, start, end);
   }
 
   private sortedByFile(): Map<string, Occurrence[]> {

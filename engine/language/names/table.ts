@@ -97,6 +97,16 @@ export class NameTable {
     return undefined;
   }
 
+  /** The same names for other entries. */
+  mapped(entryOf: (entry: Entry) => Entry): NameTable {
+    const table = new NameTable();
+    for (const [name, entry] of this.hardware) table.hardware.set(name, entryOf(entry));
+    for (const [owner, names] of this.owned) table.owned.set(entryOf(owner), mappedNames(names, entryOf));
+    const listOf = (entries: readonly Entry[]): Entry[] => entries.map(entryOf);
+    for (const [kind, names] of this.bare) table.bare.set(kind, mappedNames(names, listOf));
+    return table;
+  }
+
   /** Names of some kinds that can be seen from a scope, at most `most` of them. */
   *known(kinds: readonly DefinitionKind[], scope: Scope, most: number): Generator<string> {
     let left = most;
@@ -111,6 +121,13 @@ export class NameTable {
       }
     }
   }
+}
+
+/** The same names for something else. */
+export function mappedNames<T, U>(names: ReadonlyMap<string, T>, other: (each: T) => U): Map<string, U> {
+  const mapped = new Map<string, U>();
+  for (const [name, each] of names) mapped.set(name, other(each));
+  return mapped;
 }
 
 /** Adds to a list by name. */

@@ -1,4 +1,4 @@
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import type { SourceFile } from "../syntax/index.js";
 
 /** A text in which imports were replaced by what they name, and where each part of it comes from. */

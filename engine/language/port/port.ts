@@ -1,5 +1,6 @@
 import { formatted } from "../format/index.js";
-import { type Analysis, analyze, type CompileOptions, compile } from "../lowering/compile.js";
+import type { Analysis, CompileOptions } from "../lowering/analysis.js";
+import { analyze, compile } from "../lowering/compile.js";
 import { type Host, uapiOf } from "../names/load.js";
 import type { Program } from "../program.js";
 import { lineMap } from "../syntax/index.js";

@@ -1,4 +1,5 @@
-import { type Analysis, analyze, type CompileOptions } from "../lowering/compile.js";
+import type { Analysis, CompileOptions } from "../lowering/analysis.js";
+import { analyze } from "../lowering/compile.js";
 import type { Host } from "../names/load.js";
 import { type PlacedFinding, type PortTarget, portWithPlaces, withText } from "./port.js";
 

@@ -1,4 +1,4 @@
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import type { Step as StepNode } from "../syntax/index.js";
 import type { Counterpart } from "./counterparts.js";
 import type { Line, Part, Piece, Role } from "./draft.js";

@@ -1,5 +1,5 @@
 import { boot, type Machine } from "../../simulator/index.js";
-import type { Analysis } from "../lowering/compile.js";
+import type { Analysis } from "../lowering/analysis.js";
 import type { Step } from "../program.js";
 import { Causes } from "../run/causes.js";
 import type { StepResult } from "../run/result.js";

@@ -1,4 +1,4 @@
-import type { Loaded } from "../names/load.js";
+import type { Source } from "../names/load.js";
 import type { Reporter } from "../names/reporter.js";
 import type { Program } from "../program.js";
 import type { Config } from "./config.js";
@@ -36,12 +36,12 @@ export { ignoreHere, ignoreInFile, type WrittenSwitch } from "./write.js";
  * @returns `undefined` when they say nothing, so that such a program pays nothing for it
  */
 export function findSwitches(
-  { sources }: Loaded,
+  sources: Iterable<Source>,
   config: Config | undefined,
   hostLevels: ReadonlyMap<string, LevelSetting> | undefined,
   reporter: Reporter,
 ): Switches | undefined {
-  const found = findIgnores(sources.values(), reporter);
+  const found = findIgnores(sources, reporter);
   const levels = new Map([...(hostLevels ?? []), ...(config?.levels ?? [])]);
   if (found.length === 0 && levels.size === 0) return undefined;
   return { ...indexed(found), levels, used: new Set() };

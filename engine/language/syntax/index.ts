@@ -4,7 +4,9 @@ export { ISSUE_LIMIT, type SyntaxFacts, type SyntaxRuleId } from "./issues.js";
 export { type LineMap, lineMap, type Position } from "./lines.js";
 export { distance, nearest } from "./nearest.js";
 export { type Beginning, endsInside, parse, parseBeginning } from "./parse.js";
+export type { ParsedFile } from "./parsed-file.js";
 export { belongsWhere, mayStand, type Place } from "./places.js";
+export { type Reparsed, reparse } from "./reparse.js";
 export {
   BREAKS_LINE,
   LAST_TRIVIA,

@@ -149,6 +149,26 @@ export class BlockReader implements Nested {
     return items;
   }
 
+  /**
+   * Some statements of a block of the top level, the first of which begins where the cursor stands.
+   *
+   * @param margin indentation of the line on which the block begins
+   * @param stop offset at which the next statement begins, or at which the block ends
+   * @returns `undefined` when what is written there does not end at `stop`
+   */
+  some(place: Place, margin: number, stop: number): (Statement | Misplaced)[] | undefined {
+    const { p } = this;
+    const items: (Statement | Misplaced)[] = [];
+    this.depth = 1;
+    while (p.start < stop) {
+      if (p.atEnd || p.mark === Punctuation.closeBrace || this.belongsOutside(place, margin))
+        return undefined;
+      const word = this.statementWord(place);
+      if (word !== undefined) items.push(this.statement(word, place));
+    }
+    return p.start === stop ? items : undefined;
+  }
+
   /** A statement that may not stand here and is indented no deeper than the block's own: a brace is missing. */
   private belongsOutside(place: Place, margin: number): boolean {
     const { p } = this;

@@ -2,22 +2,38 @@ import { looksBinary } from "./binary.js";
 import { Issues } from "./issues.js";
 import { lex } from "./lexer.js";
 import { BlockReader } from "./parse-blocks.js";
+import { ParsedFile } from "./parsed-file.js";
 import { Parts } from "./parts.js";
 import { TokenKind, type TokenList } from "./tokens.js";
-import type { SourceFile, SyntaxIssue } from "./tree.js";
+import type { FileItem, SourceFile, SyntaxIssue } from "./tree.js";
 import { Listener, type Wanted } from "./wanted.js";
 
 /**
  * Reads a text. It never fails: what cannot be understood is skipped and told in `issues`, and everything
  * else is in the tree. The tokens cover every unit of the text.
  */
-export function parse(text: string): SourceFile {
+export function parse(text: string): ParsedFile {
   const lexical = new Issues();
   const tokens = lex(text, lexical);
   const syntactic = new Issues();
   const items = new BlockReader(new Parts(tokens, syntactic)).file();
   const issues = told(text, lexical, syntactic);
-  return { kind: "file", text, items, issues, tokens, start: 0, end: text.length };
+  return parsedFile(text, items, issues, tokens);
+}
+
+function parsedFile(
+  text: string,
+  items: FileItem[],
+  issues: readonly SyntaxIssue[],
+  tokens: TokenList,
+): ParsedFile {
+  return new ParsedFile(
+    text,
+    items,
+    items.map(() => 0),
+    issues,
+    tokens,
+  );
 }
 
 /** The beginning of a text, and what may go on where it ends. */
@@ -33,7 +49,7 @@ export function parseBeginning(text: string): Beginning {
   const listener = new Listener();
   const items = new BlockReader(new Parts(tokens, new Issues(), listener)).file();
   return {
-    tree: { kind: "file", text, items, issues: [], tokens, start: 0, end: text.length },
+    tree: parsedFile(text, items, [], tokens),
     wanted: endsInside(tokens) ? [] : listener.wanted,
   };
 }

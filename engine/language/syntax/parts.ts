@@ -4,6 +4,7 @@ import { requesterId } from "./lexer-numbers.js";
 import { nearest } from "./nearest.js";
 import { numberValue } from "./number-text.js";
 import { Reader } from "./reader.js";
+import { SourceText } from "./source-text.js";
 import { MALFORMED, Punctuation, TokenKind } from "./tokens.js";
 import type { PasidArgument, PciAddress, Region, StringLiteral, Target, Word } from "./tree.js";
 import { Access, Name, NumberLiteral, RangeNode } from "./tree-leaves.js";
@@ -20,6 +21,8 @@ const AFTER_NAMES: ReadonlySet<string> = new Set([...JOINING_WORDS, "pasid"]);
 export class Parts extends Reader {
   /** The file is written against iommufd, whose statements name other things. */
   iommufd = false;
+  /** What the leaves of the tree are written in. */
+  private readonly written = new SourceText(this.text, 0);
   /** Lines that belong together name the same thing again and again. */
   private lastName = "";
 
@@ -127,7 +130,7 @@ export class Parts extends Reader {
       this.issues.add("S004", start, end, { found: quote(this.source()) });
     }
     this.advance();
-    return new NumberLiteral(this.text, value, start, end);
+    return new NumberLiteral(this.written, value, start, end);
   }
 
   string(what: string): StringLiteral | undefined {
@@ -230,7 +233,7 @@ export class Parts extends Reader {
 
   private halfRange(first: NumberLiteral): RangeNode {
     this.missing("`+ LENGTH` or `..LAST`");
-    return new RangeNode(this.text, "length", undefined, first, undefined, first.end);
+    return new RangeNode(this.written, "length", undefined, first, undefined, first.end);
   }
 
   /** A number, or a range that begins with it. */
@@ -246,7 +249,7 @@ export class Parts extends Reader {
       form === "length" ? "the length of the range" : "the last address of the range",
     );
     const value = this.rangeValue(form, first, second);
-    return new RangeNode(this.text, form, value, first, second, second?.end ?? this.previousEnd);
+    return new RangeNode(this.written, form, value, first, second, second?.end ?? this.previousEnd);
   }
 
   private rangeValue(

@@ -119,6 +119,37 @@ export class TokenList {
     return { index, kind: this.kind(index), start: this.start(index), end: this.end(index) };
   }
 
+  /**
+   * The list of another text, which has other tokens in one place.
+   *
+   * @param from index of the first token that goes, @param to of the first one behind them that stays
+   * @param instead tokens that come, from `first` to before `last`, in a text that lies `base` units in the other
+   */
+  replaced(
+    text: string,
+    { from, to }: { readonly from: number; readonly to: number },
+    instead: TokenList,
+    { first, last, base }: { readonly first: number; readonly last: number; readonly base: number },
+  ): TokenList {
+    const by = text.length - this.text.length;
+    const come = last - first;
+    const length = this.length - (to - from) + come;
+    const kinds = new Uint8Array(length + 1);
+    const starts = new Int32Array(length + 1);
+    const details = new Uint8Array(length + 1);
+    kinds.set(this.kinds.subarray(0, from));
+    kinds.set(instead.kinds.subarray(first, last), from);
+    kinds.set(this.kinds.subarray(to, this.length + 1), from + come);
+    details.set(this.details.subarray(0, from));
+    details.set(instead.details.subarray(first, last), from);
+    details.set(this.details.subarray(to, this.length + 1), from + come);
+    starts.set(this.starts.subarray(0, from));
+    for (let index = 0; index < come; index++) starts[from + index] = instead.starts[first + index]! + base;
+    starts.set(this.starts.subarray(to, this.length + 1), from + come);
+    if (by !== 0) for (let index = from + come; index <= length; index++) starts[index]! += by;
+    return new TokenList(text, length, kinds, starts, details);
+  }
+
   /** Index of the token that holds the unit at `offset`; `length` at and after the end of the text. */
   at(offset: number): number {
     if (offset >= this.text.length) return this.length;

@@ -1,5 +1,6 @@
 import { type Address, lengthOf, type Range } from "../../address/index.js";
 import { EXEC, READ, WRITE } from "../../simulator/index.js";
+import type { SourceText } from "./source-text.js";
 import type { ACCESS_WORDS } from "./words.js";
 
 /*
@@ -34,6 +35,11 @@ export class Name implements At {
   get textStart(): number {
     return this.end - this.text.length;
   }
+
+  /** @param by UTF-16 units */
+  moved(by: number): Name {
+    return new Name(this.text, this.qualifier?.moved(by), this.start + by, this.end + by);
+  }
 }
 
 /** A word with a meaning in its place: `shared`, `hardware`, `page-table`, a page table format. */
@@ -44,11 +50,11 @@ export interface Word<Text extends string = string> extends At {
 
 export class NumberLiteral implements At {
   /**
-   * @param source the text of the file
+   * @param source where it is written
    * @param value `undefined` when the number passes 64 bits or is malformed
    */
   constructor(
-    private readonly source: string,
+    private readonly source: SourceText,
     readonly value: Address | undefined,
     readonly start: number,
     readonly end: number,
@@ -61,6 +67,16 @@ export class NumberLiteral implements At {
   /** As written, with its separators and its size letter. */
   get text(): string {
     return this.source.slice(this.start, this.end);
+  }
+
+  /** @param source where it is written then */
+  moved(by: number, source: SourceText): NumberLiteral {
+    return new NumberLiteral(source, this.value, this.start + by, this.end + by);
+  }
+
+  /** Where it is written. */
+  get written(): SourceText {
+    return this.source;
   }
 }
 
@@ -94,12 +110,12 @@ export class RangeNode implements At {
   private readonly parts: RangeParts | undefined;
 
   /**
-   * @param source the text of the file
+   * @param source where it is written
    * @param value `undefined` when a part is missing, the length is zero or the end passes 2^64: already reported
    * @param end behind the second number, or behind what stands in its place
    */
   constructor(
-    private readonly source: string,
+    private readonly source: SourceText,
     readonly form: "length" | "last",
     readonly value: Range | undefined,
     first: NumberLiteral,
@@ -128,6 +144,18 @@ export class RangeNode implements At {
     if (parts) return parts.second;
     const number = value && (this.form === "length" ? lengthOf(value) : value.last);
     return new NumberLiteral(source, number, secondStart, end);
+  }
+
+  /** Where it is written. */
+  get written(): SourceText {
+    return this.source;
+  }
+
+  /** @param source where it is written then */
+  moved(by: number, source: SourceText): RangeNode {
+    const { form, value, end } = this;
+    const second = this.second?.moved(by, source);
+    return new RangeNode(source, form, value, this.first.moved(by, source), second, end + by);
   }
 }
 
@@ -162,6 +190,10 @@ export class Access implements At {
 
   get kind(): "access" {
     return "access";
+  }
+
+  moved(by: number): Access {
+    return new Access(this.text, this.start + by, this.end + by);
   }
 
   /** Bits of READ, WRITE and EXEC of the simulator. */

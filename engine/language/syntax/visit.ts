@@ -3,6 +3,7 @@ import type { Node, SourceFile } from "./tree.js";
 
 /** The nodes directly below a node, in text order. */
 export function children(node: Node | SourceFile): Node[] {
+  if (node.kind === "file") return [...node.items];
   if (node.kind === "range") return node.second ? [node.first, node.second] : [node.first];
   const found: Node[] = [];
   for (const value of Object.values(node)) {

