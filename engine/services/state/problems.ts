@@ -7,7 +7,7 @@ export class Problems<P> {
   private readonly ofSpaces = new Map<number, Problem<P>[]>();
   private readonly seen = new Set<Diagnostic>();
   private readonly devicesByName: ReadonlyMap<string, number>;
-  private readonly devicesByPlace: ReadonlyMap<Span | undefined, number>;
+  private readonly devicesByPlace: ReadonlyMap<string, number>;
 
   /**
    * @param scenario the one whose findings count beside those of the start state
@@ -21,7 +21,9 @@ export class Problems<P> {
   ) {
     const { devices } = program.platform;
     this.devicesByName = new Map(devices.map(({ name }, index) => [name, index]));
-    this.devicesByPlace = new Map(devices.map(({ origin }, index) => [program.origins[origin], index]));
+    this.devicesByPlace = new Map(
+      devices.map(({ origin }, index) => [keyOf(program.origins[origin]!), index]),
+    );
     for (const step of [...start, ...(scenario?.steps ?? [])]) this.noteStep(step);
     for (const each of diagnostics) {
       if (each.scenario === undefined || each.scenario === scenario?.scenario.title) this.note(each);
@@ -51,7 +53,7 @@ export class Problems<P> {
   private note(diagnostic: Diagnostic): void {
     if (this.seen.has(diagnostic)) return;
     const { facts, span } = diagnostic;
-    const device = this.devicesByName.get(String(facts?.device)) ?? this.devicesByPlace.get(span);
+    const device = this.devicesByName.get(String(facts?.device)) ?? this.devicesByPlace.get(keyOf(span));
     this.add(this.ofDevices, device, diagnostic);
     const name = facts?.owner === undefined ? `${facts?.space}` : `${facts.owner}.${facts.space}`;
     this.add(this.ofSpaces, this.spacesByName.get(name), diagnostic);
@@ -65,4 +67,8 @@ export class Problems<P> {
     if (list) list.push(problem);
     else lists.set(key, [problem]);
   }
+}
+
+function keyOf({ file, start, end }: Span): string {
+  return `${start} ${end} ${file}`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Span } from "../../../engine/language/index.js";
+import { analyzeAgain, runToEnd, type Span } from "../../../engine/language/index.js";
 import {
   type State,
   type StateItem,
@@ -8,7 +8,7 @@ import {
   stateOf,
   statePage,
 } from "../../../engine/services/index.js";
-import { viewOf } from "../view.js";
+import { analysisOf, viewOf } from "../view.js";
 
 /** The state of a text, each place told by the text that stands there. */
 function stateIn(text: string, scenario?: string) {
@@ -91,6 +91,24 @@ describe("the state of the devices", () => {
     assert.deepEqual(problems.get("old"), ["P001 attach old pasid 7 -> gpa", "C003 pdev old"]);
     assert.deepEqual(problems.get("wq0"), ["P010 attach wq0 pasid 7 -> gva"]);
     assert.deepEqual(problems.get("nic"), []);
+  });
+
+  it("tells the same of a text that was compiled again after an edit before the device", () => {
+    const text = (size: string) => `${HARDWARE}
+      guest vm0 {
+        memory ram at 0x4000_0000 + 1G
+        ioasid gpa
+        map gpa 0x0 + ${size} -> ram
+      }
+      pdev old at 01:00.0 behind vtd { category 0  pasid-width 20  page-requests }
+    `;
+    const [before, after] = [text("2M"), text("0x20_0000")];
+    const host = { read: () => after, resolve: () => ({ error: "There is none." }) };
+    const { program } = analyzeAgain(analysisOf(before), host);
+    const place = ({ start, end }: Span) => after.slice(start, end);
+    const { devices } = stateOf(runToEnd(program), undefined, place);
+    assert.deepEqual(devices, stateIn(after).state.devices);
+    assert.ok(JSON.stringify(devices).includes("C00"), "something is wrong with the device");
   });
 });
 
