@@ -23,6 +23,13 @@ export class Documents {
     return this.open.values();
   }
 
+  /** UTF-16 units of all of them together. */
+  get units(): number {
+    let units = 0;
+    for (const { places } of this.open.values()) units += places.text.length;
+    return units;
+  }
+
   /** @param key the address as the server spells it, @param uri as the client does */
   opened(key: string, version: number, text: string, uri = key): void {
     this.open.set(key, { uri, version, places: new TextPlaces(text, this.encoding) });

@@ -22,4 +22,9 @@ export interface Environment {
   now(): number;
   /** Calls back after some milliseconds. @returns what to call so that it does not */
   after(milliseconds: number, callback: () => void): () => void;
+  /**
+   * Hears how much is open, where memory can be given by that.
+   * @param units UTF-16 units of all open documents together
+   */
+  makeRoom?(units: number): void;
 }

@@ -37,6 +37,7 @@ export class Synchronization {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       const key = keyOf(uri);
       documents.opened(key, version, text, uri);
+      this.makeRoom();
       names.spell(key, uri);
       this.changes.forgetTold(key);
       if (isRootDocument(key, languageId)) programs.add(key);
@@ -46,12 +47,14 @@ export class Synchronization {
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       const key = keyOf(uri);
       documents.changed(key, version, contentChanges);
+      this.makeRoom();
       this.changes.changed(key);
       this.notice.look(key);
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       const key = keyOf(uri);
       documents.closed(key);
+      this.makeRoom();
       this.notice.closed(key);
       // What counts from here on is the disk, which may be another text than the one that was closed.
       store.forget(key);
@@ -75,6 +78,11 @@ export class Synchronization {
     ];
     for (const kind of kinds) withoutAnswer(kind);
     await Promise.allSettled(kinds);
+  }
+
+  private makeRoom(): void {
+    const { environment, documents } = this.context;
+    environment.makeRoom?.(documents.units);
   }
 
   private async closed(uri: string): Promise<void> {

@@ -44,6 +44,8 @@ export class InProcess {
   lookTakes = 0;
   /** Waits between two slices of a run. */
   betweenSlices: () => Promise<unknown> = () => nextTurn();
+  /** UTF-16 units of all open documents, as the place where the server runs heard last. */
+  openUnits = 0;
   /** Files that were read from the disk, each time. */
   readonly reads: string[] = [];
   private readonly timers = new Set<{ readonly due: number; readonly callback: () => void }>();
@@ -82,6 +84,9 @@ export class InProcess {
       now: () => {
         session.time += session.lookTakes;
         return session.time;
+      },
+      makeRoom: (units) => {
+        session.openUnits = units;
       },
       after: (milliseconds, callback) => {
         const timer = { due: session.time + milliseconds, callback };

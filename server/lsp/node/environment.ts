@@ -8,6 +8,7 @@ import { ClientFiles } from "../client-files.js";
 import type { Environment, FileText } from "../environment.js";
 import { missing } from "../files.js";
 import { findOnDisk, readFromDisk } from "./disk.js";
+import { makeRoom } from "./memory.js";
 
 /** Turns of the event loop from bytes that arrive to the message that they are, and to who handles it. */
 const TURNS_OF_A_MESSAGE = 3;
@@ -35,6 +36,7 @@ export function nodeEnvironment(connection: Connection, options: StartOptions): 
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
+    makeRoom,
   };
 }
 

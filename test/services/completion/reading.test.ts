@@ -14,7 +14,7 @@ const TEXTS = FOLDERS.flatMap((folder) =>
 );
 
 /** Between two places of a file that are looked at. */
-const STRIDE = 7;
+const STRIDE = 17;
 
 /** What people type and delete, and what throws a reader off. */
 const PIECES = [
@@ -59,7 +59,7 @@ describe("the short reading of a text", () => {
           }
         },
       ),
-      { numRuns: 2500 },
+      { numRuns: 800 },
     );
   });
 
@@ -78,7 +78,7 @@ describe("the short reading of a text", () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
