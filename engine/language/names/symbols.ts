@@ -43,6 +43,19 @@ class Places {
     return false;
   }
 
+  /** Where the last of them begins that holds an offset, its end counted; `undefined` for none. */
+  holding(file: string, offset: number): Span | undefined {
+    const { files, bounds } = this;
+    let found: Span | undefined;
+    for (let at = 0; at < files.length; at++) {
+      const start = bounds[2 * at]!;
+      const end = bounds[2 * at + 1]!;
+      if (start > offset || end < offset || files[at] !== file) continue;
+      if (!found || start > found.start) found = { file, start, end };
+    }
+    return found;
+  }
+
   copy(): Places {
     const places = new Places();
     places.files.push(...this.files);
@@ -56,6 +69,9 @@ class Places {
   }
 }
 
+/** To put all places in order takes as long as so many looks through them: an edit is followed by a hover or two. */
+const FEW_LOOKS = 16;
+
 /** Every name of a program with the places where it stands: definition, references and rename need no more. */
 export class Symbols {
   private readonly places = new Map<Definition, Places>();
@@ -63,6 +79,7 @@ export class Symbols {
   private readonly borrowed = new Set<Definition>();
   /** Built when an editor first asks, since most compilations are never asked. */
   private byFile: Map<string, Occurrence[]> | undefined;
+  private looks = 0;
 
   /** Every definition, in the order in which the files declare them. */
   get definitions(): readonly Definition[] {
@@ -79,6 +96,21 @@ export class Symbols {
    * @param offset UTF-16 units from the start of the file
    */
   at(file: string, offset: number): Occurrence | undefined {
+    this.looks += 1;
+    return this.looks > FEW_LOOKS ? this.searched(file, offset) : this.lookedThrough(file, offset);
+  }
+
+  /** Where one name ends and another begins, the offset is in the second. */
+  private lookedThrough(file: string, offset: number): Occurrence | undefined {
+    let found: Occurrence | undefined;
+    for (const [definition, places] of this.places) {
+      const span = places.holding(file, offset);
+      if (span && (!found || span.start > found.span.start)) found = { span, definition };
+    }
+    return found;
+  }
+
+  private searched(file: string, offset: number): Occurrence | undefined {
     const occurrences = this.inFile(file);
     let low = 0;
     let high = occurrences.length;
@@ -89,7 +121,6 @@ export class Symbols {
     }
     const found = occurrences[low];
     const next = occurrences[low + 1];
-    // Where one name ends and another begins, the offset is in the second.
     if (found && next && found.span.end === offset && next.span.start === offset) return next;
     return found && found.span.start <= offset ? found : undefined;
   }

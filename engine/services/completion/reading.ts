@@ -1,5 +1,5 @@
 import { syntax } from "../../language/index.js";
-import { type Item, itemsIn, statementOf } from "../structure/statements.js";
+import { type Item, itemsIn, lastFrom, statementOf } from "../structure/statements.js";
 import type { TextRange } from "../view.js";
 
 /**
@@ -108,7 +108,7 @@ class Cuts {
 
   /** The last of some items whose beginning is known, and that is the first of its line or of all; -1 for none. */
   private lastFirstOfLine(items: readonly Item[]): number {
-    let index = lastBefore(items, this.known);
+    let index = lastFrom(items, this.known - 1);
     if (index > 0 && !this.isKnown(items[index]!)) index -= 1;
     while (index > 0 && !this.isFirstOfLine(items[index]!)) index -= 1;
     return index;
@@ -158,16 +158,4 @@ function isBlank(code: number): boolean {
 
 function isLineBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d;
-}
-
-/** Index of the last item that begins before a place; -1 for none. */
-function lastBefore(items: readonly Item[], place: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (items[middle]!.start < place) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

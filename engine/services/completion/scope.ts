@@ -1,5 +1,6 @@
 import type { Analysis, Definition, DefinitionKind, syntax } from "../../language/index.js";
-import { statementsAt } from "../structure/statements.js";
+import { lastFrom } from "../structure/statements.js";
+import type { TextRange } from "../view.js";
 
 /** A definition, and how it is written at the cursor. */
 export interface Visible {
@@ -21,9 +22,11 @@ class Names {
   private readonly byName = new Map<string, Definition[]>();
   private readonly byKind = new Map<DefinitionKind, Definition[]>();
 
-  add(definition: Definition): void {
-    append(this.byName, definition.name, definition);
-    append(this.byKind, definition.kind, definition);
+  constructor(definitions: readonly Definition[]) {
+    for (const definition of definitions) {
+      append(this.byName, definition.name, definition);
+      append(this.byKind, definition.kind, definition);
+    }
   }
 
   called(name: string): readonly Definition[] {
@@ -35,18 +38,58 @@ class Names {
   }
 }
 
-interface Index {
-  readonly everything: Names;
-  /** Hardware and owners. */
-  readonly unowned: Names;
-  readonly owned: ReadonlyMap<string, Names>;
-  /** Where the scenario begins that makes a space. */
-  readonly locals: ReadonlyMap<Definition, number>;
+class Index {
+  private readonly unownedList: Definition[] = [];
+  private readonly ownedLists = new Map<string, Definition[]>();
+  private readonly ownedNames = new Map<string, Names>();
+  private readonly scenarios = new Map<string, readonly TextRange[]>();
+  private unownedNames: Names | undefined;
+  private allNames: Names | undefined;
   /** What was looked at from places outside of owners' blocks, where there may be many names. */
-  readonly seen: Map<string, readonly Visible[]>;
-}
+  readonly seen = new Map<string, readonly Visible[]>();
 
-const NO_NAMES = new Names();
+  constructor(private readonly analysis: Analysis) {
+    for (const definition of analysis.symbols.definitions) {
+      const { owner } = definition;
+      if (owner) append(this.ownedLists, owner.name, definition);
+      else this.unownedList.push(definition);
+    }
+    for (const [file, { items }] of analysis.trees) {
+      this.scenarios.set(
+        file,
+        items.filter(({ kind }) => kind === "scenario"),
+      );
+    }
+  }
+
+  get everything(): Names {
+    this.allNames ??= new Names(this.analysis.symbols.definitions);
+    return this.allNames;
+  }
+
+  /** Hardware and owners. */
+  get unowned(): Names {
+    this.unownedNames ??= new Names(this.unownedList);
+    return this.unownedNames;
+  }
+
+  ownedBy(owner: string): Names {
+    let names = this.ownedNames.get(owner);
+    if (!names) {
+      names = new Names(this.ownedLists.get(owner) ?? []);
+      this.ownedNames.set(owner, names);
+    }
+    return names;
+  }
+
+  /** Where the scenario begins in which a space is made; `undefined` for all that is made outside of one. */
+  scenarioOf({ kind, span }: Definition): number | undefined {
+    if (kind !== "space") return undefined;
+    const scenarios = this.scenarios.get(span.file)!;
+    const found = scenarios[lastFrom(scenarios, span.start)];
+    return found && span.start <= found.end ? found.start : undefined;
+  }
+}
 
 const indices = new WeakMap<Analysis, Index>();
 
@@ -65,7 +108,7 @@ export class Scope {
   visible(kinds: readonly DefinitionKind[]): readonly Visible[] {
     const { owner, file, scenario } = this.place;
     if (owner !== undefined) {
-      const found = [...this.index.unowned.of(kinds), ...this.ownedBy(owner).of(kinds)];
+      const found = [...this.index.unowned.of(kinds), ...this.index.ownedBy(owner).of(kinds)];
       return found.filter((each) => this.isHere(each)).map(bare);
     }
     const key = `${kinds.join()} ${scenario} ${file}`;
@@ -90,7 +133,7 @@ export class Scope {
 
   /** What may stand behind `OWNER.`. */
   visibleOf(owner: string, kinds: readonly DefinitionKind[]): Visible[] {
-    const found = this.ownedBy(owner).of(kinds);
+    const found = this.index.ownedBy(owner).of(kinds);
     return found.filter((each) => this.isHere(each)).map(bare);
   }
 
@@ -99,7 +142,7 @@ export class Scope {
     if (!name || name.text === "") return undefined;
     const { text, qualifier } = name;
     let only: Definition | undefined;
-    for (const each of qualifier ? this.ownedBy(qualifier.text).called(text) : this.called(text)) {
+    for (const each of qualifier ? this.index.ownedBy(qualifier.text).called(text) : this.called(text)) {
       if (!kinds.includes(each.kind) || !this.isHere(each)) continue;
       if (only) return undefined;
       only = each;
@@ -116,16 +159,12 @@ export class Scope {
   private called(name: string): readonly Definition[] {
     const { owner } = this.place;
     if (owner === undefined) return this.index.everything.called(name);
-    return [...this.index.unowned.called(name), ...this.ownedBy(owner).called(name)];
-  }
-
-  private ownedBy(owner: string): Names {
-    return this.index.owned.get(owner) ?? NO_NAMES;
+    return [...this.index.unowned.called(name), ...this.index.ownedBy(owner).called(name)];
   }
 
   /** What a scenario makes lives in that scenario alone. */
   private isHere(definition: Definition): boolean {
-    const scenario = this.index.locals.get(definition);
+    const scenario = this.index.scenarioOf(definition);
     if (scenario === undefined) return true;
     return definition.span.file === this.place.file && scenario === this.place.scenario;
   }
@@ -136,34 +175,12 @@ function bare(definition: Definition): Visible {
 }
 
 function indexOf(analysis: Analysis): Index {
-  const known = indices.get(analysis);
-  if (known) return known;
-  const everything = new Names();
-  const unowned = new Names();
-  const owned = new Map<string, Names>();
-  const locals = new Map<Definition, number>();
-  for (const definition of analysis.symbols.definitions) {
-    const { kind, span, owner } = definition;
-    everything.add(definition);
-    namesOf(owner, unowned, owned).add(definition);
-    if (kind !== "space") continue;
-    const tree = analysis.trees.get(span.file);
-    const [block] = tree ? statementsAt(tree, span.start) : [];
-    if (block?.kind === "scenario") locals.set(definition, block.start);
+  let index = indices.get(analysis);
+  if (!index) {
+    index = new Index(analysis);
+    indices.set(analysis, index);
   }
-  const index: Index = { everything, unowned, owned, locals, seen: new Map() };
-  indices.set(analysis, index);
   return index;
-}
-
-function namesOf(owner: Definition | undefined, unowned: Names, owned: Map<string, Names>): Names {
-  if (!owner) return unowned;
-  let names = owned.get(owner.name);
-  if (!names) {
-    names = new Names();
-    owned.set(owner.name, names);
-  }
-  return names;
 }
 
 function append<K>(map: Map<K, Definition[]>, key: K, definition: Definition): void {

@@ -19,7 +19,8 @@ export function statementsAt(tree: syntax.SourceFile, offset: number): readonly 
   const path: Statement[] = [];
   let outer: Statement | syntax.SourceFile = tree;
   for (;;) {
-    const found = lastFrom(itemsIn(outer), offset);
+    const items = itemsIn(outer);
+    const found = items[lastFrom(items, offset)];
     if (!found || found.end < offset) return path;
     outer = statementOf(found);
     path.push(outer);
@@ -49,14 +50,14 @@ export function statementOf(item: Item): Statement {
   return item.kind === "misplaced" ? statementOf(item.statement) : item;
 }
 
-/** The last item that begins at an offset or before it. */
-function lastFrom(items: readonly Item[], offset: number): Item | undefined {
+/** Index of the last thing that begins at an offset or before it, of some in text order; -1 for none. */
+export function lastFrom(things: readonly { readonly start: number }[], offset: number): number {
   let low = 0;
-  let high = items.length;
+  let high = things.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (items[middle]!.start <= offset) low = middle + 1;
+    if (things[middle]!.start <= offset) low = middle + 1;
     else high = middle;
   }
-  return items[low - 1];
+  return low - 1;
 }

@@ -49,6 +49,19 @@ describe("the symbol table", () => {
     assert.equal(nameAt(TEXT.length), undefined);
   });
 
+  it("tells the same at the first look as at a later one, when all places are in order", () => {
+    const { symbols: asked } = analyzeText(TEXT);
+    for (let look = 0; look < 100; look += 1) asked.at("main.ioasid", 0);
+    for (let at = 0; at <= TEXT.length; at += 8) {
+      const { symbols: fresh } = analyzeText(TEXT);
+      for (let offset = at; offset < at + 8; offset += 1) {
+        const [first, later] = [fresh, asked].map((each) => each.at("main.ioasid", offset));
+        assert.deepEqual(first?.span, later?.span, `at ${offset}`);
+        assert.equal(first && qualifiedName(first.definition), later && qualifiedName(later.definition));
+      }
+    }
+  });
+
   it("keeps the comment above a declaration", () => {
     assert.equal(definition("vm0")?.documentation, "the tenant");
     assert.equal(definition("vm0.gpa")?.documentation, "all of its memory");
