@@ -32,14 +32,15 @@ export async function buildEngine(common) {
     // What Node shows of an exception that nobody caught is the line that it came from.
     lineLimit: 200,
   };
+  const texts = await finishedTexts();
   await Promise.all([
-    build({ ...options, ...script(ENGINE), plugins: [examplesOnDemand] }),
+    build({ ...options, ...script(ENGINE), plugins: [examplesOnDemand, texts] }),
     build({
       ...options,
       entryPoints: ["engine/language/rules/pages.ts"],
       outfile: join("dist", EXAMPLES),
       format: "cjs",
-      plugins: [textsArePure],
+      plugins: [texts],
     }),
   ]);
   await build({ ...options, ...script(SERVICES), plugins: [sharedEngine(ENGINE)] });
@@ -68,16 +69,32 @@ const examplesOnDemand = {
   },
 };
 
-/** A plugin for esbuild: a text that nobody takes is left out, with the rule around it. */
-const textsArePure = {
-  name: "texts-are-pure",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]language[\\/]rules[\\/].*\.ts$/ }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
-      return { loader: "ts", contents: text.replace(/\bdedent\(`/g, "/* @__PURE__ */ $&") };
-    });
-  },
-};
+/** A text in the file of a rule, which has blanks in front of its lines there. */
+const TEXT = /\bdedent\(`((?:[^`\\]|\\`)*)`\)/g;
+
+/**
+ * A plugin for esbuild: the texts of the rules lose those blanks here, and not whenever a program starts. Without a
+ * call in it, a rule that nobody takes is left out.
+ */
+async function finishedTexts() {
+  const words = {
+    entryPoints: ["engine/language/rules/words.ts"],
+    bundle: true,
+    format: "esm",
+    write: false,
+  };
+  const [{ text: code }] = (await build(words)).outputFiles;
+  const { dedent } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  return {
+    name: "finished-texts",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]language[\\/]rules[\\/].*\.ts$/ }, async ({ path }) => {
+        const written = await readFile(path, "utf8");
+        return { loader: "ts", contents: written.replace(TEXT, (_, text) => `\`${dedent(text)}\``) };
+      });
+    },
+  };
+}
 
 /**
  * A plugin for esbuild: a program has some rooms from the files of the engine, which are to be built before.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pageOf, RULES } from "../../engine/language/index.js";
@@ -20,10 +21,15 @@ const BUDGETS: readonly { readonly paths: readonly string[]; readonly bytes: num
   { paths: ["dist/client.browser.cjs"], bytes: 350_000 },
   ...SERVERS.map((path) => ({ paths: [path], bytes: 350_000 })),
   ...ADAPTERS.map((path) => ({ paths: [path], bytes: 150_000 })),
-  { paths: [ENGINE], bytes: 620_000 },
-  { paths: [SERVICES], bytes: 160_000 },
-  { paths: [RULE_EXAMPLES], bytes: 140_000 },
+  { paths: [ENGINE], bytes: 650_000 },
+  { paths: [SERVICES], bytes: 165_000 },
+  { paths: [RULE_EXAMPLES], bytes: 120_000 },
 ];
+
+/** A bundle, with texts in one piece that stand in several lines of it. */
+function textOf(path: string): string {
+  return readFileSync(path, "utf8").replaceAll("\\\n", "");
+}
 
 describe("the bundles of the extension", () => {
   for (const { paths, bytes } of BUDGETS) {
@@ -42,19 +48,30 @@ describe("the bundles of the extension", () => {
     const { title } = RULES.get("P003")!;
     const bundles = [...BUDGETS.flatMap(({ paths }) => paths), "dist/ioasid.js"];
     assert.deepEqual(
-      bundles.filter((path) => readFileSync(path, "utf8").includes(title)),
+      bundles.filter((path) => textOf(path).includes(title)),
       [ENGINE],
     );
   });
 
+  it("say of every rule what its file says", () => {
+    const { language } = createRequire(import.meta.url)(resolve(ENGINE)) as {
+      language: typeof import("../../engine/language/index.js");
+    };
+    assert.equal(language.RULES.size, RULES.size);
+    for (const rule of RULES.values()) {
+      assert.equal(language.RULES.get(rule.id)?.explanation, rule.explanation);
+      assert.deepEqual(language.pageOf(rule), pageOf(rule));
+    }
+  });
+
   it("have examples of rules in a file of their own, which nothing in an editor reads", () => {
     const { source } = pageOf({ id: "P003" });
-    assert.ok(readFileSync(RULE_EXAMPLES, "utf8").includes(source));
-    assert.ok(!readFileSync(ENGINE, "utf8").includes(source));
+    assert.ok(textOf(RULE_EXAMPLES).includes(source));
+    assert.ok(!textOf(ENGINE).includes(source));
     const taking = /\b(?:pageOf|explainText|explainList|rulePages|sarifLog)\b/;
-    assert.match(readFileSync("dist/ioasid.js", "utf8"), taking);
+    assert.match(textOf("dist/ioasid.js"), taking);
     for (const path of [SERVICES, ...SERVERS, ...ADAPTERS]) {
-      assert.doesNotMatch(readFileSync(path, "utf8"), taking, path);
+      assert.doesNotMatch(textOf(path), taking, path);
     }
   });
 
