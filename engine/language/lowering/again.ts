@@ -1,11 +1,10 @@
-import type { Origin } from "../../simulator/index.js";
 import type { Entry } from "../names/definition.js";
 import type { Host, Source } from "../names/load.js";
 import { diagnosticOf, isSyntaxRule, Reporter } from "../names/reporter.js";
 import { Shift } from "../names/shift.js";
 import { mappedNames } from "../names/table.js";
 import type { Span, Step } from "../program.js";
-import { type OwnerItem, type Reparsed, reparse, type Step as StepNode } from "../syntax/index.js";
+import { type At, type Reparsed, reparse, type Step as StepNode } from "../syntax/index.js";
 import { Allowances } from "./allowances.js";
 import {
   type Analysis,
@@ -16,6 +15,7 @@ import {
 } from "./analysis.js";
 import { analyze } from "./compile.js";
 import { Context } from "./context.js";
+import { Moved } from "./moved.js";
 import type { Lookup, Place } from "./place.js";
 import { Spaces } from "./spaces.js";
 import { StepLowering } from "./steps.js";
@@ -29,17 +29,35 @@ type Local = Exclude<StepNode, { kind: "ioasid" | "object" | "free" | "destroy" 
 /** Of these, those that may stand in the body of another one. */
 type Line = Extract<Local, { kind: "map" | "pte" | "entry" }>;
 
-const FAR_REACHING: ReadonlySet<OwnerItem["kind"]> = new Set([
-  "ioasid",
-  "object",
-  "free",
-  "destroy",
-  "bind",
-  "allow",
-  "memory",
-  "process",
-  "viommu",
-  "misplaced",
+const LOCAL: ReadonlySet<string> = new Set<Local["kind"]>([
+  "unbind",
+  "attach",
+  "detach",
+  "replace",
+  "sva",
+  "bind-table",
+  "unbind-table",
+  "map",
+  "unmap",
+  "pte",
+  "entry",
+  "copy",
+  "allow-iovas",
+  "invalidate",
+  "register",
+  "unregister",
+  "kvm-map",
+  "kvm-unmap",
+  "kvm-translation",
+  "kvm-unknown",
+  "info",
+  "dma",
+  "enqcmd",
+  "enqcmds",
+  "set-pasid",
+  "respond",
+  "migrate",
+  "assert",
 ]);
 
 /**
@@ -53,7 +71,7 @@ export function analyzeAgain(before: Analysis, host: Host, options: CompileOptio
   const changed = changedSource(compilation, host);
   const parsed = changed && reparse(changed.source.tree, changed.text);
   if (parsed && isRepeatable(compilation) && isSame(compilation.options, options)) {
-    const again = new Again(compilation, changed.source, parsed).compilation();
+    const again = isOfLocal(parsed) && new Again(compilation, changed.source, parsed).compilation();
     if (again) return analysisOf(again);
   }
   return analyze(compilation.file, host, options, (file, text) => {
@@ -62,8 +80,9 @@ export function analyzeAgain(before: Analysis, host: Host, options: CompileOptio
   });
 }
 
-function isLocal(node: OwnerItem): node is Local {
-  return !FAR_REACHING.has(node.kind);
+/** Whether nothing follows for other statements from those that have changed. */
+function isOfLocal({ gone, come }: Reparsed): boolean {
+  return [...gone, ...come].every(({ kind }) => LOCAL.has(kind));
 }
 
 /** Whether a statement is lowered in the same way at whatever time. */
@@ -104,9 +123,23 @@ function changedSource(
   return changed;
 }
 
+/** Stands for a block that is not there. */
+const NO_BLOCK: LoweredBlock = {
+  file: "",
+  index: -1,
+  imported: false,
+  owner: undefined,
+  local: undefined,
+  scenario: undefined,
+  steps: 0,
+  stepsEnd: 0,
+  origins: 0,
+  originsEnd: 0,
+};
+
 class Again {
   private readonly shift: Shift;
-  private readonly entries = new Map<Entry, Entry>();
+  private readonly moved: Moved;
   private readonly context: Context;
   private readonly lookup: Lookup;
   private readonly unread: Step[] = [];
@@ -121,55 +154,57 @@ class Again {
     const { from, oldEnd, newEnd } = parsed;
     this.shift = new Shift(source.file, from, oldEnd, newEnd - oldEnd);
     const reporter = new Reporter();
-    const entryOf = (entry: Entry): Entry => this.entryOf(entry);
+    this.moved = new Moved(this.shift);
+    const { entryOf } = this.moved;
     this.context = new Context(reporter, before.context.names.shifted(reporter, this.shift, entryOf));
     this.lookup = before.lookup.with(this.context, entryOf);
   }
 
-  /** `undefined` where more may follow from what has changed. */
+  /** `undefined` where it cannot be told what the statements belong to. */
   compilation(): Compilation | undefined {
-    const { before, source, parsed, shift, context } = this;
-    if (!parsed.gone.every(isLocal) || !parsed.come.every(isLocal)) return undefined;
-    const { file } = source;
-    const number = before.blocks.findIndex((each) => each.file === file && each.index === parsed.item);
-    const block = before.blocks[number];
-    if (!block) return undefined;
-    this.tell();
+    const { before, source, parsed, shift, context, lookup } = this;
+    const number = before.blocks.findIndex((each) => this.isChanged(each));
+    // What stands in no block that is lowered does nothing: everything behind it moves.
+    const block = before.blocks[number] ?? NO_BLOCK;
     const old = before.context.origins;
     const gone = stretch(old, block.origins, block.originsEnd, (span) => span, shift);
     for (let at = 0; at < gone.start; at++) context.origins.push(shift.span(old[at]!));
     const listed = block.scenario === undefined ? before.start : before.scenarios[block.scenario]!.steps;
-    const { start, end } = stretch(listed, block.steps, block.stepsEnd, ({ span }) => span, shift);
-    const around = parsed.around && this.spaceOf(parsed.around, listed.slice(block.steps, start));
+    const range = stretch(listed, block.steps, block.stepsEnd, ({ span }) => span, shift);
+    const around = parsed.around && this.spaceOf(parsed.around, listed.slice(block.steps, range.start));
     if (parsed.around && !around) return undefined;
-    this.lower(block, around);
-    const moved = context.origins.length - gone.end;
+    this.tell();
+    if (block !== NO_BLOCK) this.lower(block, around);
+    const renumbered = { from: gone.end, by: context.origins.length - gone.end };
     for (let at = gone.end; at < old.length; at++) context.origins.push(shift.span(old[at]!));
-    const step = (each: Step): Step => this.step(each, gone.end, moved);
-    const list = [...listed.slice(0, start).map(step), ...this.come, ...listed.slice(end).map(step)];
-    const unread = before.unread.filter(({ span }) => !shift.isGone(span)).map(step);
-    const tree = { text: parsed.tree.text, tree: parsed.tree };
+    const places = { old, now: context.origins };
+    const steps = (list: readonly Step[]): Step[] =>
+      list.map((each) => this.moved.step(each, renumbered, places));
+    const list = [...steps(listed.slice(0, range.start)), ...this.come, ...steps(listed.slice(range.end))];
+    const more = list.length - listed.length;
+    const now = { ...source, text: parsed.tree.text, tree: parsed.tree };
     return {
       ...before,
-      sources: new Map(before.sources).set(file, { ...source, ...tree }),
+      sources: new Map(before.sources).set(source.file, now),
       context,
-      lookup: this.lookup,
-      start: block.scenario === undefined ? list : before.start.map(step),
-      scenarios: before.scenarios.map(({ title, span, steps }, index) => ({
-        title,
-        span: shift.span(span),
-        steps: index === block.scenario ? list : steps.map(step),
+      lookup,
+      start: block.scenario === undefined ? list : steps(before.start),
+      scenarios: before.scenarios.map((each, index) => ({
+        title: each.title,
+        span: shift.span(each.span),
+        steps: index === block.scenario ? list : steps(each.steps),
       })),
-      unread: [...unread, ...this.unread].sort((a, b) => a.origin - b.origin),
+      unread: [...steps(before.unread.filter(({ span }) => !shift.isGone(span))), ...this.unread].sort(
+        (a, b) => a.origin - b.origin,
+      ),
       blocks: before.blocks.map((each, index) =>
-        this.block(
-          each,
-          index - number,
-          each.scenario === block.scenario ? list.length - listed.length : 0,
-          moved,
-        ),
+        this.moved.block(each, index - number, each.scenario === block.scenario ? more : 0, renumbered.by),
       ),
     };
+  }
+
+  private isChanged({ file, index }: LoweredBlock): boolean {
+    return file === this.source.file && index === this.parsed.item;
   }
 
   /** What is told of the statements that stay. */
@@ -187,7 +222,7 @@ class Again {
   }
 
   /** The space of a statement that stays. @param steps of the block, up to the body of that statement */
-  private spaceOf({ start }: OwnerItem, steps: readonly Step[]): Entry | undefined {
+  private spaceOf({ start }: At, steps: readonly Step[]): Entry | undefined {
     const step = steps.findLast(({ span }) => span.start === start);
     if (step?.kind !== "operation" || !("space" in step.operation)) return undefined;
     const { space } = step.operation;
@@ -196,7 +231,7 @@ class Again {
 
   private lower({ file, imported, owner, local }: LoweredBlock, around: Entry | undefined): void {
     const { before, lookup, unread, come, parsed } = this;
-    const entryOf = (entry: Entry): Entry => this.entryOf(entry);
+    const { entryOf } = this.moved;
     const scope = {
       owner: owner && entryOf(owner),
       local: local && mappedNames(local, (entries) => entries.map(entryOf)),
@@ -208,61 +243,6 @@ class Again {
       if (around) lowering.line(place, node as Line, around);
       else lowering.lower(place, node);
     }
-  }
-
-  /** A step that stays. @param from the first origin that is another number now, @param by how much */
-  private step(step: Step, from: Origin, by: number): Step {
-    const { kind, imported } = step;
-    const isRenumbered = by !== 0 && step.origin >= from;
-    const origin = isRenumbered ? step.origin + by : step.origin;
-    const span = this.spanOf(step, origin);
-    if (span === step.span && !isRenumbered) return step;
-    const stated = step.expectation;
-    const expectation = stated && { ...stated, span: this.shift.span(stated.span) };
-    if (kind === "assertion") return { kind, origin, span, expectation, imported, assertion: step.assertion };
-    const operation = isRenumbered ? { ...step.operation, origin } : step.operation;
-    return { kind, origin, span, expectation, imported, operation };
-  }
-
-  /** A statement without an outcome is what its origin is: then they have one place, not two that are equal. */
-  private spanOf(step: Step, origin: Origin): Span {
-    const isOne = this.before.context.origins[step.origin] === step.span;
-    return isOne ? this.context.origins[origin]! : this.shift.span(step.span);
-  }
-
-  /** @param distance from the block that changed, @param steps how many steps that has more, @param origins and origins */
-  private block(block: LoweredBlock, distance: number, steps: number, origins: number): LoweredBlock {
-    if (distance < 0) return this.renamed(block);
-    const before = distance === 0 ? 0 : 1;
-    return this.renamed({
-      ...block,
-      steps: block.steps + before * steps,
-      stepsEnd: block.stepsEnd + steps,
-      origins: block.origins + before * origins,
-      originsEnd: block.originsEnd + origins,
-    });
-  }
-
-  private renamed(block: LoweredBlock): LoweredBlock {
-    if (this.shift.by === 0) return block;
-    const owner = block.owner && this.entryOf(block.owner);
-    const local = block.local && mappedNames(block.local, (list) => list.map((each) => this.entryOf(each)));
-    return { ...block, owner, local };
-  }
-
-  /** What a name stands for, with its places as they are now. */
-  private entryOf(entry: Entry): Entry {
-    if (this.shift.by === 0) return entry;
-    let now = this.entries.get(entry);
-    if (!now) {
-      const span = this.shift.span(entry.span);
-      const statement = this.shift.span(entry.statement);
-      const owner = entry.owner && this.entryOf(entry.owner);
-      const isSame = span === entry.span && statement === entry.statement && owner === entry.owner;
-      now = isSame ? entry : { ...entry, span, statement, owner };
-      this.entries.set(entry, now);
-    }
-    return now;
   }
 }
 

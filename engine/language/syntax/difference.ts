@@ -1,4 +1,5 @@
-import type { Body, Node, OwnerItem, SourceFile } from "./tree.js";
+import type { Statement } from "./region.js";
+import type { Body, Node, SourceFile } from "./tree.js";
 
 /** In which statements a tree differs from the one before. */
 export interface Difference {
@@ -7,18 +8,18 @@ export interface Difference {
   readonly oldEnd: number;
   readonly newEnd: number;
   /** The statements that are not any more, and those that stand in their place. */
-  readonly gone: readonly OwnerItem[];
-  readonly come: readonly OwnerItem[];
+  readonly gone: readonly Statement[];
+  readonly come: readonly Statement[];
   /** The statement in whose body they stand, which is what it was without its body; `undefined` outside of any. */
-  readonly around?: OwnerItem;
+  readonly around?: Statement;
 }
 
 type Text = Pick<SourceFile, "text" | "issues">;
 
 /** Statements of two texts, which stand in the same place: all of it lies between `from` and `end` of the old one. */
 interface Both {
-  readonly old: readonly OwnerItem[];
-  readonly now: readonly OwnerItem[];
+  readonly old: readonly Statement[];
+  readonly now: readonly Statement[];
   readonly from: number;
   readonly end: number;
 }
@@ -26,7 +27,7 @@ interface Both {
 /** The statements that differ: those that read as they did are left out before and behind. */
 export function differenceOf(before: Text, after: Text, { old, now, from, end }: Both): Difference {
   const by = after.text.length - before.text.length;
-  const same = (a: OwnerItem, b: OwnerItem, moved: number): boolean =>
+  const same = (a: Statement, b: Statement, moved: number): boolean =>
     a.start + moved === b.start && isSame(before, after, a, b);
   const most = Math.min(old.length, now.length);
   let head = 0;
@@ -66,12 +67,12 @@ export function insideOf(before: Text, after: Text, { gone, come }: Difference):
   return { ...differenceOf(before, after, found), around: now };
 }
 
-function bodyOf(node: OwnerItem): Body | undefined {
+function bodyOf(node: Statement): Body | undefined {
   return "body" in node ? node.body : undefined;
 }
 
 /** Whether a statement reads as it did: then it is the same, unless something is wrong with it. */
-function isSame(before: Text, after: Text, old: OwnerItem, now: OwnerItem): boolean {
+function isSame(before: Text, after: Text, old: Statement, now: Statement): boolean {
   return (
     old.kind === now.kind &&
     documentationOf(old) === documentationOf(now) &&

@@ -23,12 +23,13 @@ export class BlockReader implements Nested {
 
   constructor(private readonly p: Parts) {}
 
-  file(): FileItem[] {
+  /** The items of a file, of which the last one ends before `stop`. */
+  file(stop = Number.POSITIVE_INFINITY): FileItem[] {
     const { p } = this;
     const items: FileItem[] = [];
     let uapi = false;
     let strayBrace = false;
-    while (!p.atEnd) {
+    while (!p.atEnd && p.start < stop) {
       if (p.mark === Punctuation.closeBrace) {
         if (!strayBrace && !this.lost) p.issues.add("S014", p.start, p.end, {});
         strayBrace = true;
@@ -166,7 +167,7 @@ export class BlockReader implements Nested {
       const word = this.statementWord(place);
       if (word !== undefined) items.push(this.statement(word, place));
     }
-    return p.start === stop ? items : undefined;
+    return items;
   }
 
   /** A statement that may not stand here and is indented no deeper than the block's own: a brace is missing. */

@@ -33,6 +33,11 @@ export class ParsedFile implements SourceFile {
     return this.found;
   }
 
+  /** Number of items. */
+  get length(): number {
+    return this.found.length;
+  }
+
   /** @param index below the number of items */
   item(index: number): FileItem {
     const item = this.found[index]!;
@@ -63,20 +68,21 @@ export class ParsedFile implements SourceFile {
   }
 
   /**
-   * The same with another text, one item of which is another one.
+   * The same with another text, which has other items in one place; everything behind them has moved by as much
+   * as the text is longer.
    *
-   * @param by how far everything behind that item has moved, in UTF-16 units
+   * @param from index of the first item that goes, @param to of the first one behind them that stays
    */
   with(
     { text, issues, tokens }: Pick<SourceFile, "text" | "issues" | "tokens">,
-    index: number,
-    item: FileItem,
-    by: number,
+    from: number,
+    to: number,
+    come: readonly FileItem[],
   ): ParsedFile {
-    const found = [...this.found];
-    const pending = this.pending.map((before, at) => (at > index ? before + by : before));
-    found[index] = item;
-    pending[index] = 0;
-    return new ParsedFile(text, found, pending, issues, tokens);
+    const by = text.length - this.text.length;
+    const found = this.found.toSpliced(from, to - from, ...come);
+    const before = this.pending.slice(0, from);
+    const behind = this.pending.slice(to).map((pending) => pending + by);
+    return new ParsedFile(text, found, [...before, ...come.map(() => 0), ...behind], issues, tokens);
   }
 }

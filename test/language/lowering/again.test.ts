@@ -58,12 +58,14 @@ scenario "a request" {
 }
 `;
 
-/** The text with words at one of its places, `$0` at another. */
+const USUAL: Readonly<Record<string, string>> = { 1: "", 2: "1G", 3: "rw", 4: "0x10" };
+
+/** The text with the usual words at all of its places. */
+const GUEST_AS_IT_IS = GUEST.replace(/\$(\d)/g, (_, digit: string) => USUAL[digit]!);
+
+/** The text with the usual words at all of its places but one, where `$0` stands. */
 function guest(place: 1 | 2 | 3 | 4): string {
-  const usual: Readonly<Record<number, string>> = { 1: "", 2: "1G", 3: "rw", 4: "0x10" };
-  return GUEST.replace(/\$(\d)/g, (_, digit: string) =>
-    Number(digit) === place ? "$0" : usual[Number(digit)]!,
-  );
+  return GUEST.replace(/\$(\d)/g, (_, digit: string) => (Number(digit) === place ? "$0" : USUAL[digit]!));
 }
 
 describe("a program that is compiled again after an edit", () => {
@@ -103,22 +105,22 @@ describe("a program that is compiled again after an edit", () => {
 
   describe("is the one that the new text gives, though everything follows from what differs", () => {
     const edits: readonly (readonly [title: string, text: string, from: string, to: string])[] = [
-      ["a name that others use", GUEST.replace("ioasid gpa", "ioasid gp$0"), "a", "b"],
-      ["a device that is bound or not", GUEST.replace("bind nic", "bind nic$0"), "", "x"],
-      ["a brace", GUEST.replace("kvm map", "$0kvm map"), "", "} "],
-      ["a comment that does not end", GUEST.replace("kvm map", "$0kvm map"), "", "/* "],
-      ["a rule that is allowed", GUEST.replace("kvm map", "$0kvm map"), "", "allow P010\n  "],
-      ["the comment above a space", GUEST.replace("the process", "the $0process"), "", "second "],
-      ["hardware", GUEST.replace("pasid-width 16", "pasid-width $0"), "16", "8"],
+      ["a name that others use", GUEST_AS_IT_IS.replace("ioasid gpa", "ioasid gp$0"), "a", "b"],
+      ["a device that is bound or not", GUEST_AS_IT_IS.replace("bind nic", "bind nic$0"), "", "x"],
+      ["a brace", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "} "],
+      ["a comment that does not end", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "/* "],
+      ["a rule that is allowed", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "allow P010\n  "],
+      ["the comment above a space", GUEST_AS_IT_IS.replace("the process", "the $0process"), "", "second "],
+      ["hardware", GUEST_AS_IT_IS.replace("pasid-width 16", "pasid-width $0"), "16", "8"],
       [
         "a name that is there twice",
-        GUEST.replace("memory ram", "memory ram$0"),
+        GUEST_AS_IT_IS.replace("memory ram", "memory ram$0"),
         "",
         " at 0x0 + 4K\n  memory ram",
       ],
       [
         "the first line of a block",
-        GUEST.replace("guest vm0 {", "guest vm0 {$0"),
+        GUEST_AS_IT_IS.replace("guest vm0 {", "guest vm0 {$0"),
         "",
         "\n  attach nic -> gpa",
       ],
@@ -145,6 +147,23 @@ describe("a program that is compiled again after an edit", () => {
     const after = analyzeAgain(before, hostWith("0x4000"));
     assert.deepEqual(viewOf(after), viewOf(analyze(FILE, hostWith("0x4000"))));
     assert.ok(isLocal(before, after));
+  });
+
+  it("lowers nothing where a comment stands between declarations", () => {
+    const { before, after } = edited(
+      GUEST_AS_IT_IS.replace("// The only", "$0\n\n// The only"),
+      "// A host.",
+    );
+    assert.ok(isLocal(before, after), "the whole was lowered again");
+  });
+
+  it("has the items that were parsed before, where a declaration of the file is another one", () => {
+    const { before, after } = edited(GUEST_AS_IT_IS.replace("category 3", "category $0"), "4", "3");
+    const [old, now] = [before, after].map(({ trees }) => trees.get(FILE)?.items ?? []);
+    assert.deepEqual(
+      now?.map((item, index) => item === old?.[index]),
+      [true, true, false, true, true],
+    );
   });
 
   it("moves the end of a table only with what stands before that end", () => {
