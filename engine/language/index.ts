@@ -76,4 +76,11 @@ export {
   type WrittenSwitch,
 } from "./switches/index.js";
 export * as syntax from "./syntax/index.js";
-export { type LineMap, lineMap, type Position, parse, type SourceFile } from "./syntax/index.js";
+export {
+  changeBetween,
+  type LineMap,
+  lineMap,
+  type Position,
+  parse,
+  type SourceFile,
+} from "./syntax/index.js";

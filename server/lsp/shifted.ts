@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from "../../engine/language/index.js";
+import { changeBetween, type Diagnostic, type Span } from "../../engine/language/index.js";
 import type { TextRange } from "../../engine/services/index.js";
 
 /** Texts of the files of a program by their names. */
@@ -32,28 +32,11 @@ type Move = (place: TextRange) => TextRange | undefined;
 /** Everything from the first to the last difference counts as changed. */
 function moveBetween(before: string | undefined, after: string | undefined): Move | undefined {
   if (before === undefined || after === undefined) return undefined;
-  if (before === after) return ({ start, end }) => ({ start, end });
-  const first = commonStart(before, after);
-  const last = before.length - commonEnd(before, after, first);
-  const difference = after.length - before.length;
+  const change = changeBetween(before, after);
+  if (!change) return ({ start, end }) => ({ start, end });
+  const difference = change.newEnd - change.oldEnd;
   return ({ start, end }) => {
-    if (end < first) return { start, end };
-    return start > last ? { start: start + difference, end: end + difference } : undefined;
+    if (end < change.start) return { start, end };
+    return start > change.oldEnd ? { start: start + difference, end: end + difference } : undefined;
   };
-}
-
-function commonStart(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  return at;
-}
-
-/** Units that both texts end with, beyond those that they begin with. */
-function commonEnd(a: string, b: string, start: number): number {
-  const length = Math.min(a.length, b.length) - start;
-  let count = 0;
-  while (count < length && a.charCodeAt(a.length - 1 - count) === b.charCodeAt(b.length - 1 - count))
-    count += 1;
-  return count;
 }

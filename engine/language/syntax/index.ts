@@ -7,6 +7,7 @@ export { type Beginning, endsInside, parse, parseBeginning } from "./parse.js";
 export type { ParsedFile } from "./parsed-file.js";
 export { belongsWhere, mayStand, type Place } from "./places.js";
 export { type Reparsed, reparse } from "./reparse.js";
+export { changeBetween, commonStart, type TextChange } from "./text-change.js";
 export {
   BREAKS_LINE,
   LAST_TRIVIA,

@@ -1,5 +1,5 @@
-import type { Edit } from "./edit.js";
 import type { ParsedFile } from "./parsed-file.js";
+import type { TextChange } from "./text-change.js";
 import { TokenKind } from "./tokens.js";
 import type { FileItem, OwnerItem } from "./tree.js";
 
@@ -33,7 +33,7 @@ const LEADING: ReadonlySet<string> = new Set(["uapi", "import"]);
 const CLOSE_BRACE = 0x7d;
 
 /** What has to be read again after an edit; `undefined` where that cannot be told from the tree. */
-export function regionOf(before: ParsedFile, edit: Edit): Region | undefined {
+export function regionOf(before: ParsedFile, edit: TextChange): Region | undefined {
   const item = before.itemBefore(edit.start);
   if (item < 0) return undefined;
   const node = before.item(item);
@@ -46,7 +46,7 @@ export function statementsOf(block: Block): readonly OwnerItem[] {
   return block.kind === "scenario" ? block.steps : block.items;
 }
 
-function inBlock(before: ParsedFile, edit: Edit, node: Block, item: number): Region | undefined {
+function inBlock(before: ParsedFile, edit: TextChange, node: Block, item: number): Region | undefined {
   const { text } = before;
   const brace = node.end - 1;
   if (edit.oldEnd > brace || text.charCodeAt(brace) !== CLOSE_BRACE) return undefined;
@@ -71,7 +71,7 @@ function inBlock(before: ParsedFile, edit: Edit, node: Block, item: number): Reg
   };
 }
 
-function inFile(before: ParsedFile, edit: Edit, item: number): Region | undefined {
+function inFile(before: ParsedFile, edit: TextChange, item: number): Region | undefined {
   const { text, length } = before;
   let first = item;
   while (first >= 0 && !beginsBefore(before, before.item(first), edit.start)) first--;
@@ -94,7 +94,7 @@ function inFile(before: ParsedFile, edit: Edit, item: number): Region | undefine
   };
 }
 
-function isBehind(before: ParsedFile, index: number, { oldEnd }: Edit): boolean {
+function isBehind(before: ParsedFile, index: number, { oldEnd }: TextChange): boolean {
   const item = before.item(index);
   return before.item(index - 1).end >= oldEnd && item.start > oldEnd && isPlain(before, item);
 }

@@ -1,6 +1,5 @@
 import { looksBinary } from "./binary.js";
 import { type Difference, differenceOf, insideOf } from "./difference.js";
-import { type Edit, editBetween } from "./edit.js";
 import { Issues } from "./issues.js";
 import { lex } from "./lexer.js";
 import { Mover } from "./move.js";
@@ -8,6 +7,7 @@ import { BlockReader } from "./parse-blocks.js";
 import type { ParsedFile } from "./parsed-file.js";
 import { Parts } from "./parts.js";
 import { type Block, columnOf, type Region, regionOf, type Statement, statementsOf } from "./region.js";
+import { changeBetween, type TextChange } from "./text-change.js";
 import type { FileItem, Node, OwnerItem, SyntaxIssue } from "./tree.js";
 
 /** A text that was parsed again where it is another one. */
@@ -44,7 +44,7 @@ const AHEAD = 256;
  * @returns `undefined` where the difference may matter for more than that: then the whole has to be parsed
  */
 export function reparse(before: ParsedFile, text: string): Reparsed | undefined {
-  const edit = editBetween(before.text, text);
+  const edit = changeBetween(before.text, text);
   if (!edit || before.issues.length > MANY_ISSUES || isFarReaching(before.issues)) return undefined;
   const region = regionOf(before, edit);
   return region && new Reading(before, text, edit, region).reparsed();
@@ -63,7 +63,7 @@ class Reading {
   constructor(
     private readonly before: ParsedFile,
     private readonly text: string,
-    edit: Edit,
+    edit: TextChange,
     private readonly region: Region,
   ) {
     this.by = edit.newEnd - edit.oldEnd;
