@@ -36,7 +36,7 @@ export * from "./rules/index.js";
 export { Causes } from "./run/causes.js";
 export { findingsOf } from "./run/diagnose.js";
 export { refusalOf, wireOf } from "./run/match.js";
-export { type Moment, machineAt, momentAt, stepsBefore } from "./run/moment.js";
+export { type Moment, machineAt, momentAt, type Standing, stepsBefore } from "./run/moment.js";
 export { type Replay, replay, type StepPlace } from "./run/replay.js";
 export type * from "./run/result.js";
 export { Run, type RunOptions, runToEnd, start } from "./run/run.js";

@@ -32,21 +32,30 @@ export function stepsBefore(program: Program, { scenario, steps }: Moment): numb
   return scenario === undefined ? steps : program.start.length + steps;
 }
 
+/** A machine as it stands at a moment of a program. */
+export interface Standing {
+  /** It is not changed. */
+  readonly machine: Machine;
+  readonly moment: Moment;
+}
+
 /**
  * The machine as it stands at a moment of a program, and nothing of what was found on the way: whoever asks
  * wants to know what would come next.
- * @param started the machine after the start state, when somebody has it; it is not changed
+ * @param from a machine that somebody has, at the moment or before it; else everything runs again
  * @param skipped kinds of operations that are left out, for somebody who does not look at what they do
  */
 export function machineAt(
   program: Program,
   { scenario, steps }: Moment,
-  started?: Machine,
+  from?: Standing,
   skipped: ReadonlySet<OperationKind> = new Set(),
 ): Machine {
   const destinations = new Destinations(program);
-  const replay = (machine: Machine, list: readonly Step[], count: number): Machine => {
-    for (let index = 0; index < count; index += 1) {
+  const machine = from ? from.machine.fork() : boot(program.platform);
+  const done = from?.moment ?? { scenario: undefined, steps: 0 };
+  const replay = (list: readonly Step[], first: number, end: number): void => {
+    for (let index = first; index < end; index += 1) {
       const step = list[index]!;
       if (step.kind !== "operation" || skipped.has(step.operation.kind)) continue;
       const { operation } = step;
@@ -54,9 +63,12 @@ export function machineAt(
         apply(machine, operation, { destination: destinations.for(operation.owner) });
       } else apply(machine, operation);
     }
-    return machine;
   };
-  if (scenario === undefined) return replay(boot(program.platform), program.start, steps);
-  const machine = started?.fork() ?? replay(boot(program.platform), program.start, program.start.length);
-  return replay(machine, program.scenarios[scenario]!.steps, steps);
+  if (done.scenario === undefined) {
+    replay(program.start, done.steps, scenario === undefined ? steps : program.start.length);
+  }
+  if (scenario !== undefined) {
+    replay(program.scenarios[scenario]!.steps, done.scenario === undefined ? 0 : done.steps, steps);
+  }
+  return machine;
 }

@@ -3,17 +3,15 @@ import {
   type Definition,
   type DefinitionKind,
   type Moment,
-  machineAt,
   momentAt,
-  type Program,
   type Step,
-  stepsBefore,
   syntax,
 } from "../../language/index.js";
-import type { Machine, OperationKind, Platform } from "../../simulator/index.js";
+import type { Machine, Platform } from "../../simulator/index.js";
 import { type Statement, statementsAt, statementsIn } from "../structure/statements.js";
 import type { View } from "../view.js";
 import { Reading } from "./reading.js";
+import { machineBefore, type Part } from "./replays.js";
 import { Scope } from "./scope.js";
 import { type WordAt, wordAt } from "./word.js";
 
@@ -28,30 +26,6 @@ export interface CompletionRequest {
   /** Paths of the files that an `import` of this file may name, as it would write them. */
   readonly paths?: readonly string[];
 }
-
-/** More steps than these are not run again to see what stands at the cursor. */
-const MOST_STEPS = 20_000;
-const MOST_STRUCTURE_STEPS = 250_000;
-
-/** The last machines of a program, which nobody writes to: between two keys it may be the same program. */
-const machines = new WeakMap<Program, Map<string, Machine | undefined>>();
-const KEPT_MACHINES = 4;
-
-/** Operations after which every device is attached to the same spaces as before. */
-const NOT_STRUCTURE: ReadonlySet<OperationKind> = new Set<OperationKind>([
-  "map",
-  "unmap",
-  "pte",
-  "invalidate",
-  "register",
-  "unregister",
-  "info-space",
-  "info-device",
-  "dma",
-  "enqcmd",
-  "enqcmds",
-  "respond",
-]);
 
 /**
  * The surroundings of a cursor: what the parser would take there, the statement that is being written, the
@@ -157,27 +131,8 @@ export class Site {
    * The machine right before a statement runs; `undefined` when it would take long to find out.
    * @param what "structure" is enough for attachments and PASIDs: mappings and requests are left out
    */
-  machine(path: readonly Statement[], what: "structure" | "all"): Machine | undefined {
-    const { program } = this.analysis;
-    const moment = this.momentOf(path);
-    const key = `${what} ${moment.scenario} ${moment.steps}`;
-    const known = machines.get(program);
-    if (known?.has(key)) return known.get(key);
-    const machine = this.replayed(moment, what);
-    if (known && known.size < KEPT_MACHINES) known.set(key, machine);
-    else machines.set(program, new Map([[key, machine]]));
-    return machine;
-  }
-
-  private replayed(moment: Moment, what: "structure" | "all"): Machine | undefined {
-    const { analysis, result } = this.request.view;
-    const { program } = analysis;
-    const started = result?.program === program ? result.machine : undefined;
-    const isKnown = moment.scenario !== undefined && started !== undefined;
-    const steps = isKnown ? moment.steps : stepsBefore(program, moment);
-    const isStructure = what === "structure";
-    if (steps > (isStructure ? MOST_STRUCTURE_STEPS : MOST_STEPS)) return undefined;
-    return machineAt(program, moment, started, isStructure ? NOT_STRUCTURE : undefined);
+  machine(path: readonly Statement[], what: Part): Machine | undefined {
+    return machineBefore(this.request.view, this.momentOf(path), what);
   }
 
   private momentOf(path: readonly Statement[]): Moment {
