@@ -4,7 +4,7 @@ import type { Loaded } from "../names/load.js";
 import type { Symbols } from "../names/symbols.js";
 import type { Program, Step } from "../program.js";
 import { findSwitches, type LevelSetting, type ReadConfig, showing } from "../switches/index.js";
-import type { SourceFile } from "../syntax/index.js";
+import type { ParsedFile } from "../syntax/index.js";
 import type { Allowances } from "./allowances.js";
 import type { Context } from "./context.js";
 import type { Lookup } from "./place.js";
@@ -24,7 +24,7 @@ export interface Analysis {
   readonly program: Program;
   readonly symbols: Symbols;
   /** The syntax trees by file, the root file first. */
-  readonly trees: ReadonlyMap<string, SourceFile>;
+  readonly trees: ReadonlyMap<string, ParsedFile>;
   /** Requests that do not run because what is written after `=>` cannot be read: somebody may be writing it. */
   readonly unread: readonly Step[];
   /** What the next compilation can go on from, when little has changed until then. */

@@ -1,6 +1,6 @@
 import { Mover } from "./move.js";
 import type { TokenList } from "./tokens.js";
-import type { FileItem, SourceFile, SyntaxIssue } from "./tree.js";
+import type { At, FileItem, SourceFile, SyntaxIssue } from "./tree.js";
 
 /**
  * A parsed text. After an edit, what stands behind it is the same as before and lies elsewhere: it is copied to
@@ -47,6 +47,14 @@ export class ParsedFile implements SourceFile {
     this.found[index] = moved;
     this.pending[index] = 0;
     return moved;
+  }
+
+  /** Where the items of a kind lie, in text order; they themselves stay where they are. */
+  placesOf(kind: FileItem["kind"]): At[] {
+    return this.found.flatMap((item, index) => {
+      const by = this.pending[index]!;
+      return item.kind === kind ? [{ start: item.start + by, end: item.end + by }] : [];
+    });
   }
 
   /** Whether the statements behind the items before one are read as those of a file against iommufd. */

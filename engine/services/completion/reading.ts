@@ -27,7 +27,7 @@ export class Reading {
    * @param tree of a text that begins with the same `same` units as this one
    * @param end where the text ends that is read: in no word or number, UTF-16 units
    */
-  static short(tree: syntax.SourceFile, text: string, same: number, end: number): Reading {
+  static short(tree: syntax.ParsedFile, text: string, same: number, end: number): Reading {
     return new Reading(text, new Cuts(tree, text, Math.min(same, end), same >= end).piecesUpTo(end));
   }
 
@@ -62,22 +62,22 @@ class Cuts {
    * @param isExact they go as far as what is read
    */
   constructor(
-    private readonly tree: syntax.SourceFile,
+    private readonly tree: syntax.ParsedFile,
     private readonly text: string,
     private readonly known: number,
     private readonly isExact: boolean,
   ) {}
 
   piecesUpTo(end: number): TextRange[] {
-    const { items } = this.tree;
-    const index = this.lastFirstOfLine(items);
-    const item = items[index];
-    if (!item) return [{ start: 0, end }];
+    const { tree } = this;
+    const index = this.lastFirstOfLine(tree.itemBefore(this.known), (at) => tree.item(at));
+    if (index < 0) return [{ start: 0, end }];
+    const item = tree.item(index);
     const pieces = this.piecesIn(item, index === 0 ? 0 : this.lineBreakBefore(item.start), end);
     // What statements name depends on it.
-    const uapi = items.findLast(({ kind }, at) => kind === "uapi" && at < index);
+    const uapi = tree.placesOf("uapi").findLast(({ start }) => start < item.start);
     if (this.hasUapi(uapi?.end ?? 0, pieces.at(-1)!.start)) return [{ start: 0, end }];
-    return uapi ? [{ start: uapi.start, end: uapi.end }, ...pieces] : pieces;
+    return uapi ? [uapi, ...pieces] : pieces;
   }
 
   /** Whether the word stands somewhere, be it in a place where it means nothing. */
@@ -96,7 +96,7 @@ class Cuts {
   /** The pieces from a place before an item on, without the statements inside of it that do not matter. */
   private piecesIn(item: Item, start: number, end: number): TextRange[] {
     const inside = itemsIn(statementOf(item));
-    const index = this.lastFirstOfLine(inside);
+    const index = this.lastFirstOfLine(lastFrom(inside, this.known - 1), (at) => inside[at]!);
     const inner = inside[index];
     if (!inner) return [{ start, end }];
     const brace = this.braceBefore(inside[0]!.start);
@@ -106,11 +106,14 @@ class Cuts {
     return [{ start, end: brace }, ...this.piecesIn(inner, this.lineBreakBefore(inner.start), end)];
   }
 
-  /** The last of some items whose beginning is known, and that is the first of its line or of all; -1 for none. */
-  private lastFirstOfLine(items: readonly Item[]): number {
-    let index = lastFrom(items, this.known - 1);
-    if (index > 0 && !this.isKnown(items[index]!)) index -= 1;
-    while (index > 0 && !this.isFirstOfLine(items[index]!)) index -= 1;
+  /**
+   * The last of some items whose beginning is known, and that is the first of its line or of all; -1 for none.
+   * @param last of those that begin before what is known ends
+   */
+  private lastFirstOfLine(last: number, itemAt: (index: number) => Item): number {
+    let index = last;
+    if (index > 0 && !this.isKnown(itemAt(index))) index -= 1;
+    while (index > 0 && !this.isFirstOfLine(itemAt(index))) index -= 1;
     return index;
   }
 

@@ -54,12 +54,7 @@ class Index {
       if (owner) append(this.ownedLists, owner.name, definition);
       else this.unownedList.push(definition);
     }
-    for (const [file, { items }] of analysis.trees) {
-      this.scenarios.set(
-        file,
-        items.filter(({ kind }) => kind === "scenario"),
-      );
-    }
+    for (const [file, tree] of analysis.trees) this.scenarios.set(file, tree.placesOf("scenario"));
   }
 
   get everything(): Names {

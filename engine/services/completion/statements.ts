@@ -147,12 +147,9 @@ function isAtCursor({ site: { word } }: Spot, { start }: { readonly start: numbe
 /** Whether some file of the program has the declaration, which stands in it at most once. */
 function isDeclared(spot: Spot, kind: "cpu"): boolean {
   const { site } = spot;
-  for (const [file, { items }] of site.analysis.trees) {
-    for (const item of items) {
-      if (item.kind === kind && !(file === site.file && isAtCursor(spot, item))) return true;
-    }
-  }
-  return false;
+  return [...site.analysis.trees].some(([file, tree]) =>
+    tree.placesOf(kind).some((place) => file !== site.file || !isAtCursor(spot, place)),
+  );
 }
 
 /** The lines that a table can have: the kernel's is mapped, the guest's is written. */

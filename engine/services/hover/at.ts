@@ -32,7 +32,7 @@ export function hoverAt(view: View, file: string, offset: number): Hover | undef
 }
 
 /** The token at an offset, or the one that ends there where a blank or nothing follows. */
-function tokenNear(tree: syntax.SourceFile, offset: number): syntax.Token | undefined {
+function tokenNear(tree: syntax.ParsedFile, offset: number): syntax.Token | undefined {
   const inside = Math.max(0, Math.min(offset, tree.text.length));
   const at = syntax.tokenAt(tree, inside);
   const isNothing = at.kind === syntax.TokenKind.blank || at.kind === syntax.TokenKind.end;
@@ -44,7 +44,7 @@ function tokenNear(tree: syntax.SourceFile, offset: number): syntax.Token | unde
   return isNothing ? undefined : at;
 }
 
-function blocksAt(view: View, file: string, tree: syntax.SourceFile, token: syntax.Token): Block[] {
+function blocksAt(view: View, file: string, tree: syntax.ParsedFile, token: syntax.Token): Block[] {
   const { kind, start } = token;
   const text = tree.text.slice(start, token.end);
   const source = sourceOf(view.analysis);
@@ -86,7 +86,7 @@ function switchBlocks(comment: string): Block[] {
 }
 
 /** The title of a scenario: how it went. */
-function titleBlocks(view: View, tree: syntax.SourceFile, file: string, start: number): Block[] {
+function titleBlocks(view: View, tree: syntax.ParsedFile, file: string, start: number): Block[] {
   const statement = statementsAt(tree, start).at(-1);
   if (statement?.kind !== "scenario") return [];
   const found = view.result?.scenarios.find(

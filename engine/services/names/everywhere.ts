@@ -54,7 +54,7 @@ export class Holders {
     return this.holders.get(file) ?? [];
   }
 
-  treeOf(file: string): syntax.SourceFile | undefined {
+  treeOf(file: string): syntax.ParsedFile | undefined {
     return this.of(file)[0]?.analysis.trees.get(file);
   }
 

@@ -16,7 +16,7 @@ export type LayoutKey = (typeof LAYOUT_KEYS)[number];
  * The edits that bring the lines of a range into their layout, in text order. Only the declarations that the
  * range touches are looked at, so that a mistake elsewhere does not matter and a long file takes no longer.
  */
-export function layoutOfRange(tree: syntax.SourceFile, range: TextRange): readonly TextEdit[] {
+export function layoutOfRange(tree: syntax.ParsedFile, range: TextRange): readonly TextEdit[] {
   const { start, end } = pieceAround(tree, range);
   const inside = { start: range.start - start, end: range.end - start };
   return moved(formatEdits(tree.text.slice(start, end), { range: inside }), start);
@@ -27,11 +27,11 @@ export function layoutOfRange(tree: syntax.SourceFile, range: TextRange): readon
  * whose columns go with it. The line of the cursor stays as it is.
  * @param offset right after what was typed
  */
-export function layoutOfTyped(tree: syntax.SourceFile, offset: number, key: LayoutKey): readonly TextEdit[] {
+export function layoutOfTyped(tree: syntax.ParsedFile, offset: number, key: LayoutKey): readonly TextEdit[] {
   return key === "}" ? layoutOfBlock(tree, offset) : layoutOfLine(tree, offset);
 }
 
-function layoutOfBlock(tree: syntax.SourceFile, offset: number): readonly TextEdit[] {
+function layoutOfBlock(tree: syntax.ParsedFile, offset: number): readonly TextEdit[] {
   const { tokens } = tree;
   const closed = statementsAt(tree, offset - 1).findLast((statement) => {
     const braces = bracesOf(tokens, statement);
@@ -40,7 +40,7 @@ function layoutOfBlock(tree: syntax.SourceFile, offset: number): readonly TextEd
   return closed ? layoutOfRange(tree, { start: closed.start, end: offset }) : [];
 }
 
-function layoutOfLine(tree: syntax.SourceFile, offset: number): readonly TextEdit[] {
+function layoutOfLine(tree: syntax.ParsedFile, offset: number): readonly TextEdit[] {
   const { text } = tree;
   const lines = lineMap(text);
   const { line } = lines.position(offset);

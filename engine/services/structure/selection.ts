@@ -11,7 +11,7 @@ const { TokenKind } = syntax;
  * braces and with them, the statement of the block, and so on up to the file.
  * @param offset UTF-16 units; right after a word means the word
  */
-export function selectionAt(tree: syntax.SourceFile, offset: number): readonly TextRange[] {
+export function selectionAt(tree: syntax.ParsedFile, offset: number): readonly TextRange[] {
   const ranges: TextRange[] = [...wordAt(tree.tokens, offset)];
   for (const statement of statementsAt(tree, offset).toReversed()) {
     ranges.push(...partsAt(statement, offset), ...blockAt(tree.tokens, statement, offset), statement);

@@ -15,16 +15,18 @@ export function statementsIn(outer: Statement | syntax.SourceFile): readonly Sta
  * The statements that hold an offset, the outermost first; a statement's end counts as inside.
  * @param offset UTF-16 units from the start of the file
  */
-export function statementsAt(tree: syntax.SourceFile, offset: number): readonly Statement[] {
+export function statementsAt(tree: syntax.ParsedFile, offset: number): readonly Statement[] {
   const path: Statement[] = [];
-  let outer: Statement | syntax.SourceFile = tree;
-  for (;;) {
-    const items = itemsIn(outer);
-    const found = items[lastFrom(items, offset)];
-    if (!found || found.end < offset) return path;
-    outer = statementOf(found);
-    path.push(outer);
+  let index = tree.itemBefore(offset + 1);
+  let found: Item | undefined = index < 0 ? undefined : tree.item(index);
+  while (found && offset <= found.end) {
+    const statement = statementOf(found);
+    path.push(statement);
+    const items = itemsIn(statement);
+    index = lastFrom(items, offset);
+    found = items[index];
   }
+  return path;
 }
 
 /** What stands on the top level of a file, or directly inside of a statement, in text order. */
