@@ -56,6 +56,17 @@ class Places {
     return found;
   }
 
+  /** Adds those of them that touch a piece of a file. */
+  collect(file: string, from: number, to: number, definition: Definition, found: Occurrence[]): void {
+    const { files, bounds } = this;
+    for (let at = 0; at < files.length; at++) {
+      const start = bounds[2 * at]!;
+      const end = bounds[2 * at + 1]!;
+      if (start > to || end < from || files[at] !== file) continue;
+      found.push({ span: { file, start, end }, definition });
+    }
+  }
+
   copy(): Places {
     const places = new Places();
     places.files.push(...this.files);
@@ -123,6 +134,17 @@ export class Symbols {
     const next = occurrences[low + 1];
     if (found && next && found.span.end === offset && next.span.start === offset) return next;
     return found && found.span.start <= offset ? found : undefined;
+  }
+
+  /**
+   * The names of a file that touch a piece of it, from top to bottom.
+   * @param start UTF-16 units from the start of the file
+   * @param end which may be touched too
+   */
+  touching(file: string, start: number, end: number): readonly Occurrence[] {
+    const found: Occurrence[] = [];
+    for (const [definition, places] of this.places) places.collect(file, start, end, definition, found);
+    return found.sort((a, b) => a.span.start - b.span.start);
   }
 
   /** Every name of a file, from top to bottom. */

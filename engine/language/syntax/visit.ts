@@ -1,3 +1,4 @@
+import type { ParsedFile } from "./parsed-file.js";
 import type { Token } from "./tokens.js";
 import type { Node, SourceFile } from "./tree.js";
 
@@ -26,13 +27,15 @@ export function tokenAt(file: SourceFile, offset: number): Token {
 }
 
 /** The nodes that hold an offset, from the outermost to the innermost; a node's end counts as inside. */
-export function nodesAt(file: SourceFile, offset: number): Node[] {
+export function nodesAt(file: ParsedFile, offset: number): Node[] {
   const path: Node[] = [];
-  let inside: Node | SourceFile | undefined = file;
+  const index = file.itemBefore(offset + 1);
+  let inside: Node | undefined = index < 0 ? undefined : file.item(index);
+  if (inside && inside.end < offset) return path;
   while (inside !== undefined) {
+    path.push(inside);
     // Where two nodes touch, the one that begins there is the one meant.
     inside = children(inside).findLast((child) => child.start <= offset && offset <= child.end);
-    if (inside !== undefined) path.push(inside);
   }
   return path;
 }

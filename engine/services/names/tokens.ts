@@ -1,4 +1,4 @@
-import type { DefinitionKind, Occurrence, Span } from "../../language/index.js";
+import type { DefinitionKind, Span } from "../../language/index.js";
 import type { TextRange, View } from "../view.js";
 import { changes } from "./highlights.js";
 
@@ -22,12 +22,10 @@ export function nameTokens(
 ): readonly NameToken[] {
   const tree = analysis.trees.get(file);
   if (!tree) return [];
-  const all = analysis.symbols.inFile(file);
-  const first = within ? firstFrom(all, within.start) : 0;
+  const { symbols } = analysis;
+  const all = within ? symbols.touching(file, within.start, within.end) : symbols.inFile(file);
   const tokens: NameToken[] = [];
-  for (let index = first; index < all.length; index++) {
-    const { span, definition } = all[index]!;
-    if (within && span.start > within.end) break;
+  for (const [index, { span, definition }] of all.entries()) {
     // A name that is told of twice, being a duplicate of another one, is one word all the same.
     if (span.start === all[index - 1]?.span.start) continue;
     const isDeclaration = definition.span.file === file && definition.span.start === span.start;
@@ -35,16 +33,4 @@ export function nameTokens(
     tokens.push({ span, kind: definition.kind, role });
   }
   return tokens;
-}
-
-/** Index of the first name that ends at an offset or after it. */
-function firstFrom(all: readonly Occurrence[], offset: number): number {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (all[middle]!.span.end < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -6,11 +6,11 @@ import type { Context, Feature } from "../context.js";
 import { markupOf } from "../markup.js";
 import { isLongRun } from "../sliced-run.js";
 
-/** A run that takes longer is not waited for: what the text alone tells is shown at once. */
+/**
+ * A run that takes longer is not waited for, nor is one that takes long in any case: what the text alone tells is
+ * shown at once.
+ */
 const PATIENCE_MILLISECONDS = 200;
-
-/** The same for a program whose run takes long in any case. */
-const LITTLE_PATIENCE_MILLISECONDS = 10;
 
 /** What can be said about the name, word or number under the mouse. */
 export const hover: Feature = {
@@ -33,8 +33,8 @@ async function viewOf({ programs }: Context, compiled: Compiled, token: Cancella
   const ended = programs.finished(compiled);
   if (ended) return { analysis, result: ended };
   const whole = programs.simulated(compiled.uri, token).catch(() => undefined);
-  const patience = isLongRun(analysis.program) ? LITTLE_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS;
-  const run = await Promise.race([whole, after(patience)]);
+  if (isLongRun(analysis.program)) return { analysis, result: undefined };
+  const run = await Promise.race([whole, after(PATIENCE_MILLISECONDS)]);
   // Another text may have come meanwhile; the offset is one of this program.
   return { analysis, result: run?.compiled === compiled ? run.result : undefined };
 }

@@ -10,6 +10,7 @@ import {
   nodesAt,
   parse,
   RESERVED_WORDS,
+  reparse,
   STATEMENT_WORDS,
   tokenAt,
   visit,
@@ -105,6 +106,18 @@ describe("walking a tree", () => {
     assert.deepEqual(kinds(file.text.indexOf("gpa")), ["guest", "map", "name"]);
     assert.deepEqual(kinds(file.text.indexOf("0x10")), ["guest", "map", "region", "number"]);
     assert.deepEqual(kinds(file.text.length + 1), []);
+  });
+
+  it("gives the way to an offset behind an edit", () => {
+    const before = parse("cpu { }\nguest vm0 {\n  ioasid gpa\n  free gpa\n}\nguest vm1 {\n  ioasid far\n}\n");
+    const text = before.text.replace("free gpa", "attach nic -> gpa");
+    const edited = reparse(before, text)!.tree;
+    for (let offset = 0; offset <= text.length + 1; offset += 1) {
+      const [moved, fresh] = [edited, parse(text)].map((each) =>
+        nodesAt(each, offset).map(({ kind, start, end }) => [kind, start, end]),
+      );
+      assert.deepEqual(moved, fresh, `at ${offset}`);
+    }
   });
 
   it("leaves out what is inside where the visitor says so", () => {
