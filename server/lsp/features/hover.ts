@@ -27,7 +27,7 @@ export const hover: Feature = {
   },
 };
 
-/** The program with its run, if that ends soon. */
+/** The program with its run, if that ends soon; one that takes long in any case goes on for whoever asks next. */
 async function viewOf({ programs }: Context, compiled: Compiled, token: CancellationToken): Promise<View> {
   const { analysis } = compiled;
   const ended = programs.finished(compiled);
