@@ -68,10 +68,13 @@ const LOCAL: ReadonlySet<string> = new Set<Local["kind"]>([
  */
 export function analyzeAgain(before: Analysis, host: Host, options: CompileOptions = {}): Analysis {
   const { compilation } = before;
-  const changed = changedSource(compilation, host);
+  const isComparable = isSame(compilation.options, options);
+  const all = changedSources(compilation, host);
+  if (all?.length === 0 && isComparable) return before;
+  const changed = all?.length === 1 ? all[0] : undefined;
   const parsed = changed && reparse(changed.source.tree, changed.text);
-  if (parsed && isRepeatable(compilation) && isSame(compilation.options, options)) {
-    const again = isOfLocal(parsed) && new Again(compilation, changed.source, parsed).compilation();
+  if (parsed && isComparable && isRepeatable(compilation) && isOfLocal(parsed)) {
+    const again = new Again(compilation, changed.source, parsed).compilation();
     if (again) return analysisOf(again);
   }
   return analyze(compilation.file, host, options, (file, text) => {
@@ -106,19 +109,21 @@ function isSame(a: CompileOptions, b: CompileOptions): boolean {
   return a.levels === b.levels && a.uapi === b.uapi && ofA?.file === ofB?.file && ofA?.text === ofB?.text;
 }
 
-/** The one file of a program whose text is another one now, where all imports mean what they meant. */
-function changedSource(
-  { sources, imports }: Compilation,
-  host: Host,
-): { readonly source: Source; readonly text: string } | undefined {
-  let changed: { readonly source: Source; readonly text: string } | undefined;
+/** A file of a program with the text that it has now. */
+interface Changed {
+  readonly source: Source;
+  readonly text: string;
+}
+
+/** Files whose texts are others now; `undefined` where one is missing, or an import does not mean what it meant. */
+function changedSources({ sources, imports }: Compilation, host: Host): readonly Changed[] | undefined {
   if (imports.some(({ from, path, target }) => host.resolve(from, path) !== target)) return undefined;
+  const changed: Changed[] = [];
   // Each is asked for, since the host notes what a program reads.
   for (const source of sources.values()) {
     const text = host.read(source.file);
-    if (text === source.text) continue;
-    if (changed || typeof text !== "string") return undefined;
-    changed = { source, text };
+    if (typeof text !== "string") return undefined;
+    if (text !== source.text) changed.push({ source, text });
   }
   return changed;
 }

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type Analysis, analyze, analyzeAgain, type Host } from "../../../engine/language/index.js";
+import {
+  type Analysis,
+  analyze,
+  analyzeAgain,
+  type Host,
+  hostLevels,
+} from "../../../engine/language/index.js";
 import { Choices } from "../../helpers/choices.js";
 import { marked } from "../../helpers/cursor.js";
 import { viewOf } from "./again-view.js";
@@ -134,6 +140,26 @@ describe("a program that is compiled again after an edit", () => {
         const { before, after } = edited(whole, to, from);
         assert.ok(!isLocal(before, after));
       });
+    }
+  });
+
+  it("is the same one where nothing has changed", () => {
+    const before = analyze(FILE, hostOf(GUEST_AS_IT_IS));
+    assert.equal(analyzeAgain(before, hostOf(GUEST_AS_IT_IS)), before);
+    const levels = hostLevels({ C003: "off" });
+    assert.notEqual(analyzeAgain(before, hostOf(GUEST_AS_IT_IS), { levels }), before);
+  });
+
+  it("has the whole compiled again where two files have changed, or one is gone", () => {
+    const root = 'import "b.ioasid"\nimport "c.ioasid"\n';
+    const [b, c] = ["iommu vtd { }\n", "cpu { enqcmd }\n"];
+    const before = analyze(FILE, hostOf(root, { "b.ioasid": b, "c.ioasid": c }));
+    for (const imports of [
+      { "b.ioasid": `${b}// vtd`, "c.ioasid": `${c}// cpu` },
+      { "b.ioasid": b },
+    ] as readonly Readonly<Record<string, string>>[]) {
+      const host = hostOf(root, imports);
+      assert.deepEqual(viewOf(analyzeAgain(before, host)), viewOf(analyze(FILE, host)));
     }
   });
 
