@@ -28,7 +28,6 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "engine/simulator",
     "engine/language",
     "engine/report",
-    "engine/services",
     "engine/debugger",
     "server/protocol",
   ],

@@ -44,6 +44,7 @@ export { explainList, explainText } from "./rules/explain.js";
 export { safeMarkdownText } from "./rules/markdown.js";
 export { rulePages } from "./rules/pages.js";
 export { plainText } from "./rules/terminal.js";
+export * from "./state/index.js";
 export { expectedWords, statementText } from "./statement.js";
 export { type RunSummary, summaryOf } from "./summary.js";
 export { checkText } from "./text/check.js";

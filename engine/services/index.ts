@@ -16,7 +16,6 @@ export { type Behind, behindNameAt } from "./names/type-definition.js";
 export { definitionAt, type NameAt, nameAt } from "./navigation.js";
 export { type RuleTitle, ruleTitles } from "./rules.js";
 export { type ScenarioPlace, scenariosOf } from "./scenarios.js";
-export * from "./state/index.js";
 export { type Fold, foldsOf } from "./structure/folds.js";
 export { importsOf, type WrittenImport } from "./structure/imports.js";
 export { LAYOUT_KEYS, type LayoutKey, layoutOfRange, layoutOfTyped } from "./structure/layout.js";

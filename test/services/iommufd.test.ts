@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { plainText } from "../../engine/report/index.js";
+import { plainText, stateOf } from "../../engine/report/index.js";
 import {
   type HintTopic,
   hintDetails,
@@ -7,7 +7,6 @@ import {
   hoverAt,
   lensPlaces,
   lensText,
-  stateOf,
 } from "../../engine/services/index.js";
 import { marked } from "../helpers/cursor.js";
 import { FILE, viewOf } from "./view.js";

@@ -1,6 +1,6 @@
 import { syntax } from "../../language/index.js";
+import { categoryTitle } from "../../report/index.js";
 import type { Category, Device } from "../../simulator/index.js";
-import { categoryTitle } from "../state/devices.js";
 import type { CompletionSubject, Ranked } from "./item.js";
 import { choiceStop, plain, Rank, stop } from "./item.js";
 import { nameItems } from "./names.js";

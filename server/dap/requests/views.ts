@@ -7,7 +7,7 @@ import {
   stepsRun,
   type Thread,
 } from "../../../engine/debugger/index.js";
-import { machineState, machineStatePage, type Standing } from "../../../engine/services/index.js";
+import { machineState, machineStatePage, type Standing } from "../../../engine/report/index.js";
 import type {
   DebugRespondParams,
   DebugState,

@@ -1,4 +1,4 @@
-import { stateOf, statePage } from "../../../engine/services/index.js";
+import { stateOf, statePage } from "../../../engine/report/index.js";
 import {
   STATE,
   STATE_PAGE,

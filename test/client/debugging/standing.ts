@@ -1,6 +1,6 @@
 import { faultRows, historyRows, type Thread } from "../../../engine/debugger/index.js";
 import type { Span } from "../../../engine/language/index.js";
-import { machineState } from "../../../engine/services/index.js";
+import { machineState } from "../../../engine/report/index.js";
 import type { DebugState, RangeIn } from "../../../server/protocol/index.js";
 
 /** A machine with something in every view. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tableOf } from "../../../client/debugging/tables/columns.js";
 import { tableNames } from "../../../client/debugging/tables/names.js";
-import { machineStatePage } from "../../../engine/services/index.js";
+import { machineStatePage } from "../../../engine/report/index.js";
 import type { DebugState, StateItem } from "../../../server/protocol/index.js";
 import { threadOf } from "../../debugger/threads.js";
 import { assertStored } from "../../report/stored.js";

@@ -6,7 +6,7 @@ import { type Listing, listing, type TreeNode } from "../../../client/views/node
 import { pasidTableNode } from "../../../client/views/nodes/pasid-tables.js";
 import { ownerNode } from "../../../client/views/nodes/spaces.js";
 import type { Span } from "../../../engine/language/index.js";
-import { stateOf } from "../../../engine/services/index.js";
+import { stateOf } from "../../../engine/report/index.js";
 import type { FileState, RangeIn } from "../../../server/protocol/index.js";
 import { assertStored } from "../../report/stored.js";
 import { viewOf } from "../../services/view.js";

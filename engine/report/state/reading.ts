@@ -1,12 +1,4 @@
 import {
-  type DeviceReport,
-  deviceReports,
-  type RequiredMapping,
-  requiredMappings,
-  type VmxSlot,
-  vmxTableReport,
-} from "../../report/index.js";
-import {
   type AttachmentRow,
   attachmentRows,
   type Machine,
@@ -14,6 +6,8 @@ import {
   type SpaceRow,
   spaceRows,
 } from "../../simulator/index.js";
+import { type DeviceReport, deviceReports } from "../capabilities.js";
+import { type RequiredMapping, requiredMappings, type VmxSlot, vmxTableReport } from "../kvm.js";
 import type { Problems } from "./problems.js";
 
 /** What KVM has and needs for one guest. */

@@ -1,5 +1,6 @@
-import { POOLS, pasidEntryOf, USES } from "../../report/index.js";
 import { formatRid, pasidTableRows, pasidTableSizes } from "../../simulator/index.js";
+import { pasidEntryOf } from "../pasid-tables.js";
+import { POOLS, USES } from "../rows/pasid-tables.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
 import type { PasidEntryItem, PasidTableItem } from "./types.js";

@@ -1,3 +1,4 @@
+export { categoryTitle } from "./devices.js";
 export {
   machineState,
   machineStatePage,

@@ -1,5 +1,6 @@
-import { type DeviceReport, DUTIES } from "../../report/index.js";
 import { formatRid, type Machine } from "../../simulator/index.js";
+import type { DeviceReport } from "../capabilities.js";
+import { DUTIES } from "../rows/devices.js";
 import { listOf, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
 import type { DeviceItem } from "./types.js";

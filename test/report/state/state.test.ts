@@ -7,8 +7,8 @@ import {
   type StatePage,
   stateOf,
   statePage,
-} from "../../../engine/services/index.js";
-import { analysisOf, viewOf } from "../view.js";
+} from "../../../engine/report/index.js";
+import { analysisOf, viewOf } from "../../services/view.js";
 
 /** The state of a text, each place told by the text that stands there. */
 function stateIn(text: string, scenario?: string) {

@@ -1,5 +1,6 @@
-import { kvmMapStatement, type RequiredMapping, type VmxSlot } from "../../report/index.js";
 import { vmxIndex } from "../../simulator/index.js";
+import type { RequiredMapping, VmxSlot } from "../kvm.js";
+import { kvmMapStatement } from "../rows/kvm.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
 import type { GuestItem, KvmMappingItem } from "./types.js";

@@ -1,5 +1,4 @@
 import { formatRange, toHex } from "../../address/index.js";
-import { memoryBehind, objectKind, routingText } from "../../report/index.js";
 import {
   type AttachmentRow,
   accessLetters,
@@ -9,6 +8,8 @@ import {
   type SpaceKind,
   type SpaceRow,
 } from "../../simulator/index.js";
+import { memoryBehind, routingText } from "../explain.js";
+import { objectKind } from "../iommufd-objects.js";
 import { listOf, type Pages, type Source } from "./pages.js";
 import type { Reading } from "./reading.js";
 import type { AttachmentItem, EntryItem, MappingItem, OwnerItem, SpaceItem } from "./types.js";
