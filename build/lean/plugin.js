@@ -28,6 +28,14 @@ export const PRIVATE = /^_[a-z]/;
 /** A private name behind anything but `this`, what stands for it, or a class; as a key, or as a text. */
 const ELSEWHERE = /(?<!\b(?:this|client|[A-Z]\w*))\??\._[a-z]|\[(["'`])_[a-z]\w*\1\]|(["'`])_[a-z]\w*\2\s*:/;
 
+/** What the protocol says of each message for those who describe it: no program reads that. */
+const DESCRIBED =
+  /^ *\w+\.(?:messageDirection = messages_1\.MessageDirection\.\w+|capabilities = messages_1\.CM\.create\(.*\));\n/gm;
+
+/** Whatever would read it; the file that declares these names does not. */
+export const DESCRIPTION = /\b[mM]essageDirection\b|\bCM\b|(?:Request|Notification|Type)\??\.capabilities\b/;
+const DECLARING = /[\\/]vscode-languageserver-protocol[\\/]lib[\\/]common[\\/]messages\.js$/;
+
 /** A plugin for esbuild; it concerns nothing but the packages of the protocol. */
 export const lean = {
   name: "lean",
@@ -45,7 +53,9 @@ export const lean = {
       return { contents: `exports.${name} = require(${from}).${kind};`, resolveDir: dirname(path) };
     });
     build.onLoad({ filter: PACKAGES }, async ({ path }) => {
-      const text = await readFile(path, "utf8");
+      const text = (await readFile(path, "utf8")).replace(DESCRIBED, "");
+      if (DESCRIPTION.test(text) && !DECLARING.test(path))
+        throw new Error(`${path} uses the description of a message: see DESCRIBED.`);
       if (ELSEWHERE.test(text)) throw new Error(`${path} uses a private name in a new way: see PRIVATE.`);
       return { contents: shortened(withSharedHelpers(text)), resolveDir: dirname(path) };
     });
@@ -57,11 +67,14 @@ const AGAIN =
   /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+)\.(\w+); \} \}\);$/gm;
 
 /** What a file exports, as long as none of it is there yet. */
-const NOT_YET = /^(?:exports\.\w+ = )+void 0;$/m;
+const NOT_YET = /^(?:exports\.\w+ = )+void 0;$/gm;
 
 /** The same said in fewer words. */
 function shortened(text) {
-  const again = text.replace(AGAIN, (_, name, from, key) => `again(exports, "${name}", ${from}, "${key}");`);
+  const again = text.replace(AGAIN, (_, name, from, key) => {
+    const other = key === name ? "" : `, "${key}"`;
+    return `again(exports, ${from}, "${name}"${other});`;
+  });
   const isAgain = again !== text ? 'const { again } = require("typescript-helpers");' : "";
   // Where everything of another file is exported too, these names keep that from standing in their place.
   const rest = again.includes("__exportStar") ? again : again.replace(NOT_YET, "");

@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { LEFT_OUT } from "./left-out.js";
+import { DESCRIPTION } from "./plugin.js";
 
 const require = createRequire(import.meta.url);
 
@@ -116,6 +117,8 @@ async function namesIn(folder) {
   const texts = await Promise.all(
     (await filesBelow(folder, ".ts")).map(async (path) => readFile(path, "utf8")),
   );
+  if (texts.some((text) => DESCRIPTION.test(text)))
+    throw new Error(`${folder} uses the description of a message: see DESCRIBED.`);
   return texts.flatMap((text) => text.match(/(?<!\btype )\b[A-Z]\w+(?=\.| as [A-Z])/g) ?? []);
 }
 

@@ -31,6 +31,6 @@ export function __importDefault(module) {
 }
 
 /** Exports a name of another file again, which may come to have a value only later. */
-export function again(exports, name, module, key) {
+export function again(exports, module, name, key = name) {
   Object.defineProperty(exports, name, { enumerable: true, get: () => module[key] });
 }
