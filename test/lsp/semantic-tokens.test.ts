@@ -60,6 +60,25 @@ describe("semantic tokens, through the protocol", () => {
     ]);
   });
 
+  it("tell each name once, also of a text that is looked at piece by piece", async () => {
+    const uri = "file:///work/large.ioasid";
+    const lines = Array.from({ length: 20_000 }, (_, at) => `  attach nic pasid ${at} -> gpa`);
+    await session.open(uri, `${TEXT.trimEnd().slice(0, -1)}\n${lines.join("\n")}\n}\n`);
+    const asked = { textDocument: { uri } };
+    const { data } = await session.request<SemanticTokens>("textDocument/semanticTokens/full", asked);
+    const first = shown(data).slice(0, 8);
+    const rest = shown(data).slice(8);
+    assert.deepEqual(first.slice(3), LAST_LINE);
+    assert.deepEqual(
+      rest,
+      lines.flatMap((line, at) => [
+        `${at + 3}:9 3 struct modification`,
+        `${at + 3}:${line.indexOf("gpa")} 3 type modification`,
+      ]),
+    );
+    await session.close(uri);
+  });
+
   it("of a range are those in it", async () => {
     await session.open(URI, TEXT);
     const range = { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } };

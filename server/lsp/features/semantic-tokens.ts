@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   SemanticTokenModifiers as Modifiers,
   SemanticTokensBuilder,
   type SemanticTokensLegend,
@@ -8,7 +9,7 @@ import type { DefinitionKind } from "../../../engine/language/index.js";
 import { type NameToken, nameTokens, type TextRange } from "../../../engine/services/index.js";
 import { answered, programOf } from "../at.js";
 import type { Compiled } from "../compile.js";
-import type { Feature } from "../context.js";
+import type { Context, Feature } from "../context.js";
 import { isLarge } from "../programs.js";
 
 /** The standard types of the protocol, which every theme colours; package.json says what they fall back to. */
@@ -46,20 +47,22 @@ export const semanticTokens: Feature = {
     tokens.on(
       answered(null, async ({ textDocument }, token) => {
         const compiled = await programOf(context, textDocument, token);
+        const coloured = await colouredAll(context, compiled, token);
         forgetClosed();
         const builder = new SemanticTokensBuilder();
         builders.set(compiled.uri, builder);
-        fill(builder, compiled);
+        fill(builder, coloured);
         return builder.build();
       }),
     );
     tokens.onDelta(
       answered(null, async ({ textDocument, previousResultId }, token) => {
         const compiled = await programOf(context, textDocument, token);
+        const coloured = await colouredAll(context, compiled, token);
         const builder = builders.get(compiled.uri) ?? new SemanticTokensBuilder();
         builders.set(compiled.uri, builder);
         builder.previousResult(previousResultId);
-        fill(builder, compiled);
+        fill(builder, coloured);
         return builder.buildEdits();
       }),
     );
@@ -67,20 +70,52 @@ export const semanticTokens: Feature = {
       answered(null, async ({ textDocument, range }, token) => {
         const compiled = await programOf(context, textDocument, token);
         const builder = new SemanticTokensBuilder();
-        fill(builder, compiled, compiled.places(compiled.file).offsets(range));
+        fill(builder, coloured(compiled, compiled.places(compiled.file).offsets(range)));
         return builder.build();
       }),
     );
   },
 };
 
-/** In a very large file only the pieces that are looked at have colours. */
-function fill(builder: SemanticTokensBuilder, compiled: Compiled, within?: TextRange): void {
-  if (!within && isLarge(compiled)) return;
+/** A name as the protocol has it, not yet told from the one before. */
+type Coloured = readonly [line: number, character: number, length: number, type: number, modifiers: number];
+
+/** So much of a text is looked at before messages are heard again. */
+const PIECE_UNITS = 128 * 1024;
+
+/**
+ * The names of a whole file; in a very large one only the pieces that are looked at have colours.
+ * @throws ResponseError when the request was cancelled
+ */
+async function colouredAll(
+  { programs }: Context,
+  compiled: Compiled,
+  token: CancellationToken,
+): Promise<readonly Coloured[]> {
+  if (isLarge(compiled)) return [];
+  const { text } = compiled.places(compiled.file);
+  const pieces = Array.from({ length: Math.ceil(text.length / PIECE_UNITS) }, (_, at) => at * PIECE_UNITS);
+  const all: (readonly Coloured[])[] = [];
+  await programs.each(pieces, token, (start) => {
+    all.push(coloured(compiled, { start, end: start + PIECE_UNITS - 1 }, start));
+  });
+  return all.flat();
+}
+
+/** The names that touch a piece of a file. @param from so many units belong to the piece before */
+function coloured(compiled: Compiled, within: TextRange, from = 0): Coloured[] {
   const places = compiled.places(compiled.file);
+  const found: Coloured[] = [];
   for (const { span, kind, role } of nameTokens(compiled, compiled.file, within)) {
+    if (span.start < from) continue;
     const { start, end } = places.range(span);
     const type = LEGEND.tokenTypes.indexOf(TYPES[kind]);
-    builder.push(start.line, start.character, end.character - start.character, type, MODIFIER_BITS[role]);
+    found.push([start.line, start.character, end.character - start.character, type, MODIFIER_BITS[role]]);
   }
+  return found;
+}
+
+/** In one go, since the builder of a document is one for all requests. */
+function fill(builder: SemanticTokensBuilder, names: readonly Coloured[]): void {
+  for (const name of names) builder.push(...name);
 }
