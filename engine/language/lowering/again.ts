@@ -91,13 +91,7 @@ function isOfLocal({ gone, come }: Reparsed): boolean {
 /** Whether a statement is lowered in the same way at whatever time. */
 function isRepeatable({ context, lookup, allowances }: Compilation): boolean {
   const { reporter, names } = context;
-  return (
-    allowances.isEmpty &&
-    lookup.binder.isSteady &&
-    isToldWhole(reporter) &&
-    reporter.diagnostics.every(({ code }) => code !== "S044") &&
-    !names.hasBroken
-  );
+  return allowances.isEmpty && lookup.binder.isSteady && isToldWhole(reporter) && !names.hasBroken;
 }
 
 function isToldWhole({ diagnostics }: Reporter): boolean {
@@ -116,7 +110,12 @@ interface Changed {
 }
 
 /** Files whose texts are others now; `undefined` where one is missing, or an import does not mean what it meant. */
-function changedSources({ sources, imports }: Compilation, host: Host): readonly Changed[] | undefined {
+function changedSources(
+  { sources, imports, context }: Compilation,
+  host: Host,
+): readonly Changed[] | undefined {
+  // A file that could not be read may be there now.
+  if (context.reporter.diagnostics.some(({ code }) => code === "S044")) return undefined;
   if (imports.some(({ from, path, target }) => host.resolve(from, path) !== target)) return undefined;
   const changed: Changed[] = [];
   // Each is asked for, since the host notes what a program reads.

@@ -150,6 +150,13 @@ describe("a program that is compiled again after an edit", () => {
     assert.notEqual(analyzeAgain(before, hostOf(GUEST_AS_IT_IS), { levels }), before);
   });
 
+  it("has a file in it that could not be read before", () => {
+    const root = 'import "b.ioasid"\npdev nic at 3b:00.0 behind vtd { }\n';
+    const before = analyze(FILE, hostOf(root));
+    const host = hostOf(root, { "b.ioasid": "iommu vtd { }\n" });
+    assert.deepEqual(viewOf(analyzeAgain(before, host)), viewOf(analyze(FILE, host)));
+  });
+
   it("has the whole compiled again where two files have changed, or one is gone", () => {
     const root = 'import "b.ioasid"\nimport "c.ioasid"\n';
     const [b, c] = ["iommu vtd { }\n", "cpu { enqcmd }\n"];
