@@ -91,6 +91,8 @@ const indices = new WeakMap<Analysis, Index>();
 /** The names that can be seen from a place, by the rules of the language: docs/language.md, "Steps". */
 export class Scope {
   private readonly index: Index;
+  /** A list of statements asks for the names of its tab stops many times. */
+  private readonly inBlock = new Map<string, readonly Visible[]>();
 
   constructor(
     analysis: Analysis,
@@ -102,16 +104,19 @@ export class Scope {
   /** What may be named here without an owner in front, or with one where it would be ambiguous. */
   visible(kinds: readonly DefinitionKind[]): readonly Visible[] {
     const { owner, file, scenario } = this.place;
-    if (owner !== undefined) {
-      const found = [...this.index.unowned.of(kinds), ...this.index.ownedBy(owner).of(kinds)];
-      return found.filter((each) => this.isHere(each)).map(bare);
-    }
+    const seen = owner === undefined ? this.index.seen : this.inBlock;
     const key = `${kinds.join()} ${scenario} ${file}`;
-    const known = this.index.seen.get(key);
-    if (known) return known;
-    const visible = this.everywhere(kinds);
-    this.index.seen.set(key, visible);
+    let visible = seen.get(key);
+    if (!visible) {
+      visible = owner === undefined ? this.everywhere(kinds) : this.visibleIn(owner, kinds);
+      seen.set(key, visible);
+    }
     return visible;
+  }
+
+  private visibleIn(owner: string, kinds: readonly DefinitionKind[]): Visible[] {
+    const found = [...this.index.unowned.of(kinds), ...this.index.ownedBy(owner).of(kinds)];
+    return found.filter((each) => this.isHere(each)).map(bare);
   }
 
   private everywhere(kinds: readonly DefinitionKind[]): Visible[] {

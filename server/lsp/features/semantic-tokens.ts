@@ -70,15 +70,15 @@ export const semanticTokens: Feature = {
       answered(null, async ({ textDocument, range }, token) => {
         const compiled = await programOf(context, textDocument, token);
         const builder = new SemanticTokensBuilder();
-        fill(builder, coloured(compiled, compiled.places(compiled.file).offsets(range)));
+        fill(builder, [coloured(compiled, compiled.places(compiled.file).offsets(range))]);
         return builder.build();
       }),
     );
   },
 };
 
-/** A name as the protocol has it, not yet told from the one before. */
-type Coloured = readonly [line: number, character: number, length: number, type: number, modifiers: number];
+/** Of each name its line, its character there, its length, type and modifiers: a large file has very many names. */
+type Coloured = readonly number[];
 
 /** So much of a text is looked at before messages are heard again. */
 const PIECE_UNITS = 128 * 1024;
@@ -95,27 +95,31 @@ async function colouredAll(
   if (isLarge(compiled)) return [];
   const { text } = compiled.places(compiled.file);
   const pieces = Array.from({ length: Math.ceil(text.length / PIECE_UNITS) }, (_, at) => at * PIECE_UNITS);
-  const all: (readonly Coloured[])[] = [];
+  const all: Coloured[] = [];
   await programs.each(pieces, token, (start) => {
     all.push(coloured(compiled, { start, end: start + PIECE_UNITS - 1 }, start));
   });
-  return all.flat();
+  return all;
 }
 
 /** The names that touch a piece of a file. @param from so many units belong to the piece before */
-function coloured(compiled: Compiled, within: TextRange, from = 0): Coloured[] {
+function coloured(compiled: Compiled, within: TextRange, from = 0): Coloured {
   const places = compiled.places(compiled.file);
-  const found: Coloured[] = [];
+  const found: number[] = [];
   for (const { span, kind, role } of nameTokens(compiled, compiled.file, within)) {
     if (span.start < from) continue;
     const { start, end } = places.range(span);
     const type = LEGEND.tokenTypes.indexOf(TYPES[kind]);
-    found.push([start.line, start.character, end.character - start.character, type, MODIFIER_BITS[role]]);
+    found.push(start.line, start.character, end.character - start.character, type, MODIFIER_BITS[role]);
   }
   return found;
 }
 
 /** In one go, since the builder of a document is one for all requests. */
-function fill(builder: SemanticTokensBuilder, names: readonly Coloured[]): void {
-  for (const name of names) builder.push(...name);
+function fill(builder: SemanticTokensBuilder, pieces: readonly Coloured[]): void {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += 5) {
+      builder.push(piece[at]!, piece[at + 1]!, piece[at + 2]!, piece[at + 3]!, piece[at + 4]!);
+    }
+  }
 }
