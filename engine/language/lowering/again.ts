@@ -164,7 +164,7 @@ class Again {
     this.lookup = before.lookup.with(this.context, entryOf);
   }
 
-  /** `undefined` where it cannot be told what the statements belong to. */
+  /** `undefined` where it cannot be told what the statements belong to, or where they are wrong in many places. */
   compilation(): Compilation | undefined {
     const { before, source, parsed, shift, context, lookup } = this;
     const number = before.blocks.findIndex((each) => this.isChanged(each));
@@ -179,6 +179,7 @@ class Again {
     if (parsed.around && !around) return undefined;
     this.tell();
     if (block !== NO_BLOCK) this.lower(block, around);
+    if (!isToldWhole(context.reporter)) return undefined;
     const renumbered = { from: gone.end, by: context.origins.length - gone.end };
     for (let at = gone.end; at < old.length; at++) context.origins.push(shift.span(old[at]!));
     const places = { old, now: context.origins };
