@@ -1,6 +1,11 @@
 import { SourceText } from "./source-text.js";
 import type { Node } from "./tree.js";
-import { Access, Name, NumberLiteral, RangeNode } from "./tree-leaves.js";
+import type { Access, Name, NumberLiteral, RangeNode, SourceMove } from "./tree-leaves.js";
+
+type Leaf = Name | Access | NumberLiteral | RangeNode;
+
+/** A node that is no leaf, while it is being copied. */
+type Branch = Record<string, unknown> & { kind?: string; start: number; end: number };
 
 /** Makes copies of nodes for a text in which they lie elsewhere; whatever has no place is shared. */
 export class Mover {
@@ -14,31 +19,29 @@ export class Mover {
     return this.copy(node) as N;
   }
 
-  private copy(value: unknown): unknown {
-    const { by } = this;
-    if (typeof value !== "object" || value === null) return value;
-    if (value instanceof Name || value instanceof Access) return value.moved(by);
-    if (value instanceof NumberLiteral || value instanceof RangeNode) {
-      return value.moved(by, this.place(value.written));
+  private copy(value: object): object {
+    if (value.constructor !== Object) {
+      if (Array.isArray(value)) return value.map((each: object) => this.copy(each));
+      return (value as Leaf).moved(this.by, this.sourceOf);
     }
-    if (Array.isArray(value)) return value.map((each) => this.copy(each));
     // Addresses and ranges have no kind.
-    if (!("kind" in value)) return value;
-    const { start, end } = value as Node;
-    const moved: Record<string, unknown> = { ...value, start: start + by, end: end + by };
+    if ((value as Branch).kind === undefined) return value;
+    const moved: Branch = { ...(value as Branch) };
     for (const key in moved) {
       const part = moved[key];
-      if (typeof part === "object") moved[key] = this.copy(part);
+      if (typeof part === "object" && part !== null) moved[key] = this.copy(part);
     }
+    moved.start += this.by;
+    moved.end += this.by;
     return moved;
   }
 
   /** The leaves of a statement are written in one text, so one copy of it is kept at hand. */
-  private place(source: SourceText): SourceText {
+  private readonly sourceOf: SourceMove = (source) => {
     if (this.source !== source || !this.movedSource) {
       this.source = source;
       this.movedSource = new SourceText(source.text, source.offset + this.by);
     }
     return this.movedSource;
-  }
+  };
 }

@@ -233,7 +233,7 @@ export class Parts extends Reader {
 
   private halfRange(first: NumberLiteral): RangeNode {
     this.missing("`+ LENGTH` or `..LAST`");
-    return new RangeNode(this.written, "length", undefined, first, undefined, first.end);
+    return RangeNode.of(this.written, "length", undefined, first, undefined, first.end);
   }
 
   /** A number, or a range that begins with it. */
@@ -249,7 +249,7 @@ export class Parts extends Reader {
       form === "length" ? "the length of the range" : "the last address of the range",
     );
     const value = this.rangeValue(form, first, second);
-    return new RangeNode(this.written, form, value, first, second, second?.end ?? this.previousEnd);
+    return RangeNode.of(this.written, form, value, first, second, second?.end ?? this.previousEnd);
   }
 
   private rangeValue(

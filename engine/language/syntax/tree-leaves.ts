@@ -14,6 +14,9 @@ export interface At {
   readonly end: number;
 }
 
+/** Where something is written when that lies elsewhere; each leaf that is moved asks for its own. */
+export type SourceMove = (source: SourceText) => SourceText;
+
 /** A name as declared or used: `gpa`, or `vm0.gpa` with its owner in front. */
 export class Name implements At {
   /**
@@ -36,7 +39,7 @@ export class Name implements At {
     return this.end - this.text.length;
   }
 
-  /** @param by UTF-16 units */
+  /** The same in another place, as each leaf makes it. @param by UTF-16 units */
   moved(by: number): Name {
     return new Name(this.text, this.qualifier?.moved(by), this.start + by, this.end + by);
   }
@@ -69,14 +72,8 @@ export class NumberLiteral implements At {
     return this.source.slice(this.start, this.end);
   }
 
-  /** @param source where it is written then */
-  moved(by: number, source: SourceText): NumberLiteral {
-    return new NumberLiteral(source, this.value, this.start + by, this.end + by);
-  }
-
-  /** Where it is written. */
-  get written(): SourceText {
-    return this.source;
+  moved(by: number, sourceOf: SourceMove): NumberLiteral {
+    return new NumberLiteral(sourceOf(this.source), this.value, this.start + by, this.end + by);
   }
 }
 
@@ -102,31 +99,35 @@ interface RangeParts {
 
 /** `START + LENGTH` or `FIRST..LAST`. */
 export class RangeNode implements At {
-  readonly start: number;
-  readonly end: number;
-  /** The places of the two numbers, or the numbers themselves where the range does not tell them. */
-  private readonly firstEnd: number;
-  private readonly secondStart: number;
-  private readonly parts: RangeParts | undefined;
-
   /**
    * @param source where it is written
    * @param value `undefined` when a part is missing, the length is zero or the end passes 2^64: already reported
+   * @param firstEnd where the first number ends, @param secondStart where the second one begins
    * @param end behind the second number, or behind what stands in its place
+   * @param parts the numbers themselves, where the range does not tell them
    */
-  constructor(
+  private constructor(
     private readonly source: SourceText,
     readonly form: "length" | "last",
     readonly value: Range | undefined,
+    readonly start: number,
+    private readonly firstEnd: number,
+    private readonly secondStart: number,
+    readonly end: number,
+    private readonly parts: RangeParts | undefined,
+  ) {}
+
+  /** The range that two numbers make. @param end behind the second number, or behind what stands in its place */
+  static of(
+    source: SourceText,
+    form: RangeNode["form"],
+    value: Range | undefined,
     first: NumberLiteral,
     second: NumberLiteral | undefined,
     end: number,
-  ) {
-    this.start = first.start;
-    this.end = end;
-    this.firstEnd = first.end;
-    this.secondStart = second?.start ?? end;
-    this.parts = value === undefined ? { first, second } : undefined;
+  ): RangeNode {
+    const parts = value === undefined ? { first, second } : undefined;
+    return new RangeNode(source, form, value, first.start, first.end, second?.start ?? end, end, parts);
   }
 
   get kind(): "range" {
@@ -146,16 +147,14 @@ export class RangeNode implements At {
     return new NumberLiteral(source, number, secondStart, end);
   }
 
-  /** Where it is written. */
-  get written(): SourceText {
-    return this.source;
-  }
-
-  /** @param source where it is written then */
-  moved(by: number, source: SourceText): RangeNode {
-    const { form, value, end } = this;
-    const second = this.second?.moved(by, source);
-    return new RangeNode(source, form, value, this.first.moved(by, source), second, end + by);
+  moved(by: number, sourceOf: SourceMove): RangeNode {
+    const { form, value, start, firstEnd, secondStart, end, parts } = this;
+    const moved = parts && {
+      first: parts.first.moved(by, sourceOf),
+      second: parts.second?.moved(by, sourceOf),
+    };
+    const source = sourceOf(this.source);
+    return new RangeNode(source, form, value, start + by, firstEnd + by, secondStart + by, end + by, moved);
   }
 }
 

@@ -50,7 +50,7 @@ function plain(value: unknown): unknown {
   const parts = Object.entries(value).flatMap(([key, part]) =>
     key === "source" ? [] : [[key, plain(part)]],
   );
-  const words = "written" in value && "text" in value ? { text: value.text } : {};
+  const words = "source" in value && "text" in value ? { text: value.text } : {};
   const kind = "kind" in value ? { kind: value.kind } : {};
   return { ...Object.fromEntries(parts), ...words, ...kind };
 }
