@@ -24,12 +24,12 @@ import { StepLowering } from "./steps.js";
 const MANY_FINDINGS = 90;
 
 /** Statements that make no name, end none and change nothing that other statements are lowered with. */
-type Local = Exclude<StepNode, { kind: "ioasid" | "object" | "free" | "destroy" | "bind" | "allow" }>;
+type Local = Exclude<StepNode, { kind: "ioasid" | "object" | "free" | "destroy" | "allow" }>;
 
 /** Of these, those that may stand in the body of another one. */
 type Line = Extract<Local, { kind: "map" | "pte" | "entry" }>;
 
-const LOCAL: ReadonlySet<string> = new Set<Local["kind"]>([
+const LOCAL: ReadonlySet<string> = new Set<Exclude<Local["kind"], "bind">>([
   "unbind",
   "attach",
   "detach",
@@ -73,7 +73,7 @@ export function analyzeAgain(before: Analysis, host: Host, options: CompileOptio
   if (all?.length === 0 && isComparable) return before;
   const changed = all?.length === 1 ? all[0] : undefined;
   const parsed = changed && reparse(changed.source.tree, changed.text);
-  if (parsed && isComparable && isRepeatable(compilation) && isOfLocal(parsed)) {
+  if (parsed && isComparable && isRepeatable(compilation) && isOfLocal(parsed, compilation)) {
     const again = new Again(compilation, changed.source, parsed).compilation();
     if (again) return analysisOf(again);
   }
@@ -84,8 +84,10 @@ export function analyzeAgain(before: Analysis, host: Host, options: CompileOptio
 }
 
 /** Whether nothing follows for other statements from those that have changed. */
-function isOfLocal({ gone, come }: Reparsed): boolean {
-  return [...gone, ...come].every(({ kind }) => LOCAL.has(kind));
+function isOfLocal({ gone, come }: Reparsed, { lookup }: Compilation): boolean {
+  return [...gone, ...come].every(
+    ({ kind }) => LOCAL.has(kind) || (kind === "bind" && !lookup.isBinderAsked),
+  );
 }
 
 /** Whether a statement is lowered in the same way at whatever time. */
@@ -177,6 +179,9 @@ class Again {
     const range = stretch(listed, block.steps, block.stepsEnd, ({ span }) => span, shift);
     const around = parsed.around && this.spaceOf(parsed.around, listed.slice(block.steps, range.start));
     if (parsed.around && !around) return undefined;
+    if (block.scenario !== undefined && [...parsed.gone, ...parsed.come].some(({ kind }) => kind === "bind"))
+      return undefined;
+    this.unbind(listed.slice(range.start, range.end));
     this.tell();
     if (block !== NO_BLOCK) this.lower(block, around);
     if (!isToldWhole(context.reporter)) return undefined;
@@ -210,6 +215,14 @@ class Again {
 
   private isChanged({ file, index }: LoweredBlock): boolean {
     return file === this.source.file && index === this.parsed.item;
+  }
+
+  /** Statements that are gone have bound no device. */
+  private unbind(gone: readonly Step[]): void {
+    for (const step of gone) {
+      if (step.kind !== "operation" || step.operation.kind !== "bind") continue;
+      if (step.expectation?.outcome.kind !== "errno") this.lookup.binder.forget(step.operation.device);
+    }
   }
 
   /** What is told of the statements that stay. */

@@ -32,7 +32,7 @@ export function bind(lookup: Lookup, place: Place, node: BindStep): Lowered | un
 export function unbind(lookup: Lookup, place: Place, node: UnbindStep): Lowered | undefined {
   const device = lookup.device(place, node.device);
   if (!device) return undefined;
-  const owner = place.owner ?? lookup.binder.get(device.index!) ?? lookup.ownerHere(place, node, "unbind");
+  const owner = place.owner ?? lookup.binderOf(device) ?? lookup.ownerHere(place, node, "unbind");
   return owner && { owner, body: { kind: "unbind", owner: owner.index!, device: device.index! } };
 }
 
@@ -62,7 +62,7 @@ export function detach(lookup: Lookup, place: Place, node: DetachStep): Lowered 
   const pasid = optional(node.pasid);
   if (!device || pasid === "broken") return undefined;
   // iommufd names no space: the parser has seen to that the RFC does.
-  const owner = place.owner ?? space?.owner ?? lookup.binder.get(device.index!);
+  const owner = place.owner ?? space?.owner ?? lookup.binderOf(device);
   if (!owner || (node.space && !space)) return undefined;
   return {
     owner,
@@ -107,6 +107,7 @@ export function dma(lookup: Lookup, place: Place, node: DmaStep): Lowered | unde
   const range = rangeOf(node);
   if (!device || !node.access || !range || pasid === "broken") return undefined;
   return {
+    // It decides about nothing but what is allowed.
     owner: place.owner ?? lookup.binder.get(device.index!),
     body: {
       kind: "dma",

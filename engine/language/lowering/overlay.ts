@@ -13,6 +13,11 @@ export class Overlay<K, V> {
     (this.layer ?? this.base).set(key, value);
   }
 
+  /** A key is as if it had never been given a value. */
+  forget(key: K): void {
+    this.base.delete(key);
+  }
+
   /** Whether each key was given one value, and none in the second layer: what a key has then, it has to the end. */
   get isSteady(): boolean {
     return !this.changed;

@@ -46,6 +46,8 @@ export interface Place {
 
 /** Looks names up for statements, and finds out who makes a call. */
 export class Lookup {
+  /** Whether it mattered for some statement who had bound a device before. */
+  isBinderAsked = false;
   private readonly byKind = new Map<DefinitionKind, readonly Entry[]>();
 
   constructor(
@@ -57,7 +59,15 @@ export class Lookup {
 
   /** The same among names that stand elsewhere. @param entryOf what an entry is now */
   with(context: Context, entryOf: (entry: Entry) => Entry): Lookup {
-    return new Lookup(context, this.owners.map(entryOf), this.binder.mapped(entryOf));
+    const lookup = new Lookup(context, this.owners.map(entryOf), this.binder.mapped(entryOf));
+    lookup.isBinderAsked = this.isBinderAsked;
+    return lookup;
+  }
+
+  /** Who makes a call about a device that names no owner: the one that has bound it last. */
+  binderOf(device: Entry): Entry | undefined {
+    this.isBinderAsked = true;
+    return this.binder.get(device.index!);
   }
 
   space(place: Place, name: Name | undefined): Entry | undefined {

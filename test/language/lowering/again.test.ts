@@ -112,7 +112,18 @@ describe("a program that is compiled again after an edit", () => {
   describe("is the one that the new text gives, though everything follows from what differs", () => {
     const edits: readonly (readonly [title: string, text: string, from: string, to: string])[] = [
       ["a name that others use", GUEST_AS_IT_IS.replace("ioasid gpa", "ioasid gp$0"), "a", "b"],
-      ["a device that is bound or not", GUEST_AS_IT_IS.replace("bind nic", "bind nic$0"), "", "x"],
+      [
+        "who has bound a device, where a statement names no owner",
+        GUEST_AS_IT_IS.replace("bind nic", "bind nic$0").replace("  assert", "  unbind nic\n  assert"),
+        "",
+        "x",
+      ],
+      [
+        "a device that a scenario binds",
+        GUEST_AS_IT_IS.replace("  assert", "  bind nic to vm0$0 => EBUSY\n  assert"),
+        "",
+        "x",
+      ],
       ["a brace", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "} "],
       ["a comment that does not end", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "/* "],
       ["a rule that is allowed", GUEST_AS_IT_IS.replace("kvm map", "$0kvm map"), "", "allow P010\n  "],
@@ -180,6 +191,43 @@ describe("a program that is compiled again after an edit", () => {
     const after = analyzeAgain(before, hostWith("0x4000"));
     assert.deepEqual(viewOf(after), viewOf(analyze(FILE, hostWith("0x4000"))));
     assert.ok(isLocal(before, after));
+  });
+
+  it("lowers a bind alone, as long as no statement depends on who has bound a device", () => {
+    for (const [from, to] of [
+      ["bind nic", "bind ni"],
+      ["bind ni", "bind nic"],
+      ["", "bind nic"],
+      ["bind nic", ""],
+    ] as const) {
+      const { before, after } = edited(
+        GUEST_AS_IT_IS.replace("bind nic", "attach nic -> gpa\n  $0\n"),
+        to,
+        from,
+      );
+      assert.ok(isLocal(before, after), "the whole was lowered again");
+    }
+  });
+
+  it("knows who has bound a device after each of several edits", () => {
+    const text = (bind: string, unbind: string): Host =>
+      hostOf(`${GUEST_AS_IT_IS.replace("bind nic", bind).replace("  assert", `${unbind}\n  assert`)}
+guest vm1 {
+  memory ram at 0x0 + 1G
+  ioasid gpa
+}
+`);
+    let known = analyze(FILE, text("bind nic", ""));
+    for (const [bind, unbind] of [
+      ["", ""],
+      ["", "  unbind nic"],
+      ["", ""],
+      ["bind nic", ""],
+      ["bind nic", "  unbind nic"],
+    ] as const) {
+      known = analyzeAgain(known, text(bind, unbind));
+      assert.deepEqual(viewOf(known), viewOf(analyze(FILE, text(bind, unbind))));
+    }
   });
 
   it("lowers nothing where a comment stands between declarations", () => {
