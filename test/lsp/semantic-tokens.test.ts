@@ -5,6 +5,7 @@ import type {
   SemanticTokensDelta,
   SemanticTokensOptions,
 } from "vscode-languageserver-protocol/node";
+import { LARGE_UNITS } from "../../server/lsp/programs.js";
 import { Session } from "./session.js";
 
 const URI = "file:///work/test.ioasid";
@@ -76,6 +77,22 @@ describe("semantic tokens, through the protocol", () => {
         `${at + 3}:${line.indexOf("gpa")} 3 type modification`,
       ]),
     );
+    await session.close(uri);
+  });
+
+  it("of a file that is too large to be coloured as a whole are those of the ranges that are asked for", async () => {
+    const uri = "file:///work/huge.ioasid";
+    await session.open(uri, `${TEXT}${`// ${"x".repeat(1000)}\n`.repeat(LARGE_UNITS / 1000)}`);
+    const asked = { textDocument: { uri } };
+    assert.equal(await session.request("textDocument/semanticTokens/full", asked), null);
+    const since = { ...asked, previousResultId: "1" };
+    assert.equal(await session.request("textDocument/semanticTokens/full/delta", since), null);
+    const range = { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } };
+    const { data } = await session.request<SemanticTokens>("textDocument/semanticTokens/range", {
+      ...asked,
+      range,
+    });
+    assert.deepEqual(shown(data), LAST_LINE);
     await session.close(uri);
   });
 

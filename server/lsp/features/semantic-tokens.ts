@@ -49,6 +49,7 @@ export const semanticTokens: Feature = {
         const compiled = await programOf(context, textDocument, token);
         const coloured = await colouredAll(context, compiled, token);
         forgetClosed();
+        if (!coloured) return null;
         const builder = new SemanticTokensBuilder();
         builders.set(compiled.uri, builder);
         fill(builder, coloured);
@@ -59,6 +60,7 @@ export const semanticTokens: Feature = {
       answered(null, async ({ textDocument, previousResultId }, token) => {
         const compiled = await programOf(context, textDocument, token);
         const coloured = await colouredAll(context, compiled, token);
+        if (!coloured) return null;
         const builder = builders.get(compiled.uri) ?? new SemanticTokensBuilder();
         builders.set(compiled.uri, builder);
         builder.previousResult(previousResultId);
@@ -84,15 +86,17 @@ type Coloured = readonly number[];
 const PIECE_UNITS = 128 * 1024;
 
 /**
- * The names of a whole file; in a very large one only the pieces that are looked at have colours.
+ * The names of a whole file.
+ * @returns `undefined` for a very large one, of which only the pieces that are looked at have colours: an empty
+ * list would be all there is to know, and the editor would not ask for pieces any more
  * @throws ResponseError when the request was cancelled
  */
 async function colouredAll(
   { programs }: Context,
   compiled: Compiled,
   token: CancellationToken,
-): Promise<readonly Coloured[]> {
-  if (isLarge(compiled)) return [];
+): Promise<readonly Coloured[] | undefined> {
+  if (isLarge(compiled)) return undefined;
   const { text } = compiled.places(compiled.file);
   const pieces = Array.from({ length: Math.ceil(text.length / PIECE_UNITS) }, (_, at) => at * PIECE_UNITS);
   const all: Coloured[] = [];
