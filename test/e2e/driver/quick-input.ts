@@ -32,12 +32,13 @@ export async function pick(page: Page, key: string, typed: string, label: string
 
 /** Types into the quick input that a command has opened, and accepts the first row with this in it. */
 export async function choose(page: Page, typed: string): Promise<void> {
-  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: typed }).first();
+  // The palette may only be about to close, with the command itself in it, which may have the same words.
+  const rows = '.quick-input-list .monaco-list-row:not([aria-label^="IOASID: "])';
+  const row = page.locator(rows, { hasText: typed }).first();
   let chosen = false;
   await gesture(
     `Choosing "${typed}"`,
     async () => {
-      // It may still be the palette that is about to close: then there is no such row.
       await writeInto(inputOf(page), typed);
       await row.click({ timeout: GESTURE_LIMIT_MS });
       chosen = true;
