@@ -51,7 +51,7 @@ export class Site {
     this.paths = paths ?? [];
     this.word = wordAt(text, offset);
     const compiled = view.analysis.trees.get(file);
-    this.same = compiled ? commonStart(compiled.text, text) : 0;
+    this.same = compiled ? syntax.commonStart(compiled.text, text) : 0;
     const { start } = this.word;
     this.reading = compiled ? Reading.short(compiled, text, this.same, start) : Reading.whole(text, start);
   }
@@ -196,18 +196,4 @@ function lineStart(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && text[at - 1] !== "\n" && text[at - 1] !== "\r") at -= 1;
   return at;
-}
-
-/** Units with which both texts begin. */
-function commonStart(a: string, b: string): number {
-  if (a === b) return a.length;
-  // Comparing halves lets the engine compare memory, which for a long text is far faster than a loop.
-  let low = 0;
-  let high = Math.min(a.length, b.length);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
